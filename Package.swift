@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is compiled the same way: language mode 6, imports internal by default, members visible only where
+/// their module is imported, existentials spelled `any`.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A Swift target of the house; dependencies name only rooms below it (docs: README, "The rooms").
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func debian(_ name: String, package: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/\(name)", providers: [.apt([package])])
+}
+
+let package = Package(
+  name: "featurize",
+  products: [
+    .library(name: "Featurize", targets: ["Featurize"]),
+    .executable(name: "featurize", targets: ["FeaturizeCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+  ],
+  targets: [
+    debian("CYAML", package: "libyaml-dev"),
+    debian("CSodium", package: "libsodium-dev"),
+    debian("CCSV", package: "libcsv-dev"),
+    debian("CZlib", package: "zlib1g-dev"),
+    debian("CZstd", package: "libzstd-dev"),
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2"])]),
+
+    room("Columns", ["CKernels"]),
+    room("Configuration", ["CYAML"]),
+    room("Transforms", ["Columns", "Configuration", "CKernels"]),
+    room(
+      "Privacy",
+      ["Columns", "Configuration", "CKernels", "CSodium", .product(name: "Logging", package: "swift-log")]),
+    room("Formats", ["Columns", "CKernels", "CCSV", "CZlib", "CZstd"]),
+    room("Ledger", ["Configuration"]),
+    room("Plan", ["Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
+    room("Engine", ["Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan"]),
+    room("Featurize", ["Columns", "Configuration", "Transforms", "Privacy", "Plan", "Engine"]),
+    .executableTarget(
+      name: "FeaturizeCLI",
+      dependencies: [
+        "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan", "Engine", "Featurize",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    tests("ColumnsTests", ["Columns"]),
+    tests("ConfigurationTests", ["Configuration"]),
+    tests("TransformsTests", ["Transforms", "Columns", "Configuration"]),
+    tests("PrivacyTests", ["Privacy", "Columns", "Configuration"]),
+    tests("FormatsTests", ["Formats", "Columns"]),
+    tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats"]),
+    tests("FeaturizeTests", ["Featurize"]),
+    tests("CommandLineTests", []),
+  ]
+)

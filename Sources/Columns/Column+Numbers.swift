@@ -1,0 +1,62 @@
+extension Column {
+  /// The values as doubles: ints converted (exact up to 2^53), booleans as 0 and 1, dates as days, timestamps as
+  /// microseconds; `nil` for strings and categories. No copy is made of a float column.
+  package var numbers: Buffer<Double>? {
+    switch values {
+    case .float(let buffer): buffer
+    case .int(let buffer), .timestamp(let buffer): buffer.map { Double($0) }
+    case .date(let buffer): buffer.map { Double($0) }
+    case .bool(let bits):
+      Buffer(count: bits.count) { memory in
+        bits.bytes.withUnsafeBufferPointer { bytes in
+          for row in 0..<memory.count { memory[row] = bytes.bit(row) ? 1 : 0 }
+        }
+      }
+    case .string, .category: nil
+    }
+  }
+
+  /// The column dictionary-encoded: a category as it is, a string column by a pass over its values; other types through
+  /// their canonical text (`true`, `-3`, `2.5`). The codes of missing values are 0.
+  package var categories: (codes: Buffer<Int32>, dictionary: Strings) {
+    if case .category(let codes, let dictionary) = values { return (codes, dictionary) }
+    var table = StringTable()
+    var codes = [Int32]()
+    codes.reserveCapacity(count)
+    for row in 0..<count {
+      guard validity.isValid(row) else {
+        codes.append(0)
+        continue
+      }
+      switch values {
+      case .string(let strings): codes.append(strings.withBytes(of: row) { table.insert($0) })
+      default: codes.append(table.insert(text(at: row)))
+      }
+    }
+    return (Buffer(codes), table.dictionary)
+  }
+
+  /// The canonical text of one present value: what `csv` writes and what a category of it is called.
+  package func text(at row: Int) -> String {
+    switch values {
+    case .int(let buffer): String(buffer[row])
+    case .float(let buffer): String(describing: buffer[row])
+    case .bool(let bits): bits[row] ? "true" : "false"
+    case .date(let buffer): CivilDate(daysSinceEpoch: buffer[row]).description
+    case .timestamp(let buffer): Timestamp(microsecondsSinceEpoch: buffer[row]).description
+    case .string(let strings): strings[row]
+    case .category(let codes, let dictionary): dictionary[Int(codes[row])]
+    }
+  }
+}
+
+extension Buffer {
+  @inlinable
+  package func map<Result: BitwiseCopyable>(_ transform: (Element) -> Result) -> Buffer<Result> {
+    Buffer<Result>(count: count) { memory in
+      withUnsafeBufferPointer { values in
+        for index in 0..<values.count { memory[index] = transform(values[index]) }
+      }
+    }
+  }
+}

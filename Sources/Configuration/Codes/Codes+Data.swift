@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+  /// F04xx: the content of sources.
+  static let data: [DiagnosticCode] = []
+}

@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+  /// F06xx: key rings.
+  static let keys: [DiagnosticCode] = []
+}

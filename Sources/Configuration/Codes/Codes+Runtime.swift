@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+  /// F05xx: running: files, memory, fitted state.
+  static let runtime: [DiagnosticCode] = []
+}

@@ -1,0 +1,55 @@
+/// What is wrong, where, and what to do about it; never a cell value.
+package struct Diagnostic: Sendable, Equatable {
+  package enum Severity: String, Sendable, Comparable {
+    case note, warning, error
+
+    package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+    private var rank: Int {
+      switch self {
+      case .note: 0
+      case .warning: 1
+      case .error: 2
+      }
+    }
+  }
+
+  /// Where it is wrong.
+  package enum Place: Sendable, Equatable {
+    /// In a file that a person wrote.
+    case file(String, SourceSpan)
+    /// In data: a source's name, the 1-based row without the header, the column's name.
+    case data(source: String, row: Int?, column: String?)
+    /// In a whole file, or in the command itself.
+    case whole(String)
+  }
+
+  package var code: DiagnosticCode
+  package var severity: Severity
+  package var place: Place
+  /// One sentence, without a full stop.
+  package var message: String
+  /// What to do, without a full stop.
+  package var help: String?
+
+  package init(
+    _ code: DiagnosticCode, at place: Place, _ message: String, help: String? = nil, severity: Severity = .error
+  ) {
+    self.code = code
+    self.place = place
+    self.message = message
+    self.help = help
+    self.severity = severity
+  }
+}
+
+/// Diagnostics leave a room as an error when nothing more can be done; each list holds at least one error.
+package struct DiagnosticError: Error, Sendable, Equatable {
+  package let diagnostics: [Diagnostic]
+
+  package init(_ diagnostics: [Diagnostic]) {
+    precondition(diagnostics.contains { $0.severity == .error })
+    self.diagnostics = diagnostics
+  }
+
+  package init(_ diagnostic: Diagnostic) { self.init([diagnostic]) }
+}

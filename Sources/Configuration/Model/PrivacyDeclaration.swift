@@ -1,0 +1,39 @@
+/// Whose data this is, and how each personal column is treated.
+package struct PrivacyDeclaration: Configurable {
+  package var subject: Located<String>?
+  package var k = 5
+  package var tenant = ""
+  package var rules: [Located<PrivacyRuleDeclaration>] = []
+  package var onEgress = EgressPolicy.block
+
+  /// What happens when personal data is found in an output.
+  package enum EgressPolicy: String, ParameterWord { case block, redact }
+
+  package init() {}
+
+  package static let parameters: [Parameter<PrivacyDeclaration>] = [
+    .init("subject", \.subject, "The column that names the person, as `source.column`.", required: true),
+    .init("k", \.k, "No category, edge or group of fewer people reaches an output or fitted state.", .atLeast(1)),
+    .init("tenant", \.tenant, "Separates the tokens of tenants that share a key ring."),
+    .init("rules", \.rules, "How each personal column is treated; every column with `pii:` needs a rule."),
+    .init("on_egress", \.onEgress, "What happens when the gate finds personal data in an output."),
+    .init("release", refusedBecause: "release policies come with a later version"),
+  ]
+}
+
+/// One rule: the columns and what is done to them.
+package struct PrivacyRuleDeclaration: Configurable {
+  package var id = Located("", at: SourceSpan(line: 1, column: 1))
+  package var use = Located("", at: SourceSpan(line: 1, column: 1))
+  package var columns: [Located<String>] = []
+  package var with: Node?
+
+  package init() {}
+
+  package static let parameters: [Parameter<PrivacyRuleDeclaration>] = [
+    .init("id", \.id, "Name of the rule, in plans and manifests.", required: true),
+    .init("use", \.use, "The treatment: tokenize, drop, mask, generalize or redact.", required: true),
+    .init("columns", \.columns, "The columns it treats.", required: true, .notEmpty),
+    .init("with", \.with, "The treatment's arguments."),
+  ]
+}

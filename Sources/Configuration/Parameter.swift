@@ -1,0 +1,84 @@
+/// A section of a pipeline file, or the arguments of a transformer or privacy rule: a value type whose declared
+/// parameters are all there is to decoding, refusing unknown keys, the JSON Schema, `explain` and the documentation.
+///
+/// `init()` gives the defaults. A property without a sensible default is declared `required`.
+package protocol Configurable: ParameterValue {
+  init()
+  static var parameters: [Parameter<Self>] { get }
+}
+
+/// Binds one YAML key to one stored property.
+package struct Parameter<Owner: Sendable>: Sendable {
+  package let name: String
+  /// One sentence, with its full stop.
+  package let summary: String
+  package let isRequired: Bool
+  package let constraints: [Constraint]
+  /// A message for a key of the language that this version refuses; the value is not read.
+  package let refusal: String?
+  /// The JSON Schema of the value.
+  package let schema: JSON
+  /// The default, read from `Owner()`, or `nil` when the default is "absent".
+  package let defaultValue: @Sendable (Owner) -> JSON?
+  /// Reads `node` into the owner; says what is wrong to the decoder.
+  package let decode: @Sendable (Node, inout Owner, inout Decoder) -> Void
+
+  package init<Value: ParameterValue>(
+    _ name: String, _ keyPath: any WritableKeyPath<Owner, Value> & Sendable, _ summary: String, required: Bool = false,
+    _ constraints: Constraint...
+  ) {
+    self.name = name
+    self.summary = summary
+    self.constraints = constraints
+    isRequired = required
+    refusal = nil
+    schema = constraints.reduce(Value.schema) { $1.refine($0) }
+    defaultValue = { $0[keyPath: keyPath].json }
+    decode = { node, owner, decoder in
+      guard let value = Value.decode(node, &decoder) else { return }
+      for constraint in constraints {
+        if let complaint = constraint.complaint(about: value.json) {
+          decoder.report(.badValue, at: node.span, "`\(name)` \(complaint)", help: constraint.help)
+          return
+        }
+      }
+      owner[keyPath: keyPath] = value
+    }
+  }
+
+  /// A key of the language that this version knows and refuses.
+  package init(_ name: String, refusedBecause reason: String) where Owner: Configurable {
+    self.name = name
+    summary = "Refused: \(reason)."
+    constraints = []
+    isRequired = false
+    refusal = reason
+    schema = false
+    defaultValue = { _ in nil }
+    decode = { _, _, _ in }
+  }
+}
+
+/// A type that a YAML node can be read into.
+package protocol ParameterValue: Sendable {
+  /// Reads the node; on failure reports to the decoder and returns `nil`.
+  static func decode(_ node: Node, _ decoder: inout Decoder) -> Self?
+  static var schema: JSON { get }
+  /// The value as it would be written; `nil` for "absent".
+  var json: JSON? { get }
+}
+
+/// Collects what is wrong while nodes are read into values, so that a file's errors are reported together.
+package struct Decoder: Sendable {
+  package let file: String
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  package init(file: String) { self.file = file }
+
+  package mutating func report(
+    _ code: DiagnosticCode, at span: SourceSpan, _ message: String, help: String? = nil,
+    severity: Diagnostic.Severity = .error
+  ) {
+    diagnostics.append(Diagnostic(code, at: .file(file, span), message, help: help, severity: severity))
+  }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct FeaturizeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "featurize")
+}

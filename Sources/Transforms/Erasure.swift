@@ -1,0 +1,34 @@
+package import Columns
+package import Configuration
+
+/// The one place where a transformer's types are opened again: dispatch is dynamic per batch, concrete per row.
+extension Transformer {
+  /// `finish` over erased statistics; traps if they are of another transformer.
+  package func finishErased(
+    _ statistics: any Accumulator, _ context: FitContext
+  ) throws(TransformError) -> any FittedState {
+    try finish(statistics as! Statistics, context)
+  }
+
+  package func outputsErased(_ inputs: [Field], _ fitted: (any FittedState)?) -> [OutputField] {
+    outputs(inputs, fitted.map { $0 as! Fitted })
+  }
+
+  package func transformErased(
+    _ rows: Rows, _ fitted: any FittedState, isFittedRows: Bool
+  ) throws(TransformError) -> [Column] {
+    let fitted = fitted as! Fitted
+    return isFittedRows ? try transformFitted(rows, fitted) : try transform(rows, fitted)
+  }
+
+  package func decodeFitted(_ json: JSON) throws(TransformError) -> any FittedState {
+    try Fitted(json: json)
+  }
+}
+
+extension Accumulator {
+  /// `merge` over an erased accumulator; traps if it is of another kind.
+  package mutating func mergeErased(_ other: any Accumulator) throws(TransformError) {
+    try merge(other as! Self)
+  }
+}
