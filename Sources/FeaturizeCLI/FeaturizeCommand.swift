@@ -1,6 +1,55 @@
 import ArgumentParser
+import Engine
 
+/// The command line: wiring only.
 @main
 struct FeaturizeCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "featurize")
+  static let configuration = CommandConfiguration(
+    commandName: "featurize",
+    abstract: "Turns raw, personal data into model-ready features, and lets no person leak.",
+    discussion: """
+      stdout is data, stderr is messages. Exit codes: 0 ok; 1 judged and failed; 2 usage or invalid pipeline; \
+      3 failed while running; 130 interrupted.
+      """,
+    version: Version.current,
+    subcommands: [
+      RunCommand.self, FitCommand.self, ApplyCommand.self, LintCommand.self, PlanCommand.self, GraphCommand.self,
+      ExplainCommand.self, SchemaCommand.self, KeysCommand.self,
+    ])
+
+  /// Parses and runs; every byte of help and errors leaves through the egress gate, with our exit codes.
+  static func main() {
+    let terminal = Terminal()
+    do {
+      var command = try parseAsRoot()
+      if let command = command as? any TerminalCommand {
+        terminal.exit(command.run(on: terminal))
+      }
+      try command.run()
+      terminal.exit(.ok)
+    } catch {
+      let isHelp = exitCode(for: error).isSuccess
+      if isHelp {
+        terminal.data(fullMessage(for: error) + "\n")
+        terminal.exit(.ok)
+      }
+      terminal.message(fullMessage(for: error))
+      terminal.exit(.usage)
+    }
+  }
+}
+
+/// A command that is given the terminal to speak to.
+protocol TerminalCommand: ParsableCommand {
+  func run(on terminal: Terminal) -> ExitStatus
+}
+
+/// How the process ends.
+enum ExitStatus: Int32 {
+  case ok = 0
+  /// Judged, and failed.
+  case failed = 1
+  case usage = 2
+  case runtime = 3
+  case interrupted = 130
 }

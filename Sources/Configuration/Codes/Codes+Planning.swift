@@ -1,4 +1,39 @@
 extension DiagnosticCode {
+  package static let unknownTransformer = DiagnosticCode(
+    "F0201", "unknown transformer", "`use:` names no transformer of the catalogue. `featurize explain` lists them all.")
+  package static let unknownColumn = DiagnosticCode(
+    "F0202", "unknown column",
+    "A step, rule, split or output names a column that does not exist at that place of the graph: it is not in the "
+      + "contract, was dropped, or is made only by a later step.")
+  package static let emptySelection = DiagnosticCode(
+    "F0203", "selector picks nothing",
+    "The selector of a step matches no column. Selectors pick among features unless they name another role.")
+  package static let duplicateColumn = DiagnosticCode(
+    "F0204", "two columns of one name", "A step would put out a column under a name that another column already has.")
+  package static let missingColumns = DiagnosticCode(
+    "F0205", "step without columns",
+    "A step needs `columns:`, unless its transformer names its own inputs as `derive` does; then it must have none.")
+  package static let badSplit = DiagnosticCode(
+    "F0206", "split", "The split, or a reference to one of its parts, does not hold together.")
+  package static let sameFile = DiagnosticCode(
+    "F0207", "one file written twice", "Two outputs of the pipeline have the same path.")
+  package static let badContract = DiagnosticCode(
+    "F0208", "contract that contradicts itself", "A property of a column does not go with its type or its role.")
+  package static let severalSources = DiagnosticCode(
+    "F0209", "several sources",
+    "Sources are joined by a step, and joins come with a later version; until then a pipeline reads one source.")
+  package static let noQuarantine = DiagnosticCode(
+    "F0210", "quarantine without a place",
+    "`on_invalid_row` sets rows aside, but the pipeline does not say where: add a `quarantine:` section.")
+  package static let badOutputName = DiagnosticCode(
+    "F0211", "pattern of output names", "`as:` must hold `{column}`, and the step must put out one column per input.")
+  package static let roleNotFeature = DiagnosticCode(
+    "F0212", "step on a column that is no feature",
+    "Steps transform features. Keys, targets, groups, times and weights pass through as they are.")
+
   /// F02xx: the graph: columns, steps, outputs.
-  static let planning: [DiagnosticCode] = []
+  static let planning: [DiagnosticCode] = [
+    unknownTransformer, unknownColumn, emptySelection, duplicateColumn, missingColumns, badSplit, sameFile,
+    badContract, severalSources, noQuarantine, badOutputName, roleNotFeature,
+  ]
 }

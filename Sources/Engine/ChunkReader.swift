@@ -1,0 +1,162 @@
+package import Columns
+import Configuration
+import Formats
+package import Plan
+import Privacy
+import Synchronization
+
+/// Reads a chunk of a source into morsels: contract, privacy rules, split. The first time, each chunk is also settled:
+/// which rows come before it, and which of its rows repeat a unique value.
+///
+/// Raw personal values live only inside `read`: what it returns has been treated.
+final class ChunkReader: Sendable {
+  let plan: Plan
+  let chunkCount: Int
+  private let table: SourceTable
+  private let treatments: [(any ColumnTreatment)?]
+  private let splitHasher: RowHasher
+  private let foldHasher: RowHasher
+  private let peopleHasher: RowHasher
+  /// By chunk, once settled.
+  private let settled: Mutex<[Settled?]>
+
+  /// What the chunks before it say of a chunk.
+  struct Settled: Sendable {
+    /// Number of rows of the source before the chunk.
+    var rowsBefore: Int64
+    /// Positions in the chunk's valid rows that repeat a unique value; ascending.
+    var repeated: [Int32]
+  }
+
+  /// A chunk after contract and privacy rules, before uniqueness and split.
+  struct TreatedChunk: Sendable {
+    /// The ingested columns, in the order of `Plan.ingested`.
+    var columns: [Column]
+    /// Numbered from 1 within the chunk.
+    var rowNumbers: Buffer<Int64>
+    var invalid: [InvalidRecord]
+    /// Rows of the chunk, valid or not.
+    var recordCount: Int
+
+    var byteCount: Int { columns.reduce(rowNumbers.byteCount) { $0 + $1.byteCount } }
+  }
+
+  init(plan: Plan, table: SourceTable, keys: KeyRings) throws(EngineError) {
+    self.plan = plan
+    self.table = table
+    chunkCount = table.chunkCount
+    settled = Mutex(Array(repeating: nil, count: table.chunkCount))
+    splitHasher = try keys.rowHasher(label: "split")
+    foldHasher = try keys.rowHasher(label: "fold")
+    peopleHasher = try keys.rowHasher(label: "people")
+    treatments = try plan.source.columns.map { (column) throws(EngineError) in
+      guard let treatment = column.treatment, column.ingested != nil else { return nil }
+      do {
+        return try treatment.treatment.prepare(
+          column.field, pii: column.personalData?.rawValue, keys: keys.access(tenant: plan.privacy?.tenant ?? ""))
+      } catch {
+        throw .privacy(error)
+      }
+    }
+  }
+
+  /// Parses and treats a chunk.
+  func read(_ chunk: Int) throws(EngineError) -> TreatedChunk {
+    let parsed = try table.parse(chunk)
+    var invalid = parsed.invalid.map { InvalidRecord($0, layout: table.layout) }
+    var columns: [Column] = []
+    var rejected: Set<Int32> = []
+    for (position, column) in plan.source.columns.enumerated() where column.ingested != nil {
+      guard let treatment = treatments[position] else {
+        columns.append(parsed.batch.columns[position])
+        continue
+      }
+      let treated = treatment.apply(parsed.batch.columns[position])
+      columns.append(treated.column)
+      for row in treated.invalidRows.array where rejected.insert(row).inserted {
+        invalid.append(
+          InvalidRecord(
+            row: parsed.batch.rowNumbers[Int(row)], column: column.field.name, rule: .untreatable,
+            problem: treated.problem))
+      }
+    }
+    var rowNumbers = parsed.batch.rowNumbers
+    if !rejected.isEmpty {
+      let kept = Buffer((0..<Int32(parsed.batch.rowCount)).filter { !rejected.contains($0) })
+      columns = columns.map { $0.gather(kept) }
+      rowNumbers = rowNumbers.gather(kept)
+    }
+    return TreatedChunk(
+      columns: columns, rowNumbers: rowNumbers, invalid: invalid, recordCount: parsed.recordCount)
+  }
+
+  /// Remembers what the chunks before `chunk` say of it.
+  func settle(_ chunk: Int, _ facts: Settled) { settled.withLock { $0[chunk] = facts } }
+
+  /// The morsels of a chunk, one per part of the split, read again.
+  func parts(_ chunk: Int) throws(EngineError) -> [Morsel] { divide(try read(chunk), of: chunk) }
+
+  /// Gives the records that were found after parsing the masks of their fields: the chunk is parsed once more, since
+  /// raw values are not kept.
+  func addMasks(to records: inout [InvalidRecord], of chunk: Int) throws(EngineError) {
+    guard plan.quarantine != nil, records.contains(where: { $0.rule.isFoundAfterParsing }) else { return }
+    let batch = try table.parse(chunk).batch
+    let positions = Dictionary(uniqueKeysWithValues: batch.rowNumbers.array.enumerated().map { ($1, $0) })
+    for index in records.indices where records[index].rule.isFoundAfterParsing {
+      guard let row = positions[records[index].row] else { continue }
+      records[index].masked = table.layout.masked(row, of: batch)
+    }
+  }
+
+  /// Drops repeated rows, numbers the others within the source, and divides them.
+  func divide(_ treated: TreatedChunk, of chunk: Int) -> [Morsel] {
+    guard let facts = settled.withLock({ $0[chunk] }) else { preconditionFailure("chunks are settled before") }
+    var columns = treated.columns, rowNumbers = treated.rowNumbers
+    if !facts.repeated.isEmpty {
+      let repeated = Set(facts.repeated)
+      let kept = Buffer((0..<Int32(rowNumbers.count)).filter { !repeated.contains($0) })
+      columns = columns.map { $0.gather(kept) }
+      rowNumbers = rowNumbers.gather(kept)
+    }
+    rowNumbers = rowNumbers.map { $0 + facts.rowsBefore }
+    let hashes = plan.foldColumn.map { foldHasher.hash(columns[$0]) } ?? foldHasher.hash(Column(.int(rowNumbers)))
+    let whole = Morsel(
+      rowNumbers: rowNumbers, hashes: hashes, people: plan.privacy.map { peopleHasher.hash(columns[$0.subject]) },
+      columns: Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($0, $1) }))
+    guard let split = plan.split else { return [whole] }
+    let parts = split.partition(splitHasher.hash(columns[split.column]))
+    return parts.map { $0.count == whole.count ? whole : whole.gather($0) }
+  }
+}
+
+extension PlannedSplit {
+  /// The rows of each part: a row belongs to the part in whose stretch of 0..<2^64 its hash lies.
+  func partition(_ hashes: Buffer<UInt64>) -> [Buffer<Int32>] {
+    var sum = 0.0
+    let bounds = parts.map { part in
+      sum += part.fraction
+      return sum
+    }
+    var rows: [[Int32]] = Array(repeating: [], count: parts.count)
+    hashes.withUnsafeBufferPointer { hashes in
+      for (row, hash) in hashes.enumerated() {
+        // The upper 53 bits, as a fraction of 1: exact in a double.
+        let position = Double(hash >> 11) * 0x1p-53
+        rows[bounds.firstIndex { position < $0 } ?? parts.count - 1].append(Int32(row))
+      }
+    }
+    return rows.map { Buffer($0) }
+  }
+}
+
+extension CSVLayout {
+  /// The masks of a row's fields in the order of the file; empty for columns that the contract does not name.
+  fileprivate func masked(_ row: Int, of batch: Batch) -> Strings {
+    Strings(
+      (0..<width).map { field in
+        guard let column = positions.firstIndex(of: field).map({ batch.columns[$0] }), column.validity.isValid(row)
+        else { return "" }
+        return FieldMask.mask(column.text(at: row))
+      })
+  }
+}

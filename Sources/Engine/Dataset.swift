@@ -1,0 +1,86 @@
+import Columns
+import Plan
+import Synchronization
+
+/// The rows of a source, chunk by chunk, after contract, privacy rules and split.
+///
+/// Chunks are kept in memory while they fit the budget, with what has been computed of them; the others are read again
+/// in each pass. Results do not depend on which are which.
+package final class Dataset: Sendable {
+  let plan: Plan
+  let chunkCount: Int
+  private let reader: ChunkReader
+  private let budget: Int
+  private let cancellation: Cancellation
+
+  /// The parts of each chunk that are held in memory; `nil`: read again.
+  private let held: Mutex<Held>
+
+  private struct Held {
+    var chunks: [[Morsel]?]
+    var bytes = 0
+  }
+
+  init(reader: ChunkReader, budget: Int, cancellation: Cancellation) {
+    plan = reader.plan
+    chunkCount = reader.chunkCount
+    self.reader = reader
+    self.budget = budget
+    self.cancellation = cancellation
+    held = Mutex(Held(chunks: Array(repeating: nil, count: reader.chunkCount)))
+  }
+
+  /// Keeps a chunk in memory if it fits.
+  func hold(_ chunk: Int, _ parts: [Morsel]) {
+    let bytes = parts.reduce(0) { $0 + $1.byteCount }
+    held.withLock { held in
+      guard held.bytes + bytes <= budget else { return }
+      held.chunks[chunk] = parts
+      held.bytes += bytes
+    }
+  }
+
+  /// The parts of a chunk, in the order of the split; from memory or read again. Taken: a chunk is held by its caller
+  /// until given back.
+  private func take(_ chunk: Int) throws(EngineError) -> [Morsel] {
+    if cancellation.isCancelled { throw .interrupted }
+    let parts = held.withLock { held -> [Morsel]? in
+      guard let parts = held.chunks[chunk] else { return nil }
+      held.bytes -= parts.reduce(0) { $0 + $1.byteCount }
+      held.chunks[chunk] = nil
+      return parts
+    }
+    return try parts ?? reader.parts(chunk)
+  }
+
+  /// Runs `work` over the rows that are fitted on, on the pool; `commit` gets the results in the order of the chunks.
+  /// Columns that `work` adds to its morsel stay there.
+  func forEachFitted<Value: Sendable>(
+    _ pool: Pool,
+    work: @Sendable (inout Morsel) throws(EngineError) -> Value,
+    commit: (Value) throws(EngineError) -> Void
+  ) throws(EngineError) {
+    let fitOn = plan.split?.fitOn ?? 0
+    try pool.forEach(chunkCount) { (chunk) throws(EngineError) -> Value in
+      var parts = try self.take(chunk)
+      let value = try work(&parts[fitOn])
+      self.hold(chunk, parts)
+      return value
+    } commit: { (_, value) throws(EngineError) in
+      try commit(value)
+    }
+  }
+
+  /// Runs `work` over each chunk for the last time; memory is freed as it goes.
+  func drain<Value: Sendable>(
+    _ pool: Pool,
+    work: @Sendable ([Morsel]) throws(EngineError) -> Value,
+    commit: (Value) throws(EngineError) -> Void
+  ) throws(EngineError) {
+    try pool.forEach(chunkCount) { (chunk) throws(EngineError) -> Value in
+      try work(try self.take(chunk))
+    } commit: { (_, value) throws(EngineError) in
+      try commit(value)
+    }
+  }
+}

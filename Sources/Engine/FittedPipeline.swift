@@ -1,0 +1,154 @@
+package import Columns
+package import Configuration
+package import Plan
+package import Transforms
+
+/// What fitting a pipeline yields: per step its arguments, the columns it was resolved to, and its fitted values.
+///
+/// Data only, canonical and digested: no time stamp, run id, host or path, so the same inputs, pipeline and key give the
+/// same bytes.
+package struct FittedPipeline: Sendable {
+  package static let formatVersion: Int64 = 1
+
+  let program: Program
+  /// The columns that come out.
+  package let columns: [PlannedColumn]
+
+  init(program: Program, columns: [PlannedColumn]) {
+    self.program = program
+    self.columns = columns
+  }
+
+  package var plan: Plan { program.plan }
+
+  /// The document without its digest.
+  private var content: JSON {
+    [
+      "featurize_state": .int(Self.formatVersion),
+      "pipeline": .string(plan.name),
+      "columns": .array(plan.ingested.fields.map(\.stateJSON)),
+      "k": plan.privacy.map { .int(Int64($0.k)) } ?? .null,
+      "steps": .array(
+        program.bound.map { bound in
+          let step = plan.steps[bound.step]
+          return [
+            "id": .string(step.id),
+            "use": .string(step.use),
+            "with": step.transformer.json ?? .null,
+            "inputs": .array(bound.inputs.map { .string($0.field.name) }),
+            "outputs": .array(bound.outputs.map { .string($0.field.name) }),
+            "fitted": program.fitted[bound.step]!.json,
+          ]
+        }),
+      "outputs": .array(columns.map(\.field.stateJSON)),
+    ]
+  }
+
+  /// The bytes of the state file: canonical JSON and a newline.
+  package var document: String {
+    let content = content
+    guard case .object(let members) = content else { preconditionFailure("a state is an object") }
+    return JSON.object(members + [.init("digest", .string(Digest.text(of: content.canonical)))]).canonical + "\n"
+  }
+
+  /// `blake2b:` and 64 hexadecimal digits: identifies the fitted state.
+  package var digest: String { Digest.text(of: content.canonical) }
+}
+
+extension FittedPipeline {
+  /// Reads a state that `document` wrote, for the plan that it was fitted by.
+  ///
+  /// - Throws: a damaged document, another version, or a plan whose columns or steps are not those of the state.
+  package init(document: [UInt8], plan: Plan) throws(StateProblem) {
+    let json: JSON
+    do {
+      json = try JSON(parsing: document)
+    } catch {
+      throw .damaged("it is no JSON")
+    }
+    guard case .object(var members) = json, let version = json["featurize_state"]?.int else {
+      throw .damaged("it is no fitted state")
+    }
+    guard version == Self.formatVersion else { throw .otherVersion(version) }
+    members.removeAll { $0.name == "digest" }
+    guard let digest = json["digest"]?.string, digest == Digest.text(of: JSON.object(members).canonical) else {
+      throw .damaged("its digest does not match its content")
+    }
+    guard json["columns"] == .array(plan.ingested.fields.map(\.stateJSON)) else {
+      throw .otherPipeline("the columns of the contract, or what the privacy rules make of them, differ")
+    }
+    guard json["k"] == plan.privacy.map({ .int(Int64($0.k)) }) ?? .null else {
+      throw .otherPipeline("privacy.k differs")
+    }
+    guard let steps = json["steps"]?.array, steps.map({ $0["id"]?.string }) == plan.steps.map(\.id) else {
+      throw .otherPipeline("the steps differ")
+    }
+    var program = Program(plan: plan)
+    var binding = plan.binding
+    for (position, (step, saved)) in zip(plan.steps, steps).enumerated() {
+      guard saved["use"]?.string == step.use, saved["with"] == step.transformer.json ?? .null else {
+        throw .otherPipeline("step `\(step.id)` has another transformer or other arguments")
+      }
+      do {
+        let fitted = try step.transformer.decodeFitted(saved["fitted"] ?? .null)
+        let bound = try binding.bind(step, at: position, fitted: fitted)
+        guard
+          saved["inputs"] == .array(bound.inputs.map { .string($0.field.name) }),
+          saved["outputs"] == .array(bound.outputs.map { .string($0.field.name) })
+        else { throw StateProblem.otherPipeline("step `\(step.id)` has other columns") }
+        program.append(bound)
+        program.fitted[position] = fitted
+      } catch let problem as StateProblem {
+        throw problem
+      } catch let problem as TransformError {
+        throw .damaged("step `\(step.id)`: \(problem.message)")
+      } catch {
+        throw .otherPipeline("step `\(step.id)` does not fit its columns")
+      }
+    }
+    self.init(program: program, columns: binding.columns)
+  }
+}
+
+/// Why a file is not the fitted state of a plan.
+package enum StateProblem: Error, Sendable, Equatable {
+  case damaged(String)
+  case otherVersion(Int64)
+  case otherPipeline(String)
+
+  var message: String {
+    switch self {
+    case .damaged(let how): "the fitted state is damaged: \(how)"
+    case .otherVersion(let version):
+      "the fitted state has format \(version), and this version reads format \(FittedPipeline.formatVersion)"
+    case .otherPipeline(let how): "the state was fitted by another pipeline: \(how)"
+    }
+  }
+
+  var help: String {
+    switch self {
+    case .damaged: "fit again, or restore the file from where it was stored"
+    case .otherVersion, .otherPipeline: "fit this pipeline again with `featurize fit`"
+    }
+  }
+}
+
+extension FittedPipeline {
+  /// As `init(document:plan:)`, with the engine's error.
+  ///
+  /// - Parameter name: the file, for the message.
+  package static func read(_ document: [UInt8], named name: String, for plan: Plan) throws(EngineError) -> FittedPipeline {
+    do {
+      return try FittedPipeline(document: document, plan: plan)
+    } catch {
+      throw .diagnostics([Diagnostic(.badStateFile, at: .whole(name), error.message, help: error.help)])
+    }
+  }
+}
+
+extension Field {
+  /// A field as fitted states record it.
+  fileprivate var stateJSON: JSON {
+    ["name": .string(name), "type": .string(type.rawValue), "role": .string(role.rawValue)]
+  }
+}

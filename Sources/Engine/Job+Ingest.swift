@@ -1,0 +1,152 @@
+import Columns
+import Configuration
+import Formats
+import Ledger
+package import Plan
+
+extension Job {
+  /// A source after contract, privacy rules and split, and where its rows went so far.
+  package struct Ingested: Sendable {
+    package let dataset: Dataset
+    /// Rows of the source.
+    package let rowCount: Int
+    /// In the order of the source.
+    package let invalid: [InvalidRecord]
+    let table: SourceTable
+  }
+
+  /// Reads the plan's source once: every row is checked and treated, and kept in memory as far as the budget goes.
+  ///
+  /// - Parameter forFitting: otherwise the target may be absent.
+  /// - Throws: what cannot be read, and a source that breaks its contract by more than the policy allows.
+  package func ingest(forFitting: Bool) throws(EngineError) -> Ingested {
+    try ingest(SourceTable(plan, memory: memory, pool: pool, forFitting: forFitting))
+  }
+
+  /// Takes rows given as text. Any invalid row is an error.
+  package func ingest(rows: [[String: String]]) throws(EngineError) -> Ingested {
+    let ingested = try ingest(SourceTable(plan, document: plan.source.document(of: rows)))
+    guard ingested.invalid.isEmpty else { throw .diagnostics(ingested.invalid.prefix(20).map { $0.diagnostic(for: plan) }) }
+    return ingested
+  }
+
+  private func ingest(_ table: SourceTable) throws(EngineError) -> Ingested {
+    let reader = try ChunkReader(plan: plan, table: table, keys: keys)
+    let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
+    var unique = UniqueValues(plan)
+    var pending: [ChunkReader.TreatedChunk?] = []
+    var pendingBytes = 0
+    var rowsBefore: Int64 = 0
+    var invalid: [InvalidRecord] = []
+    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> ChunkReader.TreatedChunk in
+      if cancellation.isCancelled { throw .interrupted }
+      return try reader.read(chunk)
+    } commit: { (chunk, treated) throws(EngineError) in
+      let repeats = unique.repeats(in: treated)
+      var records = treated.invalid + repeats.map { $0.record }
+      records.sort { $0.row < $1.row }
+      if !records.isEmpty { try reader.addMasks(to: &records, of: chunk) }
+      for var record in records {
+        record.row += rowsBefore
+        invalid.append(record)
+      }
+      reader.settle(chunk, ChunkReader.Settled(rowsBefore: rowsBefore, repeated: repeats.map(\.position)))
+      rowsBefore += Int64(treated.recordCount)
+      if plan.source.invalidRows.action == .stop, invalid.count >= Self.reportedRows { try refuse(invalid) }
+      let bytes = treated.byteCount
+      pending.append(pendingBytes + bytes <= memory ? treated : nil)
+      if pending.last! != nil { pendingBytes += bytes }
+      progress(Progress(phase: .reading, done: chunk + 1, of: table.chunkCount))
+    }
+    let rowCount = Int(rowsBefore)
+    try judge(invalid, of: rowCount)
+    let treated = pending
+    pending = []
+    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) in
+      if let treated = treated[chunk] { dataset.hold(chunk, reader.divide(treated, of: chunk)) }
+    } commit: { (_, _) in }
+    return Ingested(dataset: dataset, rowCount: rowCount, invalid: invalid, table: table)
+  }
+
+  /// Invalid rows that are told one by one.
+  private static var reportedRows: Int { 20 }
+
+  /// What the contract's policy says of the invalid rows.
+  private func judge(_ invalid: [InvalidRecord], of rowCount: Int) throws(EngineError) {
+    guard !invalid.isEmpty else { return }
+    let policy = plan.source.invalidRows
+    if policy.action == .stop { try refuse(invalid) }
+    guard Double(invalid.count) > policy.maxFraction * Double(rowCount) else { return }
+    var rules: [InvalidRecord.Rule: Int] = [:]
+    for record in invalid { rules[record.rule, default: 0] += 1 }
+    let counts = InvalidRecord.Rule.allCases.compactMap { rule in rules[rule].map { "\(rule.rawValue) \($0)" } }
+    let summary = Diagnostic(
+      .breaker, at: .data(source: plan.source.name, row: nil, column: nil),
+      "\(invalid.count) of \(rowCount) rows break the contract, more than max_fraction allows "
+        + "(\(counts.joined(separator: ", "))); nothing was published",
+      help: "mend the source, correct the contract, or raise on_invalid_row.max_fraction")
+    throw .diagnostics([summary] + invalid.prefix(Self.reportedRows).map { $0.diagnostic(for: plan, severity: .note) })
+  }
+
+  private func refuse(_ invalid: [InvalidRecord]) throws(EngineError) {
+    throw .diagnostics(invalid.prefix(Self.reportedRows).map { $0.diagnostic(for: plan) })
+  }
+}
+
+/// The values of the columns that are declared unique, over all chunks so far.
+private struct UniqueValues {
+  private struct Seen {
+    /// Position among the ingested columns.
+    let column: Int
+    let name: String
+    var table = StringTable()
+  }
+
+  private var seen: [Seen]
+
+  init(_ plan: Plan) {
+    seen = plan.source.columns.compactMap { column in
+      guard column.isUnique, let field = column.ingested, let position = plan.ingested.position(of: field.name)
+      else { return nil }
+      return Seen(column: position, name: field.name)
+    }
+  }
+
+  /// The rows of the chunk that repeat a value of an earlier row, ascending. Missing values are not compared.
+  mutating func repeats(
+    in chunk: ChunkReader.TreatedChunk
+  ) -> [(position: Int32, record: InvalidRecord)] {
+    var repeats: [Int32: String] = [:]
+    for index in seen.indices {
+      let column = chunk.columns[seen[index].column]
+      for row in 0..<column.count where column.validity.isValid(row) {
+        let known = seen[index].table.count
+        let isNew =
+          switch column.values {
+          case .string(let strings): Int(strings.withBytes(of: row) { seen[index].table.insert($0) }) == known
+          default: Int(seen[index].table.insert(column.text(at: row))) == known
+          }
+        if !isNew, repeats[Int32(row)] == nil { repeats[Int32(row)] = seen[index].name }
+      }
+    }
+    return repeats.sorted { $0.key < $1.key }.map { row, name in
+      (row, InvalidRecord(row: chunk.rowNumbers[Int(row)], column: name, rule: .repeated))
+    }
+  }
+}
+
+extension PlannedSource {
+  /// Rows as a CSV document with the contract's columns; what a row does not name is missing.
+  func document(of rows: [[String: String]]) -> [UInt8] {
+    let names = columns.map(\.field.name)
+    let separator = String(decoding: [delimiter], as: UTF8.self)
+    func quoted(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
+    var text = names.map(quoted).joined(separator: separator) + "\n"
+    for row in rows {
+      let line = names.map { name in row[name].map(quoted) ?? nullValues.first ?? "" }.joined(separator: separator)
+      // A blank line is no record.
+      text += (line.isEmpty ? "\"\"" : line) + "\n"
+    }
+    return Array(text.utf8)
+  }
+}

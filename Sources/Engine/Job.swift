@@ -1,0 +1,80 @@
+package import Columns
+import Configuration
+package import Plan
+import Privacy
+import Transforms
+
+/// One piece of work on a plan: read, fit, transform. Synchronous; nothing is written.
+package struct Job: Sendable {
+  package let plan: Plan
+  let keys: KeyRings
+  let pool: Pool
+  let memory: Int
+  let cancellation: Cancellation
+  let progress: @Sendable (Progress) -> Void
+
+  package init(
+    plan: Plan, keys: KeyRings, threads: Int, memory: Int = Machine.memory / 4,
+    cancellation: Cancellation = Cancellation(), progress: @escaping @Sendable (Progress) -> Void = { _ in }
+  ) {
+    self.plan = plan
+    self.keys = keys
+    pool = Pool(threads: threads)
+    self.memory = memory
+    self.cancellation = cancellation
+    self.progress = progress
+  }
+
+  /// How far a run has come.
+  package struct Progress: Sendable {
+    package enum Phase: String, Sendable { case reading, fitting, writing }
+    package let phase: Phase
+    package let done: Int
+    package let of: Int
+  }
+
+  /// Fits every step of the plan on the part of the dataset that is fitted on.
+  package func fit(_ dataset: Dataset) throws(EngineError) -> FittedPipeline {
+    var fitting = Fitting(plan: plan, dataset: dataset, pool: pool)
+    try fitting.run()
+    return FittedPipeline(program: fitting.program, columns: fitting.columns)
+  }
+
+  /// The transformed rows of one part of the split, in memory.
+  package struct Part: Sendable {
+    package let name: String
+    package let schema: Schema
+    package var batches: [Batch]
+  }
+
+  /// Transforms all rows and keeps them in memory, by part of the split (`all` without one).
+  package func tables(
+    _ fitted: FittedPipeline, _ dataset: Dataset, isFittingRun: Bool
+  ) throws(EngineError) -> [Part] {
+    let schema = Schema(fitted.columns.map(\.field))
+    let names = plan.split?.parts.map(\.name) ?? ["all"]
+    var parts = names.map { Part(name: $0, schema: schema, batches: []) }
+    try dataset.drain(pool) { (morsels) throws(EngineError) -> [Batch] in
+      try morsels.enumerated().map { (part, morsel) throws(EngineError) in
+        try fitted.transform(morsel, isFittedRows: isFittingRun && part == plan.split?.fitOn ?? 0)
+      }
+    } commit: { (batches) throws(EngineError) in
+      for (part, batch) in batches.enumerated() where batch.rowCount > 0 { parts[part].batches.append(batch) }
+    }
+    return parts
+  }
+}
+
+extension FittedPipeline {
+  /// The final columns of the morsel.
+  func transform(_ morsel: Morsel, isFittedRows: Bool) throws(EngineError) -> Batch {
+    var morsel = morsel
+    let targets = columns.map(\.id)
+    try mapping { () throws(StepFailure) in
+      try program.compute(Set(targets), of: &morsel, isFittedRows: isFittedRows)
+    }
+    return Batch(
+      schema: Schema(columns.map(\.field)), columns: targets.map { morsel.columns[$0]! },
+      rowNumbers: morsel.rowNumbers)
+  }
+}

@@ -1,0 +1,117 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Runs numbered pieces of work on a few threads and hands their results on in order.
+///
+/// Synchronous to call and free of Swift Concurrency: a process that forks after it still works in the child (Python's
+/// and Spark's workers fork). Results arrive in the order of the pieces, whatever thread finished first, so nothing
+/// that is folded over them depends on the number of threads.
+package struct Pool: Sendable {
+  package let threads: Int
+
+  package init(threads: Int) {
+    precondition(threads > 0)
+    self.threads = threads
+  }
+
+  /// As many threads as the process may use processors.
+  package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// Calls `work` for 0..<count on the threads and `commit` with each result, one at a time and in order.
+  ///
+  /// No worker starts a piece more than a few places ahead of the last commit, so the memory held in uncommitted
+  /// results is bounded. If pieces fail, the error of the first of them is thrown, after the commits of all before it.
+  package func forEach<Value: Sendable, Failure: Error>(
+    _ count: Int,
+    work: @Sendable (Int) throws(Failure) -> Value,
+    commit: (Int, Value) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard threads > 1, count > 1 else {
+      for index in 0..<count { try commit(index, try work(index)) }
+      return
+    }
+    let failure = withoutActuallyEscaping(work) { work in
+      withoutActuallyEscaping(commit) { commit -> Failure? in
+        let sequence = Sequence(count: count, window: 2 * threads + 2, commit: commit)
+        DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+          while let index = sequence.next() {
+            do throws(Failure) {
+              sequence.finish(index, .success(try work(index)))
+            } catch {
+              sequence.finish(index, .failure(error))
+            }
+          }
+        }
+        return sequence.failure
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// The results of 0..<count in order.
+  package func map<Value: Sendable, Failure: Error>(
+    _ count: Int, _ work: @Sendable (Int) throws(Failure) -> Value
+  ) throws(Failure) -> [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(count)
+    try forEach(count, work: work) { (_, value) throws(Failure) in values.append(value) }
+    return values
+  }
+}
+
+/// Hands out indices, and commits results in their order.
+///
+/// `@unchecked Sendable`: every stored property is touched only with the lock held; `commit` runs with it held too.
+private final class Sequence<Value: Sendable, Failure: Error>: @unchecked Sendable {
+  private var lock = pthread_mutex_t()
+  private var committed = pthread_cond_t()
+  private let count: Int
+  private let window: Int
+  private let commit: (Int, Value) throws(Failure) -> Void
+  private var nextIndex = 0
+  private var nextCommit = 0
+  private var waiting: [Int: Result<Value, Failure>] = [:]
+  private(set) var failure: Failure?
+
+  init(count: Int, window: Int, commit: @escaping (Int, Value) throws(Failure) -> Void) {
+    self.count = count
+    self.window = window
+    self.commit = commit
+    pthread_mutex_init(&lock, nil)
+    pthread_cond_init(&committed, nil)
+  }
+
+  deinit {
+    pthread_mutex_destroy(&lock)
+    pthread_cond_destroy(&committed)
+  }
+
+  /// The next piece to work on; waits while it lies too far ahead of the commits. The piece at `nextCommit` is always
+  /// in some running worker's hands, so waiting ends.
+  func next() -> Int? {
+    pthread_mutex_lock(&lock)
+    defer { pthread_mutex_unlock(&lock) }
+    while failure == nil, nextIndex < count, nextIndex >= nextCommit + window {
+      pthread_cond_wait(&committed, &lock)
+    }
+    guard failure == nil, nextIndex < count else { return nil }
+    defer { nextIndex += 1 }
+    return nextIndex
+  }
+
+  func finish(_ index: Int, _ result: Result<Value, Failure>) {
+    pthread_mutex_lock(&lock)
+    defer { pthread_mutex_unlock(&lock) }
+    waiting[index] = result
+    while failure == nil, let result = waiting.removeValue(forKey: nextCommit) {
+      do throws(Failure) {
+        try commit(nextCommit, try result.get())
+      } catch {
+        failure = error
+      }
+      nextCommit += 1
+    }
+    pthread_cond_broadcast(&committed)
+  }
+}

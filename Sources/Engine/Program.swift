@@ -1,0 +1,79 @@
+package import Columns
+package import Plan
+package import Transforms
+
+/// The steps bound so far and what fitting has given them: computes columns on demand.
+struct Program: Sendable {
+  let plan: Plan
+  /// In the order of the file; each step at most once.
+  var bound: [BoundStep] = []
+  /// By position in `Plan.steps`.
+  var fitted: [Int: any FittedState] = [:]
+
+  private var producers: [PlannedColumn.ID: Int] = [:]
+
+  init(plan: Plan) { self.plan = plan }
+
+  mutating func append(_ step: BoundStep) {
+    for output in step.outputs { producers[output.id] = bound.count }
+    bound.append(step)
+  }
+
+  /// Whether every step on the way to `column` has been fitted.
+  func isComputable(_ column: PlannedColumn.ID) -> Bool {
+    guard let producer = producers[column] else { return true }
+    let step = bound[producer]
+    return fitted[step.step] != nil && step.inputs.allSatisfy { isComputable($0.id) }
+  }
+
+  /// The columns that must be kept in a morsel that holds `present`, so that `targets` can be computed from them.
+  func roots(of targets: Set<PlannedColumn.ID>, present: (PlannedColumn.ID) -> Bool) -> Set<PlannedColumn.ID> {
+    var roots: Set<PlannedColumn.ID> = []
+    var pending = Array(targets)
+    var seen = targets
+    while let column = pending.popLast() {
+      guard !present(column), let producer = producers[column] else {
+        roots.insert(column)
+        continue
+      }
+      for input in bound[producer].inputs where seen.insert(input.id).inserted { pending.append(input.id) }
+    }
+    return roots
+  }
+
+  /// Computes the columns `targets` of the morsel, and what lies on the way to them.
+  ///
+  /// - Parameter isFittedRows: the rows are the ones that were fitted on, in the run that fits.
+  func compute(
+    _ targets: Set<PlannedColumn.ID>, of morsel: inout Morsel, isFittedRows: Bool
+  ) throws(StepFailure) {
+    var demanded: Set<Int> = []
+    var pending = targets.filter { morsel.columns[$0] == nil }.compactMap { producers[$0] }
+    while let position = pending.popLast() {
+      guard demanded.insert(position).inserted else { continue }
+      for input in bound[position].inputs where morsel.columns[input.id] == nil {
+        if let producer = producers[input.id] { pending.append(producer) }
+      }
+    }
+    for position in demanded.sorted() {
+      let step = bound[position]
+      guard let fitted = fitted[step.step] else { preconditionFailure("a step was asked for before it was fitted") }
+      let rows = rows(step, of: morsel)
+      let columns: [Column]
+      do {
+        columns = try plan.steps[step.step].transformer.transformErased(rows, fitted, isFittedRows: isFittedRows)
+      } catch {
+        throw StepFailure(step: step.step, error: error)
+      }
+      precondition(columns.count == step.outputs.count, "a transformer puts out the columns it declared")
+      for (output, column) in zip(step.outputs, columns) { morsel.columns[output.id] = column }
+    }
+  }
+
+  /// The rows as the transformer of `step` sees them; its inputs must have been computed.
+  func rows(_ step: BoundStep, of morsel: Morsel, target: PlannedColumn.ID? = nil) -> Rows {
+    Rows(
+      columns: step.inputs.map { morsel.columns[$0.id]! }, rowNumbers: morsel.rowNumbers,
+      target: target.flatMap { morsel.columns[$0] }, hashes: morsel.hashes, people: morsel.people)
+  }
+}

@@ -1,0 +1,85 @@
+import Columns
+
+/// Features as a trainer wants them: one contiguous block, row by row, with the names of the columns and the target.
+///
+/// A missing value is NaN; a boolean is 0 or 1; a date is days and a timestamp microseconds since 1970.
+public struct FeatureMatrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>: Sendable {
+  /// Names of the columns, in order.
+  public let featureNames: [String]
+  /// Number of rows.
+  public let rowCount: Int
+  /// `rowCount * featureNames.count` values; row `i` starts at `i * featureNames.count`.
+  public let values: [Scalar]
+  /// The target of each row (NaN where missing), if the pipeline has one and the data held it.
+  public let target: [Scalar]?
+  /// The key of each row (the person's token, in a pipeline with a privacy section), if there is one.
+  public let keys: [String]?
+
+  /// The features of one row.
+  public subscript(row: Int) -> ArraySlice<Scalar> {
+    values[row * featureNames.count..<(row + 1) * featureNames.count]
+  }
+}
+
+extension FeatureMatrix {
+  init(_ table: FeatureTable) throws(FeaturizeError) {
+    let fields = table.schema.fields
+    let features = fields.indices.filter { fields[$0].role == .feature }
+    let targetPosition = fields.firstIndex { $0.role == .target }
+    let keyPosition = fields.firstIndex { $0.role == .key }
+    for position in features where fields[position].type.isText {
+      throw FeaturizeError([table.notNumeric(fields[position])])
+    }
+    let width = features.count, height = table.rowCount
+    values = Array(unsafeUninitializedCapacity: width * height) { memory, count in
+      var firstRow = 0
+      for batch in table.batches {
+        for (column, position) in features.enumerated() {
+          Self.write(batch.columns[position], to: memory, from: firstRow * width + column, stride: width)
+        }
+        firstRow += batch.rowCount
+      }
+      count = width * height
+    }
+    featureNames = features.map { fields[$0].name }
+    rowCount = height
+    target = targetPosition.flatMap { position in
+      fields[position].type.isText
+        ? nil
+        : Array(unsafeUninitializedCapacity: height) { memory, count in
+          var firstRow = 0
+          for batch in table.batches {
+            Self.write(batch.columns[position], to: memory, from: firstRow, stride: 1)
+            firstRow += batch.rowCount
+          }
+          count = height
+        }
+    }
+    keys = keyPosition.map { position in
+      table.batches.flatMap { batch in
+        (0..<batch.rowCount).map { batch.columns[position].text(at: $0) }
+      }
+    }
+  }
+
+  /// Writes a numeric column with a stride; missing values as NaN.
+  private static func write(
+    _ column: Column, to memory: UnsafeMutableBufferPointer<Scalar>, from start: Int, stride: Int
+  ) {
+    guard let numbers = column.numbers else { preconditionFailure("only numeric columns are written") }
+    numbers.withUnsafeBufferPointer { numbers in
+      var index = start
+      for number in numbers {
+        (memory.baseAddress! + index).initialize(to: Scalar(number))
+        index += stride
+      }
+    }
+    guard let validity = column.validity else { return }
+    for row in 0..<column.count where !validity[row] { memory[start + row * stride] = .nan }
+  }
+}
+
+extension ColumnType {
+  /// Whether values of the type have no number.
+  var isText: Bool { self == .string || self == .text || self == .category }
+}

@@ -1,0 +1,55 @@
+import Columns
+import Engine
+import Plan
+
+/// A fitted pipeline: turns further rows into the same features, from a file or one at a time.
+public struct FittedFeaturePipeline: Sendable {
+  private let fitted: FittedPipeline
+  /// Opened once: serving a row must not read a file.
+  private let keys: KeyRings
+  private let threads: Int
+
+  init(_ fitted: FittedPipeline, keys: KeyRings, threads: Int) {
+    self.fitted = fitted
+    self.keys = keys
+    self.threads = threads
+  }
+
+  /// Names of the feature columns, in order.
+  public var featureNames: [String] {
+    fitted.columns.filter { $0.field.role == .feature }.map(\.field.name)
+  }
+
+  /// The fitted state as bytes: canonical JSON without any person in it. Equal fits have equal bytes.
+  public var state: [UInt8] { Array(fitted.document.utf8) }
+
+  /// `blake2b:` and 64 hexadecimal digits that identify the state.
+  public var digest: String { fitted.digest }
+
+  /// Transforms a file with the columns of the pipeline's source; the target may be absent.
+  ///
+  /// Rows that break the contract are left out, as the contract's policy says.
+  public func transform(contentsOf path: String) throws(FeaturizeError) -> FeatureTable {
+    try transform(threads: threads) { (job) throws(EngineError) in try job.ingest(forFitting: false).dataset } from: path
+  }
+
+  /// Transforms rows that are given as text, as they would stand in the source file; for serving. They take the very
+  /// way that rows of a file take, so training and serving cannot differ.
+  ///
+  /// - Parameter rows: Values by the names of the source's columns; a column that is absent is missing.
+  /// - Throws: a row that breaks the contract.
+  public func transform(rows: [[String: String]]) throws(FeaturizeError) -> FeatureTable {
+    try transform(threads: 1) { (job) throws(EngineError) in try job.ingest(rows: rows).dataset } from: nil
+  }
+
+  private func transform(
+    threads: Int, _ ingest: (Job) throws(EngineError) -> Dataset, from path: String?
+  ) throws(FeaturizeError) -> FeatureTable {
+    let plan = fitted.plan.undivided(source: path)
+    return try reporting(for: plan) { () throws(EngineError) in
+      let job = Job(plan: plan, keys: keys, threads: threads)
+      let part = try job.tables(fitted, try ingest(job), isFittingRun: false)[0]
+      return FeatureTable(schema: part.schema, batches: part.batches, source: plan.source.name)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package import Columns
+package import Configuration
+package import Transforms
+
+/// The columns as they stand while the steps are walked in order, each step seeing what the ones before it left.
+///
+/// Walked once before fitting, where families are open, and again while fitting, where they have become columns: the
+/// same rules both times.
+package struct Binding: Sendable {
+  package private(set) var columns: [PlannedColumn]
+  private var nextID: PlannedColumn.ID
+  private let target: Field?
+
+  /// - Parameter ingested: the columns after the privacy rules, each with the name of its source.
+  package init(ingested: Schema, source: String) {
+    columns = ingested.fields.enumerated().map { position, field in
+      PlannedColumn(id: position, field: field, isOpen: false, path: ["\(source).\(field.name)"])
+    }
+    nextID = ingested.count
+    target = ingested.fields.first { $0.role == .target }
+  }
+
+  /// Resolves the step's inputs, checks them, and puts its outputs in place.
+  package mutating func bind(
+    _ step: PlannedStep, at position: Int, fitted: (any FittedState)? = nil
+  ) throws(PlanProblem) -> BoundStep {
+    let inputs = try inputs(of: step)
+    for input in inputs where !input.field.sensitivity.mayLeave {
+      throw PlanProblem(
+        .untreatedReachesStep, at: step.span,
+        "\(input.field.sensitivity.name) `\(input.field.name)` reaches step `\(step.id)` untreated "
+          + "(path: \(input.path.joined(separator: " -> ")))",
+        help: "add a rule under privacy.rules, or leave the column out of the step")
+    }
+    let fields = inputs.map(\.field)
+    do {
+      try step.transformer.check(fields, target: target)
+    } catch {
+      throw step.problem(error)
+    }
+    let declared = step.transformer.outputsErased(fields, fitted)
+    let outputs = try declared.enumerated().map { (_, output) throws(PlanProblem) in
+      try made(output, from: inputs, by: step)
+    }
+    try place(outputs, declared, instead: inputs, step: step)
+    return BoundStep(step: position, inputs: inputs, outputs: outputs)
+  }
+
+  private func inputs(of step: PlannedStep) throws(PlanProblem) -> [PlannedColumn] {
+    if let selector = step.selector { return try selector.value.resolve(among: columns, at: selector.span) }
+    var inputs: [PlannedColumn] = []
+    for name in step.ownInputs ?? [] {
+      let column = try columns.column(named: name)
+      if column.isFamily {
+        throw PlanProblem(
+          .unknownColumn, at: name.span,
+          "`\(name.value)` belongs to the columns `\(column.field.name)`, which are known only after fitting")
+      }
+      inputs.append(column)
+    }
+    return inputs
+  }
+
+  private mutating func made(
+    _ output: OutputField, from inputs: [PlannedColumn], by step: PlannedStep
+  ) throws(PlanProblem) -> PlannedColumn {
+    var field = output.field
+    if let pattern = step.outputName {
+      guard let position = output.replaces, !field.name.contains("*"), pattern.value.contains("{column}") else {
+        throw PlanProblem(
+          .badOutputName, at: pattern.span,
+          "`as: \(pattern.value)` cannot name the outputs of `\(step.use)`",
+          help: "write `{column}` in the pattern; it works for steps with one output per input")
+      }
+      field.name = pattern.value.replacing("{column}", with: inputs[position].field.name)
+    }
+    defer { nextID += 1 }
+    let origin = output.replaces.map { inputs[$0].path } ?? inputs.first?.path ?? []
+    return PlannedColumn(id: nextID, field: field, isOpen: output.isOpen, path: origin + [step.id])
+  }
+
+  private mutating func place(
+    _ outputs: [PlannedColumn], _ declared: [OutputField], instead inputs: [PlannedColumn], step: PlannedStep
+  ) throws(PlanProblem) {
+    var next: [PlannedColumn] = []
+    let replaces = type(of: step.transformer).replacesInputs && step.outputName == nil
+    if replaces {
+      for column in columns {
+        guard let position = inputs.firstIndex(where: { $0.id == column.id }) else {
+          next.append(column)
+          continue
+        }
+        next += zip(declared, outputs).filter { $0.0.replaces == position }.map(\.1)
+      }
+      next += zip(declared, outputs).filter { $0.0.replaces == nil }.map(\.1)
+    } else {
+      next = columns + outputs
+    }
+    var seen: Set<String> = []
+    for column in next where !seen.insert(column.field.name).inserted {
+      throw PlanProblem(
+        .duplicateColumn, at: step.span, "step `\(step.id)` makes a second column `\(column.field.name)`",
+        help: "rename one of them with `as:`, or take the other out before")
+    }
+    columns = next
+  }
+}
+
+extension PlannedStep {
+  /// What a transformer refuses, at the step's place.
+  package func problem(_ error: TransformError) -> PlanProblem {
+    PlanProblem(error.code, at: span(of: error), "step `\(id)`: \(error.message)", help: error.help)
+  }
+
+  /// The place of an expression's error inside the expression; otherwise the step.
+  private func span(of error: TransformError) -> SourceSpan {
+    span
+  }
+}

@@ -1,0 +1,115 @@
+import Columns
+import Configuration
+import Formats
+import Privacy
+
+extension PlanBuilder {
+  /// The one source, its columns with the treatments that the rules give them.
+  mutating func source(_ treatments: [String: PlannedTreatment]) -> PlannedSource? {
+    guard let entry = pipeline.sources.entries.first else { return nil }
+    for other in pipeline.sources.entries.dropFirst() {
+      decoder.report(
+        .severalSources, at: other.name.span, "a second source `\(other.name.value)` needs a join",
+        help: "joins come with a later version; keep one source")
+    }
+    let declaration = entry.value
+    let delimiter = Array(declaration.delimiter.utf8)
+    if delimiter.count != 1 || delimiter[0] == UInt8(ascii: "\"") || delimiter[0] == 0x0A || delimiter[0] == 0x0D {
+      decoder.report(
+        .badContract, at: entry.name.span, "`delimiter` must be one ASCII character other than a quote or line break")
+    }
+    let contract = declaration.contract
+    if contract.onInvalidRow.action == .quarantine, pipeline.quarantine == nil {
+      decoder.report(
+        .noQuarantine, at: entry.name.span, "invalid rows of `\(entry.name.value)` are to be set aside, but nowhere is named",
+        help: "add `quarantine: {uri: …}`")
+    }
+    let columns = contract.columns.entries.compactMap { column($0, treatments[$0.name.value]) }
+    for role in [ColumnDeclaration.Purpose.key, .target, .group, .time, .weight] {
+      let same = contract.columns.entries.filter { $0.value.role == role }
+      if let second = same.dropFirst().first {
+        decoder.report(
+          .badContract, at: second.name.span, "a second column with role \(role.rawValue)",
+          help: "`\(same[0].name.value)` has it already")
+      }
+    }
+    return PlannedSource(
+      name: entry.name.value, uri: declaration.uri.value, delimiter: delimiter.first ?? UInt8(ascii: ","),
+      nullValues: declaration.nullValues, extraColumns: contract.extraColumns,
+      missingColumns: contract.missingColumns, invalidRows: contract.onInvalidRow, columns: columns)
+  }
+
+  private mutating func column(
+    _ entry: Named<ColumnDeclaration>.Entry, _ treatment: PlannedTreatment?
+  ) -> PlannedSourceColumn? {
+    let declaration = entry.value, name = entry.name.value
+    let kind = declaration.type.value
+    func refuse(_ message: String, help: String? = nil) {
+      decoder.report(.badContract, at: entry.name.span, message, help: help)
+    }
+    if (declaration.min != nil || declaration.max != nil) && kind != .int && kind != .float {
+      refuse("column `\(name)` has bounds but is \(kind.rawValue)", help: "`min` and `max` are for int and float")
+    }
+    if let low = declaration.min, let high = declaration.max, low > high {
+      refuse("column `\(name)` has a `min` above its `max`")
+    }
+    if declaration.values != nil && kind != .category && kind != .string {
+      refuse("column `\(name)` lists its values but is \(kind.rawValue)", help: "declare it `type: category`")
+    }
+    if declaration.format != nil && kind != .date {
+      refuse("column `\(name)` has a date format but is \(kind.rawValue)")
+    }
+    if declaration.role == .key && declaration.nullable {
+      refuse("the key `\(name)` may be missing", help: "a key names its row: remove `nullable`")
+    }
+    let sensitivity = sensitivity(of: declaration)
+    let field = Field(
+      name: name, type: ColumnType(rawValue: kind.rawValue)!, role: Role(rawValue: declaration.role.rawValue)!,
+      isNullable: declaration.nullable, sensitivity: sensitivity, tags: declaration.tags,
+      vocabulary: declaration.values?.map(\.value))
+    var ingested: Field? = field
+    if let treatment {
+      do throws(TreatmentError) {
+        ingested = try treatment.treatment.output(of: field, pii: declaration.pii?.value.rawValue)
+      } catch {
+        decoder.report(
+          .badPrivacyRule, at: entry.name.span, "rule `\(treatment.ruleID)` on column `\(name)`: \(error.message)",
+          help: error.help)
+      }
+      if declaration.unique && treatment.use != Tokenize.name {
+        refuse("column `\(name)` must be unique, which cannot be checked after `\(treatment.use)`",
+          help: "tokenize it, or remove `unique`")
+      }
+    } else if let pii = declaration.pii {
+      decoder.report(
+        .untreated, at: entry.name.span,
+        "column `\(name)` is tagged pii: \(pii.value.rawValue) but no privacy rule treats it",
+        help: "add a rule under privacy.rules (\(Treatments.entries.map(\.name).joined(separator: ", ")))")
+      ingested?.sensitivity = .public  // said once; what follows from it is not said again
+    }
+    return PlannedSourceColumn(
+      span: entry.name.span, field: field,
+      contract: ColumnContract(
+        name: name, type: field.type, isNullable: declaration.nullable, min: declaration.min, max: declaration.max,
+        allowedValues: declaration.values?.map(\.value),
+        dateOrder: declaration.format.flatMap { DateOrder(rawValue: $0) } ?? .iso),
+      isUnique: declaration.unique, personalData: declaration.pii?.value, treatment: treatment, ingested: ingested)
+  }
+
+  private func sensitivity(of column: ColumnDeclaration) -> Sensitivity {
+    if let pii = column.pii?.value { return pii.sensitivity }
+    return column.type.value == .text && pipeline.privacy != nil ? .freeText : .public
+  }
+}
+
+extension PersonalDataKind {
+  /// How much a column of this kind says about a person, before any rule.
+  package var sensitivity: Sensitivity {
+    switch self {
+    case .id, .email, .phone, .name, .address, .ip, .iban, .card, .username, .device, .nationalId: .direct
+    case .freeText: .freeText
+    case .birthDate, .postcode, .age, .gender, .location: .quasi
+    case .health, .religion, .ethnicity, .politics, .orientation, .biometric: .special
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package import Columns
+package import Configuration
+package import Formats
+package import Privacy
+package import Transforms
+
+extension Plan {
+  /// Resolves and checks a pipeline.
+  ///
+  /// - Throws: everything that is wrong with the file, in the order of its lines.
+  package init(_ file: PipelineFile) throws(DiagnosticError) {
+    var builder = PlanBuilder(file)
+    self = try builder.build()
+  }
+}
+
+/// Walks a pipeline section by section, collecting what is wrong, so that one look at the report is enough.
+struct PlanBuilder {
+  let pipeline: Pipeline
+  let parameters: [String: JSON]
+  var decoder: Decoder
+
+  init(_ file: PipelineFile) {
+    pipeline = file.pipeline
+    parameters = file.parameters
+    decoder = Decoder(file: file.file)
+  }
+
+  mutating func build() throws(DiagnosticError) -> Plan {
+    let treatments = treatments()
+    let source = source(treatments)
+    let ingested = Schema(source?.columns.compactMap(\.ingested) ?? [])
+    let privacy = privacy(source, ingested)
+    let split = split(ingested)
+    let steps = steps()
+    let (bound, columns) = bind(steps, Binding(ingested: ingested, source: source?.name ?? ""))
+    let outputs = outputs(columns, split)
+    checkFiles()
+    let errors = decoder.diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty, let source else { throw DiagnosticError(decoder.diagnostics.sortedByPlace) }
+    return Plan(
+      name: pipeline.name.value, file: decoder.file, source: source, privacy: privacy, ingested: ingested,
+      split: split, steps: steps, outputs: outputs, quarantine: pipeline.quarantine?.uri.value,
+      state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, bound: bound, columns: columns)
+  }
+
+  // MARK: Steps
+
+  private mutating func steps() -> [PlannedStep] {
+    pipeline.steps.compactMap { located in
+      let step = located.value
+      guard let entry = Catalog.entry(named: step.use.value) else {
+        decoder.report(
+          .unknownTransformer, at: step.use.span, "there is no transformer `\(step.use.value)`",
+          help: Spelling.nearest(to: step.use.value, among: Catalog.entries.map(\.name)).map { "did you mean `\($0)`?" }
+            ?? "`featurize explain` lists them")
+        return nil
+      }
+      let arguments = step.with ?? Node(.mapping([]), at: step.use.span)
+      guard var transformer = entry.decode(arguments, &decoder) else { return nil }
+      do throws(TransformError) {
+        try transformer.bind(parameters)
+      } catch {
+        let planned = PlannedStep(
+          id: step.id.value, span: step.id.span, use: entry.name, transformer: transformer, selector: nil,
+          outputName: nil)
+        decoder.report(planned.problem(error))
+        return nil
+      }
+      if transformer.ownInputs == nil, step.columns == nil {
+        decoder.report(
+          .missingColumns, at: step.id.span, "step `\(step.id.value)` does not say which columns it works on",
+          help: "add `columns:` with a list of names or a selector such as `{type: number}`")
+        return nil
+      }
+      if transformer.ownInputs != nil, let columns = step.columns {
+        decoder.report(
+          .missingColumns, at: columns.span, "`\(entry.name)` takes its columns from its arguments",
+          help: "remove `columns:`")
+        return nil
+      }
+      return PlannedStep(
+        id: step.id.value, span: step.id.span, use: entry.name, transformer: transformer, selector: step.columns,
+        outputName: step.as)
+    }
+  }
+
+  private mutating func bind(_ steps: [PlannedStep], _ start: Binding) -> ([BoundStep], [PlannedColumn]) {
+    var binding = start
+    var bound: [BoundStep] = []
+    for (position, step) in steps.enumerated() {
+      do {
+        if type(of: step.transformer).needsTarget, !start.columns.contains(where: { $0.field.role == .target }) {
+          throw step.problem(.unusableTarget(problem: "`\(step.use)` learns from a target, and there is none"))
+        }
+        bound.append(try binding.bind(step, at: position))
+      } catch {
+        decoder.report(error)
+      }
+    }
+    return (bound, binding.columns)
+  }
+
+  // MARK: Split and outputs
+
+  private mutating func split(_ ingested: Schema) -> PlannedSplit? {
+    guard let split = pipeline.split?.value else { return nil }
+    let names = split.fractions.names
+    guard let fitOn = names.firstIndex(of: split.fitOn.value) else {
+      decoder.report(
+        .badSplit, at: split.fitOn.span, "`\(split.fitOn.value)` is no part of the split",
+        help: "the parts are \(names.joined(separator: ", "))")
+      return nil
+    }
+    guard let column = ingested.position(of: split.by.value) else {
+      decoder.report(
+        .unknownColumn, at: split.by.span, "there is no column `\(split.by.value)` to split by",
+        help: Spelling.nearest(to: split.by.value, among: ingested.names).map { "did you mean `\($0)`?" }
+          ?? "name a column of the contract that no rule drops")
+      return nil
+    }
+    return PlannedSplit(
+      column: column, parts: split.fractions.entries.map { ($0.name.value, $0.value) }, fitOn: fitOn)
+  }
+
+  private mutating func outputs(_ columns: [PlannedColumn], _ split: PlannedSplit?) -> [PlannedOutput] {
+    for column in columns where !column.field.sensitivity.mayLeave {
+      let span = pipeline.outputs.entries.first?.name.span ?? SourceSpan(line: 1, column: 1)
+      decoder.report(
+        .untreatedReachesStep, at: span,
+        "\(column.field.sensitivity.name) `\(column.field.name)` reaches the outputs untreated "
+          + "(path: \(column.path.joined(separator: " -> ")))",
+        help: "add a rule under privacy.rules")
+    }
+    return pipeline.outputs.entries.map { entry in
+      var part: Int?
+      if let name = entry.value.split {
+        part = split?.parts.firstIndex { $0.name == name.value }
+        if part == nil, pipeline.split == nil || split != nil {
+          decoder.report(
+            .badSplit, at: name.span, "`\(name.value)` is no part of the split",
+            help: split.map { "the parts are \($0.parts.map(\.name).joined(separator: ", "))" }
+              ?? "add a `split:` section")
+        }
+      }
+      if entry.value.split == nil, pipeline.split != nil {
+        decoder.report(
+          .badSplit, at: entry.name.span, "output `\(entry.name.value)` does not say which part of the split it holds",
+          help: "add `split:`; rows that were fitted on and others are not mixed in one file, since their target "
+            + "encodings differ")
+      }
+      return PlannedOutput(name: entry.name.value, uri: entry.value.uri.value, part: part)
+    }
+  }
+
+  private mutating func checkFiles() {
+    var files = pipeline.outputs.entries.map(\.value.uri)
+    files += [pipeline.quarantine?.uri, pipeline.state?.uri, pipeline.manifest?.uri].compactMap(\.self)
+    var seen: Set<String> = []
+    for file in files where !seen.insert(file.value).inserted {
+      decoder.report(.sameFile, at: file.span, "`\(file.value)` is written twice", help: "give each file its own path")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package import Configuration
+
+/// What `featurize plan` prints: resolved columns, the treatment of each personal one, the files to be written.
+package struct PlanReport: Sendable {
+  private let plan: Plan
+
+  package init(_ plan: Plan) { self.plan = plan }
+
+  package var text: String {
+    var text = "pipeline \(plan.name)\n\n"
+    text += "source \(plan.source.name): \(plan.source.uri)\n"
+    text += Table(rows: plan.source.columns.map { column in
+      [
+        column.field.name, column.field.type.rawValue, column.field.role.rawValue,
+        column.personalData.map { "pii: \($0.rawValue)" } ?? "", treatment(of: column),
+      ]
+    }).text(indent: 2)
+    if let privacy = plan.privacy {
+      text += "\nprivacy: subject \(plan.ingested.fields[privacy.subject].name), k = \(privacy.k), "
+      text += "personal data in an output: \(privacy.onEgress.rawValue)\n"
+    }
+    if let split = plan.split {
+      let parts = split.parts.map { "\($0.name) \($0.fraction)" }.joined(separator: ", ")
+      text += "\nsplit by \(plan.ingested.fields[split.column].name): \(parts); fitted on \(split.parts[split.fitOn].name)\n"
+    }
+    text += "\nsteps\n"
+    text += Table(rows: plan.bound.map { bound in
+      let step = plan.steps[bound.step]
+      return [step.id, step.use, names(bound.inputs), "->", names(bound.outputs)]
+    }).text(indent: 2)
+    text += "\ncolumns of the outputs\n"
+    text += Table(rows: plan.columns.map { column in
+      [column.field.name, column.field.type.rawValue, column.field.role.rawValue, column.field.sensitivity.name]
+    }).text(indent: 2)
+    text += "\nfiles to be written\n"
+    text += Table(rows: files.map { [$0.what, $0.uri] }).text(indent: 2)
+    return text
+  }
+
+  package var json: JSON {
+    [
+      "pipeline": .string(plan.name),
+      "source": [
+        "name": .string(plan.source.name), "uri": .string(plan.source.uri),
+        "columns": .array(
+          plan.source.columns.map { column in
+            [
+              "name": .string(column.field.name), "type": .string(column.field.type.rawValue),
+              "role": .string(column.field.role.rawValue),
+              "pii": column.personalData.map { .string($0.rawValue) } ?? .null,
+              "rule": column.treatment.map { .string($0.ruleID) } ?? .null,
+              "treatment": .string(treatment(of: column)),
+            ]
+          }),
+      ],
+      "steps": .array(
+        plan.bound.map { bound in
+          let step = plan.steps[bound.step]
+          return [
+            "id": .string(step.id), "use": .string(step.use),
+            "inputs": .array(bound.inputs.map { .string($0.field.name) }),
+            "outputs": .array(bound.outputs.map(column)),
+          ]
+        }),
+      "columns": .array(plan.columns.map(column)),
+      "files": .array(files.map { ["what": .string($0.what), "uri": .string($0.uri)] }),
+    ]
+  }
+
+  private func column(_ column: PlannedColumn) -> JSON {
+    [
+      "name": .string(column.field.name), "type": .string(column.field.type.rawValue),
+      "role": .string(column.field.role.rawValue), "sensitivity": .string(column.field.sensitivity.name),
+      "open": .bool(column.isOpen),
+    ]
+  }
+
+  private func treatment(of column: PlannedSourceColumn) -> String {
+    guard let treatment = column.treatment else { return column.field.sensitivity.name }
+    let after = column.ingested.map { "\($0.type.rawValue), \($0.sensitivity.name)" } ?? "not read any further"
+    return "\(treatment.use) (rule \(treatment.ruleID)) -> \(after)"
+  }
+
+  private func names(_ columns: [PlannedColumn]) -> String {
+    columns.map { $0.field.name + ($0.isOpen && !$0.isFamily ? "?" : "") }.joined(separator: ", ")
+  }
+
+  private var files: [(what: String, uri: String)] {
+    var files = plan.outputs.map { output in
+      let part = output.part.flatMap { part in plan.split.map { ", part \($0.parts[part].name)" } } ?? ""
+      return (what: "output \(output.name)\(part)", uri: output.uri)
+    }
+    if let quarantine = plan.quarantine { files.append((what: "quarantine", uri: quarantine)) }
+    if let state = plan.state { files.append((what: "fitted state", uri: state)) }
+    if let manifest = plan.manifest { files.append((what: "manifest", uri: manifest)) }
+    return files
+  }
+}
+
+/// Rows of cells, padded to columns.
+package struct Table: Sendable {
+  package let rows: [[String]]
+
+  package init(rows: [[String]]) { self.rows = rows }
+
+  package func text(indent: Int) -> String {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
+    return rows.map { row in
+      let line = row.enumerated().map { column, cell in
+        cell + String(repeating: " ", count: max(0, widths[column] - cell.count))
+      }
+      var text = String(repeating: " ", count: indent) + line.joined(separator: "  ")
+      while text.last == " " { text.removeLast() }
+      return text + "\n"
+    }.joined()
+  }
+}

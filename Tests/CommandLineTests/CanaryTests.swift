@@ -1,0 +1,160 @@
+import Foundation
+import Testing
+
+/// Plants values that occur nowhere else in every column, in malformed rows, in file names and in parameters, runs the
+/// binary at trace level through success and every failure path, and searches all bytes it produced for them.
+@Suite struct CanaryTests {
+  /// What must never leave. Each stands in the data at least once.
+  static let canaries = [
+    "CANARYID7731", "zyxcanary", "quillon-canary", "+4915123456789", "15123456789", "DE89370400440532013000",
+    "4111111111111111", "203.0.113.77", "canaryage", "canaryplan", "canaryspend", "canarybirth", "1931-07-19",
+    "canaryragged", "canaryextra", "canaryquote", "canarydouble",
+  ]
+
+  static let header = "customer_id,name,email,phone,notes,birth_date,age,spend,plan,churned"
+
+  static func row(_ number: Int) -> String {
+    let plan = ["free", "pro", "team"][number % 3]
+    let text = "customer\(number)"
+    return "c\(number),Name \(text),\(text)@mail.example,+4930901820\(100 + number % 900),called about billing,"
+      + "19\(60 + number % 30)-0\(1 + number % 9)-15,\(20 + number % 50),\(number % 97).5,\(plan),\(number % 2 == 0)"
+  }
+
+  /// A valid row of nothing but canaries: personal data in personal columns, and in `plan` a category of one person.
+  static let personal =
+    "CANARYID7731,zyxcanary quillon,zyxcanary@quillon-canary.example,+4915123456789,"
+    + "\"write to zyxcanary@quillon-canary.example, IBAN DE89370400440532013000, card 4111111111111111, from 203.0.113.77\","
+    + "1931-07-19,44,3.5,canaryplan,true"
+
+  static let malformed = [
+    "CANARYID7731b,zyxcanary,zyxcanary@quillon-canary.example,+4915123456789,zyxcanary,1931-07-19,canaryage,1.5,free,true",
+    "CANARYID7731c,zyxcanary,zyxcanary@quillon-canary.example,+4915123456789,zyxcanary,canarybirth,30,1.5,free,true",
+    "CANARYID7731d,zyxcanary,zyxcanary@quillon-canary.example,+4915123456789,zyxcanary,1931-07-19,30,canaryspend,free,true",
+    "CANARYID7731e,canaryragged,zyxcanary@quillon-canary.example",
+    "CANARYID7731f,zyxcanary,zyxcanary@quillon-canary.example,+4915123456789,zyxcanary,1931-07-19,30,1.5,free,true,canaryextra",
+    "CANARYID7731g,\"canaryquote\" zyxcanary,x@quillon-canary.example,+4915123456789,z,1931-07-19,30,1.5,free,true",
+    "CANARYID7731,canarydouble,zyxcanary@quillon-canary.example,+4915123456789,z,1931-07-19,30,1.5,free,true",
+    "CANARYID7731h,zyxcanary,zyxcanary-is-no-address,+4915123456789,z,1931-07-19,30,1.5,free,true",
+  ]
+
+  static let pipeline = """
+    featurize: 1
+    name: canary
+    params:
+      source: {type: string, default: in.csv}
+    secrets:
+      ring: {file: ring.keyring}
+    sources:
+      customers:
+        format: csv
+        uri: "${params.source}"
+        contract:
+          on_invalid_row: {action: ACTION, max_fraction: FRACTION}
+          columns:
+            customer_id: {type: string, role: key, unique: true, pii: id}
+            name: {type: string, pii: name}
+            email: {type: string, pii: email}
+            phone: {type: string, pii: phone}
+            notes: {type: text, pii: free_text}
+            birth_date: {type: date, pii: birth_date}
+            age: {type: int, min: 0, max: 120}
+            spend: {type: float}
+            plan: {type: category}
+            churned: {type: bool, role: target}
+    privacy:
+      subject: customers.customer_id
+      k: 5
+      rules:
+        - {id: key, use: tokenize, columns: [customer_id], with: {domain: customer, key: ring}}
+        - {id: mail, use: tokenize, columns: [email], with: {domain: email, key: ring}}
+        - {id: name, use: drop, columns: [name, phone]}
+        - {id: notes, use: redact, columns: [notes]}
+        - {id: birth, use: generalize, columns: [birth_date], with: {to: year, step: 5}}
+    steps:
+      - {id: spread, use: min_max_scaler, columns: [age]}
+      - {id: scale, use: standard_scaler, columns: [spend]}
+      - {id: plan, use: one_hot_encoder, columns: [plan], with: {handle_unknown: ignore}}
+    outputs:
+      all: {format: csv, uri: out/all.csv}
+    quarantine: {uri: out/rejected.csv}
+    state: {uri: out/state.json}
+    manifest: {uri: out/manifest.json}
+
+    """
+
+  struct Scenario: CustomTestStringConvertible {
+    let name: String
+    var action = "quarantine"
+    var fraction = "0.5"
+    var rows = malformed
+    /// Changes the pipeline.
+    var edit: @Sendable (String) -> String = { $0 }
+    var command = "featurize run pipeline.yaml --trace"
+    let exit: Int32
+    /// A diagnostic code that shows that the path meant was the one taken.
+    var code: String?
+
+    var testDescription: String { name }
+  }
+
+  static let scenarios = [
+    Scenario(name: "success", exit: 0),
+    Scenario(name: "breaker", fraction: "0.001", exit: 3, code: "F0412"),
+    Scenario(name: "stop", action: "stop", exit: 3),
+    Scenario(name: "drop", action: "drop", exit: 0),
+    Scenario(
+      name: "infinite value", rows: ["CANARYID7731i,zyxcanary,a@quillon-canary.example,+4915123456789,z,1931-07-19,30,inf,free,true"],
+      exit: 3, code: "F0704"),
+    Scenario(
+      name: "unknown category", edit: { $0.replacingOccurrences(of: ", with: {handle_unknown: ignore}", with: "") },
+      command: "featurize run pipeline.yaml --quiet && sed -i 's/,free,/,canaryplan,/' in.csv && "
+        + "featurize apply pipeline.yaml --trace", exit: 3),
+    Scenario(name: "missing source", command: "featurize run pipeline.yaml --trace --set source=zyxcanary@quillon-canary.example", exit: 3),
+    Scenario(name: "unknown parameter", command: "featurize run pipeline.yaml --trace --set limit=zyxcanary@quillon-canary.example", exit: 2),
+    Scenario(name: "no key ring", edit: { $0.replacingOccurrences(of: "ring.keyring", with: "other.keyring") }, exit: 3),
+    Scenario(name: "out is a file", command: "touch out && featurize run pipeline.yaml --trace", exit: 3, code: "F0502"),
+    Scenario(
+      name: "column missing", edit: { $0.replacingOccurrences(of: "        plan: {type", with: "        tariff: {type").replacingOccurrences(of: "[plan]", with: "[tariff]") },
+      exit: 3),
+    Scenario(
+      name: "personal data in a public column", edit: { $0.replacingOccurrences(of: "name: {type: string, pii: name}", with: "name: {type: string}").replacingOccurrences(of: "[name, phone]", with: "[phone]") },
+      exit: 3),
+    Scenario(name: "damaged state", command: "featurize run pipeline.yaml --quiet && sed -i s/scale/skale/ out/state.json && featurize apply pipeline.yaml --trace", exit: 3, code: "F0503"),
+    Scenario(name: "compressed", command: "gzip in.csv && featurize run pipeline.yaml --trace --set source=in.csv.gz", exit: 0),
+    Scenario(name: "truncated", command: "gzip in.csv && head -c 2000 in.csv.gz > cut.csv.gz && featurize run pipeline.yaml --trace --set source=cut.csv.gz", exit: 3),
+  ]
+
+  @Test(arguments: scenarios)
+  func nothingLeaks(_ scenario: Scenario) throws {
+    try Shell.withDirectory { directory in
+      let name = scenario.name == "personal data in a public column" ? "zyxcanary@quillon-canary.example" : "zyxcanary quillon"
+      let rows = (0..<200).map(Self.row) + [Self.personal.replacingOccurrences(of: "zyxcanary quillon", with: name)] + scenario.rows
+      let data = ([Self.header] + rows).joined(separator: "\n") + "\n"
+      for canary in Self.canaries where scenario.rows.count > 1 {
+        try #require(data.contains(canary) || canary == "15123456789", "\(canary) is planted")
+      }
+      let pipeline = scenario.edit(
+        Self.pipeline.replacingOccurrences(of: "ACTION", with: scenario.action)
+          .replacingOccurrences(of: "FRACTION", with: scenario.fraction))
+      try Data(data.utf8).write(to: directory.appending(path: "in.csv"))
+      try Data(pipeline.utf8).write(to: directory.appending(path: "pipeline.yaml"))
+      let keys = try Shell.run("featurize keys new ring.keyring --unprotected", in: directory)
+      try #require(keys.exit == 0, "\(keys.stderr)")
+      let outcome = try Shell.run(scenario.command, in: directory)
+      #expect(outcome.exit == scenario.exit, "\(outcome.stderr)")
+      if let code = scenario.code { #expect(outcome.stderr.contains(code), "\(outcome.stderr)") }
+      var produced = [("stdout", outcome.stdout), ("stderr", outcome.stderr)]
+      let out = directory.appending(path: "out")
+      for file in (try? FileManager.default.contentsOfDirectory(atPath: out.path)) ?? [] {
+        let content = String(decoding: try Data(contentsOf: out.appending(path: file)), as: UTF8.self)
+        produced.append((file, file + "\n" + content))
+      }
+      if scenario.exit == 0 { #expect(produced.count == 6, "output, quarantine, state and manifest") }
+      for (place, content) in produced {
+        for canary in Self.canaries {
+          #expect(!content.lowercased().contains(canary.lowercased()), "\(canary) in \(place)")
+        }
+      }
+    }
+  }
+}
