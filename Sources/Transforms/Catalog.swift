@@ -9,6 +9,9 @@ package enum Catalog {
     CatalogEntry(StandardScaler.self),
     CatalogEntry(MinMaxScaler.self),
     CatalogEntry(RobustScaler.self),
+    // Selection
+    CatalogEntry(VarianceThreshold.self),
+    CatalogEntry(SelectKBest.self),
   ]
 
   package static func entry(named name: String) -> CatalogEntry? { entries.first { $0.name == name } }

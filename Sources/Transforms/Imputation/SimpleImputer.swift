@@ -72,7 +72,8 @@ struct SimpleImputer: Transformer {
       case (_, let text?): .text(text)
       }
     guard let value else {
-      throw .badArgument(parameter: "fill_value", problem: "is no \(field.type.rawValue), but column `\(field.name)` is")
+      throw .badArgument(
+        parameter: "fill_value", problem: "is no \(field.type.rawValue), but column `\(field.name)` is")
     }
     return value
   }

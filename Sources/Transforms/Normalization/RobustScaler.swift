@@ -31,7 +31,8 @@ struct RobustScaler: Scaler {
     guard quantileRange.count == 2, 0 <= quantileRange[0], quantileRange[0] <= quantileRange[1],
       quantileRange[1] <= 100
     else {
-      throw .badArgument(parameter: "quantile_range", problem: "must be two numbers from 0 to 100, the smaller one first")
+      throw .badArgument(
+        parameter: "quantile_range", problem: "must be two numbers from 0 to 100, the smaller one first")
     }
     if unitVariance && !(0 < quantileRange[0] && quantileRange[0] < quantileRange[1] && quantileRange[1] < 100) {
       throw .badArgument(

@@ -68,7 +68,8 @@ extension Scaler {
       if hidesInfinity || fitted.isEmpty { try rows.requireFinite(numbers, named: fitted.name) }
       guard let scaled = scale(numbers, validity, fitted) else {
         columns.append(
-          Column(.float(Buffer(repeating: 0, count: rows.count)), validity: Bitmap(repeating: false, count: rows.count)))
+          Column(.float(Buffer(repeating: 0, count: rows.count)), validity: Bitmap(repeating: false, count: rows.count))
+        )
         continue
       }
       try rows.requireFinite(scaled, named: fitted.name)
