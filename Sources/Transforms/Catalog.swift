@@ -3,6 +3,10 @@ package import Configuration
 /// Every transformer, by name: the table of contents of the product.
 package enum Catalog {
   package static let entries: [CatalogEntry] = [
+    CatalogEntry(OneHotEncoder.self),
+    CatalogEntry(OrdinalEncoder.self),
+    CatalogEntry(CountEncoder.self),
+    CatalogEntry(TargetEncoder.self),
   ]
 
   package static func entry(named name: String) -> CatalogEntry? { entries.first { $0.name == name } }
