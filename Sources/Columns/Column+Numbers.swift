@@ -16,26 +16,6 @@ extension Column {
     }
   }
 
-  /// The column dictionary-encoded: a category as it is, a string column by a pass over its values; other types through
-  /// their canonical text (`true`, `-3`, `2.5`). The codes of missing values are 0.
-  package var categories: (codes: Buffer<Int32>, dictionary: Strings) {
-    if case .category(let codes, let dictionary) = values { return (codes, dictionary) }
-    var table = StringTable()
-    var codes = [Int32]()
-    codes.reserveCapacity(count)
-    for row in 0..<count {
-      guard validity.isValid(row) else {
-        codes.append(0)
-        continue
-      }
-      switch values {
-      case .string(let strings): codes.append(strings.withBytes(of: row) { table.insert($0) })
-      default: codes.append(table.insert(text(at: row)))
-      }
-    }
-    return (Buffer(codes), table.dictionary)
-  }
-
   /// The canonical text of one present value: what `csv` writes and what a category of it is called.
   package func text(at row: Int) -> String {
     switch values {

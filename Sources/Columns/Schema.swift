@@ -40,10 +40,12 @@ package struct Field: Sendable, Equatable {
   package var isNullable: Bool
   package var sensitivity: Sensitivity
   package var tags: [String]
+  /// Every value the contract allows (`values:`), in its order; public by declaration. `nil`: only the data knows.
+  package var vocabulary: [String]?
 
   package init(
     name: String, type: ColumnType, role: Role = .feature, isNullable: Bool = true, sensitivity: Sensitivity = .public,
-    tags: [String] = []
+    tags: [String] = [], vocabulary: [String]? = nil
   ) {
     self.name = name
     self.type = type
@@ -51,6 +53,7 @@ package struct Field: Sendable, Equatable {
     self.isNullable = isNullable
     self.sensitivity = sensitivity
     self.tags = tags
+    self.vocabulary = vocabulary
   }
 }
 

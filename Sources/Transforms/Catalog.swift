@@ -12,6 +12,10 @@ package enum Catalog {
     // Selection
     CatalogEntry(VarianceThreshold.self),
     CatalogEntry(SelectKBest.self),
+    CatalogEntry(OneHotEncoder.self),
+    CatalogEntry(OrdinalEncoder.self),
+    CatalogEntry(CountEncoder.self),
+    CatalogEntry(TargetEncoder.self),
   ]
 
   package static func entry(named name: String) -> CatalogEntry? { entries.first { $0.name == name } }

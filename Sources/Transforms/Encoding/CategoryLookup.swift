@@ -1,0 +1,71 @@
+import Columns
+import Configuration
+
+/// The categories that a fitted state names, and the way from a row's value to its place among them.
+struct CategoryLookup: Sendable, Equatable {
+  /// The code of a value that is none of the categories.
+  static let unknown = 0
+  static let missing = 1
+  /// The code of the first category; the others follow in order.
+  static let first = 2
+
+  let texts: [String]
+  private let table: StringTable
+
+  /// `texts` are distinct.
+  init(_ texts: [String]) {
+    self.texts = texts
+    table = StringTable(Strings(texts))
+  }
+
+  /// Codes run from 0 to below this.
+  var codeCount: Int { texts.count + Self.first }
+
+  /// The code of every row.
+  func codes(of column: Column) -> Buffer<Int32> {
+    let (codes, dictionary) = column.categories
+    let known = (0..<dictionary.count).map { code in
+      dictionary.withBytes(of: code) { table.find($0) }.map { $0 + Int32(Self.first) } ?? Int32(Self.unknown)
+    }
+    return Buffer(count: codes.count) { memory in
+      codes.withUnsafeBufferPointer { codes in
+        known.withUnsafeBufferPointer { known in
+          guard let validity = column.validity else {
+            for row in 0..<codes.count { memory[row] = known[Int(codes[row])] }
+            return
+          }
+          validity.bytes.withUnsafeBufferPointer { present in
+            for row in 0..<codes.count {
+              memory[row] = present.bit(row) ? known[Int(codes[row])] : Int32(Self.missing)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  static func == (left: Self, right: Self) -> Bool { left.texts == right.texts }
+}
+
+extension Buffer<Int32> {
+  /// `values[code]` for every code of the buffer.
+  func lookUp<Value: BitwiseCopyable>(in values: [Value]) -> Buffer<Value> {
+    Buffer<Value>(count: count) { memory in
+      withUnsafeBufferPointer { codes in
+        values.withUnsafeBufferPointer { values in
+          for row in 0..<codes.count { memory[row] = values[Int(codes[row])] }
+        }
+      }
+    }
+  }
+
+  /// Refuses the first row whose code is not allowed.
+  func refuse(
+    where isRefused: [Bool], in column: String, _ rowNumbers: Buffer<Int64>
+  ) throws(TransformError) {
+    guard isRefused.contains(true) else { return }
+    let row = withUnsafeBufferPointer { codes in codes.firstIndex { isRefused[Int($0)] } }
+    guard let row else { return }
+    throw .badValue(column: column, row: Int(rowNumbers[row]), problem: "a category that fitting has not seen")
+  }
+}

@@ -1,0 +1,24 @@
+import Columns
+
+/// Which fold of a cross-fit each row belongs to: a function of its keyed hash alone, so that it depends on neither the
+/// order of rows nor the chunking, and rows of one group stay together.
+struct Folds: Sendable, Equatable {
+  let count: Int
+
+  /// Keeps the folds independent of the split into train and test, which reads the same hash.
+  private static let salt: UInt64 = 0x9e6c_63d0_876a_46d1
+
+  /// The fold of every row; rows without a hash are told apart by their number in the source.
+  func assign(_ rows: Rows) -> Buffer<Int32> {
+    if let hashes = rows.hashes { return hashes.map { fold($0) } }
+    return rows.rowNumbers.map { fold(UInt64(bitPattern: $0)) }
+  }
+
+  /// SplitMix64's finalizer, then the high half of a product: every bit of the hash has a say, without modulo bias.
+  func fold(_ hash: UInt64) -> Int32 {
+    var mixed = hash ^ Self.salt
+    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+    return Int32(truncatingIfNeeded: (mixed ^ mixed >> 31).multipliedFullWidth(by: UInt64(count)).high)
+  }
+}

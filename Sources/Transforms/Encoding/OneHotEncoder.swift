@@ -1,0 +1,201 @@
+package import Columns
+package import Configuration
+
+/// Gives each category of a column an output column of its own that is 1 where the row holds it, else 0.
+package struct OneHotEncoder: Transformer {
+  package enum UnknownPolicy: String, ParameterWord {
+    case error, ignore
+    case infrequentIfExist = "infrequent_if_exist"
+  }
+
+  package enum Drop: String, ParameterWord {
+    case none, first
+    case ifBinary = "if_binary"
+  }
+
+  package static let name = "one_hot_encoder"
+  package static let guide = Guide(
+    summary: "Makes one 0/1 column of each category.",
+    sklearn: "sklearn.preprocessing.OneHotEncoder",
+    formula: """
+      Column `c` with the categories a, b gives the int columns `c_a` and `c_b`; exactly one is 1 in a row. Columns stand \
+      in the order of the categories: numbers by value (`c_2`, `c_10`; floats are `c_1.0`), booleans `c_false`, `c_true`, \
+      all else by code points. A missing value is a category of its own, the last, `c_nan`. Categories with fewer rows \
+      than min_frequency, and the smallest beyond max_categories, share the last column `c_infrequent_sklearn`. Where \
+      the contract lists `values:`, each has its column, whether seen or not, and `c_nan` exists if the column is \
+      nullable; otherwise the rows decide.
+      """,
+    source: "scikit-learn 1.9, sklearn/preprocessing/_encoders.py",
+    example: """
+      - {id: plan, use: one_hot_encoder, columns: [plan], with: {handle_unknown: infrequent_if_exist, min_frequency: 20}}
+      """,
+    reveals: """
+      The names of the categories and which of them are infrequent; no counts. With `privacy.k` a category of fewer than \
+      k people is folded into `c_infrequent_sklearn` and not named, unless the contract lists it under `values:`; unseen \
+      categories then go to that column under every policy, because they cannot be told from folded ones.
+      """)
+
+  package static let parameters: [Parameter<Self>] = [
+    .init(
+      "handle_unknown", \.handleUnknown,
+      "What a category not seen in fitting becomes: an error, all zeros (ignore), or the infrequent column if there is one."
+    ),
+    .init(
+      "drop", \.drop,
+      "Leaves out the first column of each input (first), or of inputs with two columns (if_binary)."),
+    .init(
+      "min_frequency", \.minFrequency, "Categories with fewer rows than this share one column.", .atLeast(1)),
+    .init(
+      "max_categories", \.maxCategories, "The most columns an input may have, the infrequent one included.", .atLeast(1)
+    ),
+  ]
+
+  package var handleUnknown = UnknownPolicy.error
+  package var drop = Drop.none
+  package var minFrequency: Int?
+  package var maxCategories: Int?
+
+  package init() {}
+
+  /// More columns than this from one input are a mistake that would exhaust the memory.
+  static let mostColumns = 10_000
+
+  private var rule: InfrequentRule { InfrequentRule(minFrequency: minFrequency, maxCategories: maxCategories) }
+
+  package func check(_ inputs: [Field], target: Field?) throws(TransformError) {
+    try CategoryInputs.check(inputs)
+    try checkNames(inputs.compactMap(declaredColumns))
+  }
+
+  package func outputs(_ inputs: [Field], _ fitted: OneHotCategories?) -> [OutputField] {
+    inputs.enumerated().flatMap { position, field in
+      guard let columns = fitted?.columns[position] ?? declaredColumns(field) else {
+        return [output("\(field.name)_*", of: field, at: position, isOpen: true)]
+      }
+      return columns.names(of: field.name).map { output($0, of: field, at: position) }
+    }
+  }
+
+  private func output(_ name: String, of field: Field, at position: Int, isOpen: Bool = false) -> OutputField {
+    OutputField(
+      Field(name: name, type: .int, isNullable: false, sensitivity: field.sensitivity, tags: field.tags),
+      replaces: position, isOpen: isOpen)
+  }
+
+  /// What is certain before fitting: a vocabulary of the contract that no frequency can fold.
+  private func declaredColumns(_ field: Field) -> OneHotColumns? {
+    guard let vocabulary = field.vocabulary, !rule.isActive else { return nil }
+    return OneHotColumns(CategoryGroups(declaredBy: vocabulary, of: field, groupsMissing: true), drop: drop)
+  }
+
+  package func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
+
+  package func finish(
+    _ statistics: CategoryStatistics, _ context: FitContext
+  ) throws(TransformError) -> OneHotCategories {
+    try statistics.requireRows(context)
+    let columns = zip(statistics.columns, context.inputs).map { counts, field in
+      OneHotColumns(CategoryGroups(counts, of: field, rule: rule, groupsMissing: true), drop: drop)
+    }
+    try checkNames(columns)
+    return OneHotCategories(columns: columns)
+  }
+
+  /// Two columns of one name arise from a missing value beside the text `nan`, or from inputs such as `a` and `a_b`.
+  private func checkNames(_ columns: [OneHotColumns]) throws(TransformError) {
+    var names: Set<String> = []
+    for column in columns {
+      let input = column.groups.column
+      guard column.kept.count <= Self.mostColumns else {
+        throw .unfittable(
+          column: input, problem: "has more than \(Self.mostColumns) categories; bound them with `max_categories`")
+      }
+      for name in column.names(of: input) where !names.insert(name).inserted {
+        throw .unfittable(
+          column: input,
+          problem: "has two categories, or one and a column beside it, that give output columns of one name")
+      }
+    }
+  }
+
+  package func transform(_ rows: Rows, _ fitted: OneHotCategories) throws(TransformError) -> [Column] {
+    var outputs: [Column] = []
+    for (column, input) in zip(fitted.columns, rows.columns) {
+      let groups = column.groups
+      let codes = groups.lookup.codes(of: input)
+      if handleUnknown == .error {
+        let isUnknown = groups.groupOfCode.enumerated().map { code, group in
+          group == CategoryGroups.none && code < CategoryLookup.first
+        }
+        try codes.refuse(where: isUnknown, in: groups.column, rows.rowNumbers)
+      }
+      let elsewhere = handleUnknown == .infrequentIfExist ? groups.infrequentGroup : CategoryGroups.none
+      let groupOfCode = groups.groupOfCode.map { $0 == CategoryGroups.none ? elsewhere : $0 }
+      let groupOfRow = codes.lookUp(in: groupOfCode)
+      for group in column.kept { outputs.append(Self.indicator(of: Int32(group), groupOfRow)) }
+    }
+    return outputs
+  }
+
+  private static func indicator(of group: Int32, _ groups: Buffer<Int32>) -> Column {
+    Column(
+      .int(
+        Buffer(count: groups.count) { memory in
+          groups.withUnsafeBufferPointer { groups in
+            for row in 0..<groups.count { memory[row] = groups[row] == group ? 1 : 0 }
+          }
+        }))
+  }
+}
+
+/// The output columns of one input.
+package struct OneHotColumns: Sendable, Equatable {
+  let groups: CategoryGroups
+  /// The groups that have a column, in order.
+  let kept: Range<Int>
+
+  init(_ groups: CategoryGroups, drop: OneHotEncoder.Drop) {
+    let dropsFirst = drop == .first || drop == .ifBinary && groups.groupCount == 2
+    self.init(groups, dropsFirst: dropsFirst && groups.groupCount > 0)
+  }
+
+  init(_ groups: CategoryGroups, dropsFirst: Bool) {
+    self.groups = groups
+    kept = (dropsFirst ? 1 : 0)..<groups.groupCount
+  }
+
+  func names(of column: String) -> [String] {
+    kept.map { group in
+      guard group < groups.frequentTexts.count else { return "\(column)_infrequent_sklearn" }
+      return "\(column)_\(groups.frequentTexts[group] ?? "nan")"
+    }
+  }
+}
+
+/// The fitted state of `one_hot_encoder`.
+package struct OneHotCategories: FittedState {
+  let columns: [OneHotColumns]
+
+  init(columns: [OneHotColumns]) { self.columns = columns }
+
+  package init(json: JSON) throws(TransformError) {
+    var columns: [OneHotColumns] = []
+    for reader in try EncoderStateReader(json).objects("columns") {
+      let groups = try CategoryGroups(reader)
+      let dropsFirst = try reader.bool("drops_first")
+      guard !dropsFirst || groups.groupCount > 0 else { throw .badState(problem: "`drops_first` has nothing to drop") }
+      columns.append(OneHotColumns(groups, dropsFirst: dropsFirst))
+    }
+    self.columns = columns
+  }
+
+  package var json: JSON {
+    [
+      "columns": .array(
+        columns.map { column in
+          guard case .object(let members) = column.groups.json else { return column.groups.json }
+          return .object(members + [.init("drops_first", .bool(column.kept.lowerBound == 1))])
+        })
+    ]
+  }
+}

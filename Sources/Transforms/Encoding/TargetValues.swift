@@ -1,0 +1,69 @@
+import Columns
+
+/// How the target is read: as one of two classes, or as a number.
+enum TargetKind: Sendable, Equatable {
+  case binary
+  case continuous
+
+  /// By the type of the target's column; the classes of `binary` are counted while fitting.
+  init(_ declared: TargetEncoder.TargetType, _ target: Field?) throws(TransformError) {
+    guard let target else { throw .unusableTarget(problem: "`target_encoder` learns from a target, and there is none") }
+    switch (declared, target.type) {
+    case (.multiclass, _):
+      throw .badArgument(parameter: "target_type", problem: "`multiclass` is not in this version")
+    case (.auto, .bool), (.auto, .category), (.auto, .string), (.auto, .int): self = .binary
+    case (.auto, .float): self = .continuous
+    case (.binary, .bool), (.binary, .category), (.binary, .string), (.binary, .int), (.binary, .float): self = .binary
+    case (.continuous, .bool), (.continuous, .int), (.continuous, .float): self = .continuous
+    case (_, .category), (_, .string), (_, .text), (_, .date), (_, .timestamp):
+      throw .unusableTarget(
+        problem: "`target_encoder` cannot learn from the target `\(target.name)`, which is \(target.type.rawValue)")
+    }
+  }
+}
+
+/// The two classes of a binary target, numbered by first appearance while chunks go by.
+struct TargetClasses: Sendable {
+  private var index = CategoryIndex()
+
+  /// The number (0 or 1) of each row's class.
+  mutating func classes(of target: Column, name: String) throws(TransformError) -> Buffer<Int32> {
+    let groups = index.groups(of: target)
+    try checkCount(name)
+    return groups.map { $0 &- 1 }
+  }
+
+  /// The other's classes in this one's numbers.
+  mutating func merge(_ other: TargetClasses, name: String) throws(TransformError) -> [Int] {
+    let groups = index.groups(of: other.index)
+    try checkCount(name)
+    return groups.dropFirst().map { $0 - 1 }
+  }
+
+  private func checkCount(_ name: String) throws(TransformError) {
+    guard index.count <= 3 else {
+      throw .unusableTarget(
+        problem: "the target `\(name)` has more than two classes, which this version cannot encode; "
+          + "for a number set `target_type: continuous`")
+    }
+  }
+
+  /// The class that counts as 1: the last in scikit-learn's order; of a single class none, except `true`.
+  func positive(as type: ColumnType) -> Int? {
+    let sorted = CategoryOrder.sorted(index.texts, as: type)
+    guard let last = sorted.last, sorted.count == 2 || type == .bool && last == "true" else { return nil }
+    return index.find(last).map { $0 - 1 }
+  }
+}
+
+extension Column {
+  /// Refuses a target with a gap or an infinite number.
+  func requireTarget(_ name: String, _ rowNumbers: Buffer<Int64>) throws(TransformError) {
+    if missingCount > 0, let row = (0..<count).first(where: { !validity.isValid($0) }) {
+      throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the target is missing")
+    }
+    guard case .float(let values) = self.values else { return }
+    let row = values.withUnsafeBufferPointer { values in values.firstIndex { !$0.isFinite } }
+    if let row { throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the target is not finite") }
+  }
+}
