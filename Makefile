@@ -29,10 +29,11 @@ test: ## run all tests and checks
 	@.ci/test
 
 lint: ## check format, the egress rule and the direction of imports
-	@$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
-	@python3 -B .ci/check_sources.py --self-test
-	@python3 -B .ci/check_sources.py
-	@python3 -B fixtures/churn/generate.py --check
+	@status=0; \
+	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED) || status=1; \
+	python3 -B .ci/check_sources.py --self-test || status=1; \
+	python3 -B .ci/check_sources.py || status=1; \
+	exit $$status
 
 format: ## format the Swift sources
 	@$(SWIFT) format format --in-place --parallel --recursive $(FORMATTED)
