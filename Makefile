@@ -1,0 +1,57 @@
+# `make run` and `make test` do everything on a fresh Debian 12 machine with Swift; `make help` lists the rest.
+
+SWIFT ?= swift
+PIPELINE ?= pipelines/churn.yaml
+FORMATTED = Sources Tests Package.swift
+export SWIFT
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test lint format docs bench image image-test oracles clean
+
+help: ## list the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## install the Debian packages that are missing
+	@.ci/setup
+
+build: setup ## build the release binary
+	@.ci/build
+
+run: setup ## run the churn pipeline on the committed fixture (PIPELINE=... for another)
+	@featurize=$$(.ci/build | tail -1) && \
+	if [ ! -e keys/dev.keyring ]; then \
+	  mkdir -p keys && "$$featurize" keys new keys/dev.keyring --unprotected; \
+	fi && \
+	"$$featurize" run $(PIPELINE)
+
+test: ## run all tests and checks
+	@.ci/setup --tests
+	@.ci/test
+
+lint: ## check format, the egress rule and the direction of imports
+	@status=0; \
+	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED) || status=1; \
+	python3 -B .ci/check_sources.py --self-test || status=1; \
+	python3 -B .ci/check_sources.py || status=1; \
+	exit $$status
+
+format: ## format the Swift sources
+	@$(SWIFT) format format --in-place --parallel --recursive $(FORMATTED)
+
+docs: setup ## write the generated documentation anew
+	@FEATURIZE_RECORD=1 $(SWIFT) test --disable-xctest --filter Documentation
+
+bench: setup ## compare speed and memory with Polars and pandas + scikit-learn (BENCH="--megabytes 30 --runs 1")
+	@python3 -B Tests/Bench/bench.py --featurize "$$(.ci/build | tail -1)" $(BENCH)
+
+image: ## build the container image with whichever engine is there
+	@Tests/Image/image build
+
+image-test: ## build and run the image hardened, without a Docker engine or registry
+	@Tests/Image/image test
+
+oracles: ## compute the golden values anew with the pinned scikit-learn
+	@Tests/Oracles/regenerate
+
+clean: ## remove what was built
+	@rm -rf .build .build-bench .build-image .venv-checks out

@@ -1,0 +1,86 @@
+"""docs/schema/pipeline-v1.json is a JSON Schema that accepts every pipeline of the repository and refuses broken ones.
+
+The broken ones are made from the repository's own: every mapping gets a key that nobody knows, every required key is
+taken away, every word is replaced by a list, one at a time; the schema must refuse each.
+"""
+
+import copy
+import json
+import pathlib
+import sys
+
+import jsonschema
+
+import yaml12
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SCHEMA = ROOT / "docs/schema/pipeline-v1.json"
+PIPELINES = sorted(ROOT.glob("pipelines/*.yaml")) + [ROOT / "Tests/Bench/flights-bench.yaml"]
+
+# Mappings whose keys are the author's own: a new key there is no mistake.
+OWN_NAMES = {"params", "secrets", "sources", "columns", "fractions", "outputs"}
+REQUIRED = [
+    ("featurize",), ("name",), ("sources",), ("outputs",), ("sources", 0, "format"), ("sources", 0, "uri"),
+    ("sources", 0, "contract"), ("sources", 0, "contract", "columns"), ("steps", 0, "id"), ("steps", 0, "use"),
+    ("outputs", 0, "uri"),
+]
+
+
+def places(value, path=()):
+    """Every place of a document, as a path of keys and positions."""
+    yield path
+    if isinstance(value, (dict, list)):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places(inner, path + (key,))
+
+
+def at(document, path):
+    """The value at a path; a position in a mapping counts its keys."""
+    for step in path:
+        document = list(document.values())[step] if isinstance(document, dict) and step == 0 else document[step]
+    return document
+
+
+def broken(document):
+    """Name and document of each mutation."""
+    for path in places(document):
+        value = at(document, path)
+        # `columns` of a step or a rule is a selector, that of a contract or of `derive` a mapping of own names.
+        is_own = bool(path) and path[-1] in OWN_NAMES and not (path[0] == "steps" and path[-2] != "with")
+        if isinstance(value, dict) and not is_own:
+            mutant = copy.deepcopy(document)
+            at(mutant, path)["nobody_knows"] = 1
+            yield f"unknown key in {'/'.join(map(str, path)) or 'the file'}", mutant
+        if path and path[-1] in ("use", "format", "type", "role", "action") and isinstance(value, str):
+            mutant = copy.deepcopy(document)
+            at(mutant, path[:-1])[path[-1]] = {"a": []}
+            yield f"a mapping for {'/'.join(map(str, path))}", mutant
+    for path in REQUIRED:
+        mutant = copy.deepcopy(document)
+        if path[0] in mutant:
+            del at(mutant, path[:-1])[path[-1]]
+            yield f"without {'/'.join(map(str, path))}", mutant
+
+
+def main():
+    schema = json.loads(SCHEMA.read_text())
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    validator = kind(schema)
+    faults, tried = [], 0
+    for path in PIPELINES:
+        document = yaml12.read(path.read_text())
+        for error in validator.iter_errors(document):
+            faults.append(f"{path.relative_to(ROOT)}: refused at {error.json_path}: {error.message[:200]}")
+        for name, mutant in broken(document):
+            tried += 1
+            if validator.is_valid(mutant):
+                faults.append(f"{path.relative_to(ROOT)}: accepted though broken: {name}")
+    for fault in faults:
+        print(fault)
+    print(f"schema: {len(PIPELINES)} pipelines, {tried} broken ones, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
