@@ -30,6 +30,9 @@ package final class Dataset: Sendable {
     held = Mutex(Held(chunks: Array(repeating: nil, count: reader.chunkCount)))
   }
 
+  /// The parts of the split, in its order; without one, `all`.
+  var partNames: [String] { plan.split?.parts.map(\.name) ?? ["all"] }
+
   /// Keeps a chunk in memory if it fits.
   func hold(_ chunk: Int, _ parts: [Morsel]) {
     let bytes = parts.reduce(0) { $0 + $1.byteCount }

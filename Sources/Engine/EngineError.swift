@@ -10,6 +10,7 @@ package enum EngineError: Error, Sendable {
   case plan(PlanProblem)
   case step(StepFailure)
   case privacy(PrivacyError)
+  case egress(EgressError)
   /// Already in the words of a message.
   case diagnostics([Diagnostic])
   case interrupted
@@ -20,6 +21,8 @@ package enum EngineError: Error, Sendable {
     case .plan(let problem): [problem.diagnostic(in: plan.file)]
     case .step(let failure): [failure.diagnostic(for: plan)]
     case .privacy(let error):
+      [Diagnostic(error.code, at: .whole(plan.file), error.message, help: error.help)]
+    case .egress(let error):
       [Diagnostic(error.code, at: .whole(plan.file), error.message, help: error.help)]
     case .diagnostics(let diagnostics): diagnostics
     case .interrupted:

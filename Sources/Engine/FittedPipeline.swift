@@ -44,12 +44,15 @@ package struct FittedPipeline: Sendable {
     ]
   }
 
-  /// The bytes of the state file: canonical JSON and a newline.
-  package var document: String {
+  /// The document with its digest.
+  package var json: JSON {
     let content = content
     guard case .object(let members) = content else { preconditionFailure("a state is an object") }
-    return JSON.object(members + [.init("digest", .string(Digest.text(of: content.canonical)))]).canonical + "\n"
+    return .object(members + [.init("digest", .string(Digest.text(of: content.canonical)))])
   }
+
+  /// The bytes of the state file: canonical JSON and a newline.
+  package var document: String { json.canonical + "\n" }
 
   /// `blake2b:` and 64 hexadecimal digits: identifies the fitted state.
   package var digest: String { Digest.text(of: content.canonical) }

@@ -52,8 +52,7 @@ package struct Job: Sendable {
     _ fitted: FittedPipeline, _ dataset: Dataset, isFittingRun: Bool
   ) throws(EngineError) -> [Part] {
     let schema = Schema(fitted.columns.map(\.field))
-    let names = plan.split?.parts.map(\.name) ?? ["all"]
-    var parts = names.map { Part(name: $0, schema: schema, batches: []) }
+    var parts = dataset.partNames.map { Part(name: $0, schema: schema, batches: []) }
     try dataset.drain(pool) { (morsels) throws(EngineError) -> [Batch] in
       try morsels.enumerated().map { (part, morsel) throws(EngineError) in
         try fitted.transform(morsel, isFittedRows: isFittingRun && part == plan.split?.fitOn ?? 0)

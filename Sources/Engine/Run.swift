@@ -19,11 +19,11 @@ package struct Run {
     case apply
   }
 
-  private let job: Job
-  private let command: Command
+  let job: Job
+  let command: Command
   /// Where the state is written (`run`, `fit`) or read (`apply`).
   private let state: String?
-  private let egress: Egress
+  let egress: Egress
 
   package init(_ command: Command, job: Job, state: String?, egress: Egress) {
     self.command = command
@@ -32,49 +32,85 @@ package struct Run {
     self.egress = egress
   }
 
-  private var plan: Plan { job.plan }
+  var plan: Plan { job.plan }
 
   /// Carries the run out.
   ///
   /// - Returns: the account of it, as the manifest holds it.
   package func execute() throws(EngineError) -> RunRecord {
     let clock = ContinuousClock(), start = clock.now
-    if command == .fit, state == nil {
-      throw .diagnostics([
-        Diagnostic(
-          .noState, at: .whole(plan.file), "there is no place for the fitted state",
-          help: "add `state: {uri: …}` to the pipeline, or give --state")
-      ])
-    }
+    let started = WallClock.now
+    if command == .fit, state == nil { throw .diagnostics([noState]) }
     var restored: FittedPipeline?
     if command == .apply { restored = try restore() }
     let ingested = try job.ingest(forFitting: command != .apply)
     let publication = Publication()
-    do {
-      var record = record(of: ingested)
+    do throws(EngineError) {
+      var record = record(of: ingested, started: started)
       let fitted = try restored ?? job.fit(ingested.dataset)
       if command != .fit {
-        try writeOutputs(fitted, ingested, publication, &record)
+        try writeFeatures(fitted, ingested, publication, &record)
         try writeQuarantine(ingested, publication, &record)
-      }
-      if command != .apply, let state {
-        record.state = try write("state", fitted.document, to: state, publication)
       } else {
-        record.state = RunRecord.File(name: "state", uri: state ?? "", bytes: 0, digest: fitted.digest)
+        record.rows.unused = record.rows.read - record.rows.quarantined - record.rows.dropped
       }
-      record.steps = fitted.stepRecords
-      record.seconds = Double(start.duration(to: clock.now).components.seconds)
-        + Double(start.duration(to: clock.now).components.attoseconds) * 1e-18
+      if let state, command != .apply {
+        record.state = try write("state", fitted.json, text: fitted.document, to: state, publication)
+      } else {
+        record.state = RunRecord.File(
+          name: "state", uri: state ?? "", bytes: fitted.document.utf8.count, digest: fitted.digest)
+      }
+      record.describe(fitted)
+      record.seconds = clock.now.seconds(since: start)
       precondition(record.rows.addUp, "each row lands in exactly one place")
       if let manifest = plan.manifest {
-        _ = try write("manifest", record.json.pretty, to: manifest, publication)
+        _ = try write("manifest", record.json, text: record.json.pretty, to: manifest, publication)
       }
-      if job.cancellation.isCancelled { throw EngineError.interrupted }
+      if job.cancellation.isCancelled { throw .interrupted }
       try egressing { () throws(EgressError) in try publication.publish() }
       return record
     } catch {
       publication.abandon()
       throw error
     }
+  }
+
+  private func restore() throws(EngineError) -> FittedPipeline {
+    guard let state else { throw .diagnostics([noState]) }
+    do {
+      let bytes = try ByteSource(path: state)
+      return try FittedPipeline.read(try bytes.all, named: state, for: plan)
+    } catch let error as FormatError {
+      throw .diagnostics([error.diagnostic(reading: state)])
+    } catch {
+      throw error as! EngineError
+    }
+  }
+
+  private var noState: Diagnostic {
+    Diagnostic(
+      .noState, at: .whole(plan.file), "there is no place for the fitted state",
+      help: "add `state: {uri: …}` to the pipeline, or give --state")
+  }
+
+  /// Writes a document that the gate has looked through.
+  private func write(
+    _ name: String, _ json: JSON, text: String, to path: String, _ publication: Publication
+  ) throws(EngineError) -> RunRecord.File {
+    try egressing { () throws(EgressError) in
+      // A manifest names files as the user gave them; a state has no business with anything personal.
+      if name == "state" { try OutputGate(policy: .block).check(json, output: name) }
+      let file = try publication.file(at: path)
+      let text = name == "manifest" ? egress.redacted(text) : text
+      try file.write(text)
+      return RunRecord.File(name: name, uri: path, bytes: text.utf8.count, digest: Digest.text(of: text))
+    }
+  }
+}
+
+extension ContinuousClock.Instant {
+  func seconds(since start: ContinuousClock.Instant) -> Double {
+    let duration = start.duration(to: self)
+    return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
   }
 }

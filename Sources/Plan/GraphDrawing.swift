@@ -1,3 +1,4 @@
+import Columns
 package import Configuration
 
 /// The graph of a plan as text that other tools draw.

@@ -7,7 +7,7 @@ package import Transforms
 /// The whole graph of a pipeline, resolved and checked: which columns are read, how each personal one is treated, what
 /// each step works on, which files are written.
 ///
-/// A plan that breaks a rule cannot exist: the only way to one is `Plan(_: PipelineFile)`, which throws everything that
+/// A plan that breaks a rule cannot exist: the only way to one is `Plan(_: PipelineDraft)`, which throws everything that
 /// is wrong in one go.
 package struct Plan: Sendable {
   package let name: String
@@ -66,7 +66,7 @@ package struct PlannedSource: Sendable {
   package let name: String
   /// A path, or `-`.
   package fileprivate(set) var uri: String
-  package let delimiter: UInt8
+  package let delimiter: String
   package let nullValues: [String]
   package let extraColumns: ContractDeclaration.Extra
   package let missingColumns: ContractDeclaration.Missing

@@ -7,8 +7,9 @@ extension PlanBuilder {
   mutating func treatments() -> [String: PlannedTreatment] {
     var treatments: [String: PlannedTreatment] = [:]
     let columns = pipeline.sources.entries.first?.value.contract.columns.names ?? []
-    for located in pipeline.privacy?.value.rules ?? [] {
+    for (position, located) in (pipeline.privacy?.value.rules ?? []).enumerated() {
       let rule = located.value
+      guard draft.isSound("privacy", "rules", "\(position)", "use") else { continue }
       guard let entry = Treatments.entry(named: rule.use.value) else {
         decoder.report(
           .badPrivacyRule, at: rule.use.span, "there is no treatment `\(rule.use.value)`",
@@ -18,7 +19,7 @@ extension PlanBuilder {
         continue
       }
       guard let treatment = entry.decode(rule.with ?? Node(.mapping([]), at: rule.use.span), &decoder) else { continue }
-      if let key = treatment.key, !pipeline.secrets.names.contains(key.value) {
+      if let key = treatment.key, draft.isSound("secrets"), !pipeline.secrets.names.contains(key.value) {
         decoder.report(
           .unknownSecret, at: key.span, "there is no secret `\(key.value)`",
           help: Spelling.nearest(to: key.value, among: pipeline.secrets.names).map { "did you mean `\($0)`?" }
@@ -45,7 +46,9 @@ extension PlanBuilder {
   }
 
   mutating func privacy(_ source: PlannedSource?, _ ingested: Schema) -> PlannedPrivacy? {
-    guard let privacy = pipeline.privacy?.value, let source, let subject = privacy.subject else { return nil }
+    guard let privacy = pipeline.privacy?.value, let source, let subject = privacy.subject,
+      draft.isSound("privacy", "subject")
+    else { return nil }
     let parts = subject.value.split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2, parts[0] == source.name,
       let column = source.columns.first(where: { $0.field.name == parts[1] })

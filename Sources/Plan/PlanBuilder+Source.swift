@@ -6,18 +6,13 @@ import Privacy
 extension PlanBuilder {
   /// The one source, its columns with the treatments that the rules give them.
   mutating func source(_ treatments: [String: PlannedTreatment]) -> PlannedSource? {
-    guard let entry = pipeline.sources.entries.first else { return nil }
+    guard let entry = pipeline.sources.entries.first, draft.isSound("sources", entry.name.value) else { return nil }
     for other in pipeline.sources.entries.dropFirst() {
       decoder.report(
         .severalSources, at: other.name.span, "a second source `\(other.name.value)` needs a join",
         help: "joins come with a later version; keep one source")
     }
     let declaration = entry.value
-    let delimiter = Array(declaration.delimiter.utf8)
-    if delimiter.count != 1 || delimiter[0] == UInt8(ascii: "\"") || delimiter[0] == 0x0A || delimiter[0] == 0x0D {
-      decoder.report(
-        .badContract, at: entry.name.span, "`delimiter` must be one ASCII character other than a quote or line break")
-    }
     let contract = declaration.contract
     if contract.onInvalidRow.action == .quarantine, pipeline.quarantine == nil {
       decoder.report(
@@ -34,7 +29,7 @@ extension PlanBuilder {
       }
     }
     return PlannedSource(
-      name: entry.name.value, uri: declaration.uri.value, delimiter: delimiter.first ?? UInt8(ascii: ","),
+      name: entry.name.value, uri: declaration.uri.value, delimiter: declaration.delimiter,
       nullValues: declaration.nullValues, extraColumns: contract.extraColumns,
       missingColumns: contract.missingColumns, invalidRows: contract.onInvalidRow, columns: columns)
   }
@@ -46,18 +41,6 @@ extension PlanBuilder {
     let kind = declaration.type.value
     func refuse(_ message: String, help: String? = nil) {
       decoder.report(.badContract, at: entry.name.span, message, help: help)
-    }
-    if (declaration.min != nil || declaration.max != nil) && kind != .int && kind != .float {
-      refuse("column `\(name)` has bounds but is \(kind.rawValue)", help: "`min` and `max` are for int and float")
-    }
-    if let low = declaration.min, let high = declaration.max, low > high {
-      refuse("column `\(name)` has a `min` above its `max`")
-    }
-    if declaration.values != nil && kind != .category && kind != .string {
-      refuse("column `\(name)` lists its values but is \(kind.rawValue)", help: "declare it `type: category`")
-    }
-    if declaration.format != nil && kind != .date {
-      refuse("column `\(name)` has a date format but is \(kind.rawValue)")
     }
     if declaration.role == .key && declaration.nullable {
       refuse("the key `\(name)` may be missing", help: "a key names its row: remove `nullable`")
@@ -90,9 +73,8 @@ extension PlanBuilder {
     return PlannedSourceColumn(
       span: entry.name.span, field: field,
       contract: ColumnContract(
-        name: name, type: field.type, isNullable: declaration.nullable, min: declaration.min, max: declaration.max,
-        allowedValues: declaration.values?.map(\.value),
-        dateOrder: declaration.format.flatMap { DateOrder(rawValue: $0) } ?? .iso),
+        field, minimum: declaration.min, maximum: declaration.max, allowedValues: declaration.values?.map(\.value),
+        dateOrder: declaration.format?.contractOrder ?? .iso),
       isUnique: declaration.unique, personalData: declaration.pii?.value, treatment: treatment, ingested: ingested)
   }
 
@@ -104,12 +86,21 @@ extension PlanBuilder {
 
 extension PersonalDataKind {
   /// How much a column of this kind says about a person, before any rule.
-  package var sensitivity: Sensitivity {
+  var sensitivity: Sensitivity {
     switch self {
     case .id, .email, .phone, .name, .address, .ip, .iban, .card, .username, .device, .nationalId: .direct
     case .freeText: .freeText
     case .birthDate, .postcode, .age, .gender, .location: .quasi
     case .health, .religion, .ethnicity, .politics, .orientation, .biometric: .special
+    }
+  }
+}
+
+extension ColumnDeclaration.DateOrder {
+  var contractOrder: ColumnContract.DateOrder {
+    switch self {
+    case .dmy: .dayFirst
+    case .mdy: .monthFirst
     }
   }
 }

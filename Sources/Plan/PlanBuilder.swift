@@ -7,23 +7,24 @@ package import Transforms
 extension Plan {
   /// Resolves and checks a pipeline.
   ///
-  /// - Throws: everything that is wrong with the file, in the order of its lines.
-  package init(_ file: PipelineFile) throws(DiagnosticError) {
-    var builder = PlanBuilder(file)
+  /// - Throws: everything that is wrong with the file, in the order of its lines: what could not be read, what arguments
+  ///   and rules say against each other, and, if there is nothing of that kind, what is wrong with the graph.
+  package init(_ draft: PipelineDraft) throws(DiagnosticError) {
+    var builder = PlanBuilder(draft)
     self = try builder.build()
   }
 }
 
 /// Walks a pipeline section by section, collecting what is wrong, so that one look at the report is enough.
 struct PlanBuilder {
-  let pipeline: Pipeline
-  let parameters: [String: JSON]
+  let draft: PipelineDraft
   var decoder: Decoder
 
-  init(_ file: PipelineFile) {
-    pipeline = file.pipeline
-    parameters = file.parameters
-    decoder = Decoder(file: file.file)
+  var pipeline: Pipeline { draft.pipeline }
+
+  init(_ draft: PipelineDraft) {
+    self.draft = draft
+    decoder = draft.argumentDecoder()
   }
 
   mutating func build() throws(DiagnosticError) -> Plan {
@@ -31,24 +32,34 @@ struct PlanBuilder {
     let source = source(treatments)
     let ingested = Schema(source?.columns.compactMap(\.ingested) ?? [])
     let privacy = privacy(source, ingested)
-    let split = split(ingested)
     let steps = steps()
-    let (bound, columns) = bind(steps, Binding(ingested: ingested, source: source?.name ?? ""))
-    let outputs = outputs(columns, split)
     checkFiles()
-    let errors = decoder.diagnostics.filter { $0.severity == .error }
-    guard errors.isEmpty, let source else { throw DiagnosticError(decoder.diagnostics.sortedByPlace) }
+    // What follows looks at columns through the graph: with anything missing from it, every message would be about
+    // what has been said already.
+    try throwErrors()
+    guard let source else { preconditionFailure("a pipeline without errors has a source") }
+    let split = split(ingested)
+    let (bound, columns) = bind(steps, Binding(ingested: ingested, source: source.name))
+    let outputs = outputs(columns, split)
+    try throwErrors()
     return Plan(
       name: pipeline.name.value, file: decoder.file, source: source, privacy: privacy, ingested: ingested,
       split: split, steps: steps, outputs: outputs, quarantine: pipeline.quarantine?.uri.value,
       state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, bound: bound, columns: columns)
   }
 
+  private func throwErrors() throws(DiagnosticError) {
+    let all = draft.diagnostics + decoder.diagnostics
+    if all.contains(where: { $0.severity == .error }) { throw DiagnosticError(all.sortedByPlace) }
+  }
+
   // MARK: Steps
 
   private mutating func steps() -> [PlannedStep] {
-    pipeline.steps.compactMap { located in
+    pipeline.steps.enumerated().compactMap { position, located in
       let step = located.value
+      // Nothing more can be said of a step whose transformer or name could not be read.
+      guard draft.isSound("steps", "\(position)", "use"), draft.isSound("steps", "\(position)", "id") else { return nil }
       guard let entry = Catalog.entry(named: step.use.value) else {
         decoder.report(
           .unknownTransformer, at: step.use.span, "there is no transformer `\(step.use.value)`",
@@ -59,7 +70,7 @@ struct PlanBuilder {
       let arguments = step.with ?? Node(.mapping([]), at: step.use.span)
       guard var transformer = entry.decode(arguments, &decoder) else { return nil }
       do throws(TransformError) {
-        try transformer.bind(parameters)
+        try transformer.bind(draft.parameters)
       } catch {
         let planned = PlannedStep(
           id: step.id.value, span: step.id.span, use: entry.name, transformer: transformer, selector: nil,
@@ -67,7 +78,7 @@ struct PlanBuilder {
         decoder.report(planned.problem(error))
         return nil
       }
-      if transformer.ownInputs == nil, step.columns == nil {
+      if transformer.ownInputs == nil, step.columns == nil, draft.isSound("steps", "\(position)") {
         decoder.report(
           .missingColumns, at: step.id.span, "step `\(step.id.value)` does not say which columns it works on",
           help: "add `columns:` with a list of names or a selector such as `{type: number}`")
@@ -89,7 +100,7 @@ struct PlanBuilder {
     var binding = start
     var bound: [BoundStep] = []
     for (position, step) in steps.enumerated() {
-      do {
+      do throws(PlanProblem) {
         if type(of: step.transformer).needsTarget, !start.columns.contains(where: { $0.field.role == .target }) {
           throw step.problem(.unusableTarget(problem: "`\(step.use)` learns from a target, and there is none"))
         }
@@ -106,12 +117,7 @@ struct PlanBuilder {
   private mutating func split(_ ingested: Schema) -> PlannedSplit? {
     guard let split = pipeline.split?.value else { return nil }
     let names = split.fractions.names
-    guard let fitOn = names.firstIndex(of: split.fitOn.value) else {
-      decoder.report(
-        .badSplit, at: split.fitOn.span, "`\(split.fitOn.value)` is no part of the split",
-        help: "the parts are \(names.joined(separator: ", "))")
-      return nil
-    }
+    guard let fitOn = names.firstIndex(of: split.fitOn.value) else { return nil }
     guard let column = ingested.position(of: split.by.value) else {
       decoder.report(
         .unknownColumn, at: split.by.span, "there is no column `\(split.by.value)` to split by",
@@ -136,7 +142,7 @@ struct PlanBuilder {
       var part: Int?
       if let name = entry.value.split {
         part = split?.parts.firstIndex { $0.name == name.value }
-        if part == nil, pipeline.split == nil || split != nil {
+        if part == nil {
           decoder.report(
             .badSplit, at: name.span, "`\(name.value)` is no part of the split",
             help: split.map { "the parts are \($0.parts.map(\.name).joined(separator: ", "))" }

@@ -1,3 +1,4 @@
+import Columns
 package import Configuration
 
 /// What `featurize plan` prints: resolved columns, the treatment of each personal one, the files to be written.

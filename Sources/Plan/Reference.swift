@@ -7,8 +7,8 @@ import Transforms
 package enum Reference {
   package static var schema: JSON {
     PipelineSchema.make(
-      transformers: Catalog.entries.map { ($0.name, $0.schema, $0.guide.summary) },
-      treatments: Treatments.entries.map { ($0.name, $0.schema, $0.guide.summary) })
+      transformers: Catalog.entries.map { .init(name: $0.name, schema: $0.schema, summary: $0.guide.summary) },
+      treatments: Treatments.entries.map { .init(name: $0.name, schema: $0.schema, summary: $0.guide.summary) })
   }
 
   /// Everything that `explanation(of:)` knows.
@@ -19,7 +19,7 @@ package enum Reference {
   package static func explanation(of subject: String) -> String? {
     if let entry = Catalog.entry(named: subject) { return transformer(entry) }
     if let entry = Treatments.entry(named: subject) { return treatment(entry) }
-    return Explain.text(of: subject)
+    return Explain.code(subject).map(Explain.text)
   }
 
   /// All subjects, each with its line.

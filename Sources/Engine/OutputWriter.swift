@@ -1,0 +1,55 @@
+import Columns
+import Formats
+import Ledger
+import Plan
+import Privacy
+
+/// A data output while it is written: a file of the publication, or standard output.
+struct OutputWriter {
+  let output: PlannedOutput
+  private let file: OutputFile?
+  private let egress: Egress
+  private var digest = DigestStream()
+  private var rows = 0
+  private let columns: Int
+
+  /// Begins the output with its header.
+  init(
+    _ output: PlannedOutput, schema: Schema, publication: Publication, egress: Egress
+  ) throws(EngineError) {
+    self.output = output
+    self.egress = egress
+    columns = schema.count
+    file = output.uri == "-" ? nil : try egressing { () throws(EgressError) in try publication.file(at: output.uri) }
+    try write(CSVWriter.header(schema), rows: 0)
+  }
+
+  /// Appends formatted rows that have passed the gate.
+  mutating func write(_ bytes: [UInt8], rows: Int) throws(EngineError) {
+    digest.update(bytes)
+    self.rows += rows
+    let file = file, egress = egress
+    try egressing { () throws(EgressError) in
+      let outcome = bytes.withUnsafeBytes { bytes in
+        Result { () throws(EgressError) in
+          if let file { try file.write(bytes) } else { try egress.data(bytes) }
+        }
+      }
+      try outcome.get()
+    }
+  }
+
+  var record: RunRecord.File {
+    RunRecord.File(
+      name: output.name, uri: output.uri, rows: rows, columns: columns, bytes: digest.byteCount, digest: digest.text)
+  }
+}
+
+/// Carries the gate's error over into the engine's.
+func egressing<Value>(_ body: () throws(EgressError) -> Value) throws(EngineError) -> Value {
+  do {
+    return try body()
+  } catch {
+    throw .egress(error)
+  }
+}
