@@ -19,6 +19,12 @@ package struct Buffer<Element: BitwiseCopyable>: @unchecked Sendable {  // Senda
     self.count = count
   }
 
+  /// Takes over filled memory.
+  init(storage: Storage, count: Int) {
+    self.storage = storage
+    self.count = count
+  }
+
   @inlinable
   package init(_ elements: some Collection<Element>) {
     self.init(count: elements.count) { memory in

@@ -5,6 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ckernels_csv.h"
+#include "ckernels_text.h"
+
 /// A 64-bit hash of `length` bytes (a folded-multiply hash in the manner of wyhash); for tables in memory only, never
 /// for anything that is stored or that protects a person.
 uint64_t ck_hash(const uint8_t *bytes, size_t length, uint64_t seed);

@@ -1,0 +1,90 @@
+import CKernels
+import Glibc
+
+/// The bytes of a file or a stream, after decompression and without a byte-order mark, to be read by range.
+///
+/// A plain file is read by `pread` (not mapped: a mapped file that shrinks kills the process) and may be larger than
+/// memory. Compressed files and streams are decoded into memory when they are opened.
+package final class ByteSource: Sendable {
+  private enum Content {
+    case file(PlainFile, start: Int)
+    case memory(HeapBytes, start: Int)
+  }
+  private let content: Content
+  /// Number of bytes.
+  package let count: Int
+
+  /// What a compressed file or a stream may hold, unless the caller says otherwise: 4 GiB.
+  package static let defaultMemoryLimit = 4 << 30
+
+  /// Opens a file, or standard input for `-`. Compression is told by the first bytes; a name that ends in `.gz` or
+  /// `.zst` must hold such data.
+  package init(path: String, memoryLimit: Int = ByteSource.defaultMemoryLimit) throws(FormatError) {
+    let file = try PlainFile(path: path)
+    let promised: Compression? = path.hasSuffix(".gz") ? .gzip : path.hasSuffix(".zst") ? .zstd : nil
+    if file.isRegular {
+      let head = try file.read(0..<min(4, file.count))
+      let found = head.withUnsafeBytes { Compression(magic: $0) }
+      if found == nil && promised == nil {
+        let start = try head.withUnsafeBytes { (bytes) throws(FormatError) in try Self.markLength(bytes) }
+        content = .file(file, start: start)
+        count = file.count - start
+        return
+      }
+    }
+    let bytes = try StreamReader(file: file, promised: promised, limit: memoryLimit).readAll()
+    let start = try bytes.withUnsafeBytes { (bytes) throws(FormatError) in try Self.markLength(bytes) }
+    content = .memory(bytes, start: start)
+    count = bytes.count - start
+  }
+
+  /// Bytes in memory, for tests and for data that come in a document.
+  package init(_ bytes: [UInt8]) throws(FormatError) {
+    let copy = try HeapBytes(capacity: bytes.count)
+    try copy.room(for: bytes.count).copyBytes(from: bytes)
+    copy.advance(by: bytes.count)
+    copy.pad()
+    let start = try copy.withUnsafeBytes { (bytes) throws(FormatError) in try Self.markLength(bytes) }
+    content = .memory(copy, start: start)
+    count = copy.count - start
+  }
+
+  /// Length of the byte-order mark in front.
+  private static func markLength(_ head: UnsafeRawBufferPointer) throws(FormatError) -> Int {
+    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { throw .notUTF8 }
+    return head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  /// The bytes of a range. Throws `changed` for a file whose size or time of change is no longer what it was.
+  package func read(_ range: Range<Int>) throws(FormatError) -> SourceBytes {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    switch content {
+    case .memory(let bytes, let start): return SourceBytes(bytes, start + range.lowerBound, range.count)
+    case .file(let file, let start):
+      let bytes = try file.read(start + range.lowerBound..<start + range.upperBound)
+      return SourceBytes(bytes, 0, range.count)
+    }
+  }
+}
+
+/// A stretch of a source's bytes. `CK_PADDING` more bytes can be read after its end.
+package struct SourceBytes: Sendable {
+  private let owner: HeapBytes
+  private let start: Int
+  package let count: Int
+
+  init(_ owner: HeapBytes, _ start: Int, _ count: Int) {
+    self.owner = owner
+    self.start = start
+    self.count = count
+  }
+
+  /// Lends the bytes; the pointer must not escape `body`.
+  func withUnsafeBytes<Result, Failure: Error>(
+    _ body: (UnsafePointer<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try owner.withUnsafeBytes { (bytes) throws(Failure) in
+      try body((bytes.baseAddress! + start).assumingMemoryBound(to: UInt8.self))
+    }
+  }
+}
