@@ -1,4 +1,50 @@
 extension DiagnosticCode {
+  package static let badTreatmentArgument = DiagnosticCode(
+    "F0310", "argument of a privacy rule",
+    "An argument of a privacy rule is out of range, contradicts another one, or does not go with the column's type.")
+  package static let wrongTreatedType = DiagnosticCode(
+    "F0311", "column of the wrong type for its treatment",
+    "A privacy rule names a column whose type its treatment cannot work on, such as text to be generalized to a year.")
+  package static let treatmentTooWeak = DiagnosticCode(
+    "F0312", "treatment too weak",
+    """
+    What the treatment leaves of the column would still identify a person or reveal data of a special category: free \
+    text keeps names when it is masked, a health value stays one when it is coarser. The help names treatments that are \
+    enough.
+    """)
+  package static let untreatableValue = DiagnosticCode(
+    "F0313", "value that cannot be treated",
+    """
+    A value has not the form that its privacy treatment works on: an e-mail address without a domain, a phone number \
+    without its country code. The row goes where `on_invalid_row` says; it is never passed on untreated. \
+    `on_invalid: token_as_raw` tokenizes such values as they stand.
+    """)
+  package static let personalDataInOutput = DiagnosticCode(
+    "F0320", "personal data in an output",
+    """
+    The egress gate found what looks like personal data or a secret in something that was about to leave: nothing was \
+    published. Row, column and kind are named, never the value. Treat the column with a privacy rule, or let the gate \
+    redact it with `privacy.on_egress: redact`.
+    """)
+  package static let brokenToken = DiagnosticCode(
+    "F0321", "value that is no token",
+    """
+    A column that a privacy rule turned into tokens holds something else in an output. Either a step changed it, or \
+    there is a defect; nothing was published.
+    """)
+  package static let outputNotWritten = DiagnosticCode(
+    "F0330", "output not written",
+    """
+    A file could not be created, written or put in its place; earlier files of that name are as they were. The message \
+    has the system's words for the cause.
+    """)
+  package static let outputClosed = DiagnosticCode(
+    "F0331", "output closed by its reader",
+    "Standard output was closed before everything was written, as `| head` does.")
+
   /// F03xx: privacy rules and the egress gate.
-  static let privacy: [DiagnosticCode] = []
+  static let privacy: [DiagnosticCode] = [
+    badTreatmentArgument, wrongTreatedType, treatmentTooWeak, untreatableValue, personalDataInOutput, brokenToken,
+    outputNotWritten, outputClosed,
+  ]
 }
