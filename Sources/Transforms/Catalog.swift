@@ -3,6 +3,15 @@ package import Configuration
 /// Every transformer, by name: the table of contents of the product.
 package enum Catalog {
   package static let entries: [CatalogEntry] = [
+    // Imputation
+    CatalogEntry(SimpleImputer.self),
+    // Normalization
+    CatalogEntry(StandardScaler.self),
+    CatalogEntry(MinMaxScaler.self),
+    CatalogEntry(RobustScaler.self),
+    // Selection
+    CatalogEntry(VarianceThreshold.self),
+    CatalogEntry(SelectKBest.self),
   ]
 
   package static func entry(named name: String) -> CatalogEntry? { entries.first { $0.name == name } }

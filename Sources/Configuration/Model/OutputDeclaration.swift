@@ -1,21 +1,9 @@
-/// How rows are divided by a keyed hash of a column, without randomness.
-package struct SplitDeclaration: Configurable {
-  package var by = Located("", at: SourceSpan(line: 1, column: 1))
-  package var fractions = Named<Double>()
-  package var fitOn = Located("", at: SourceSpan(line: 1, column: 1))
-
-  package init() {}
-
-  package static let parameters: [Parameter<SplitDeclaration>] = [
-    .init("by", \.by, "The column whose value decides; rows of one value stay together.", required: true),
-    .init("fractions", \.fractions, "Name and fraction of each part; they add up to 1.", required: true, .notEmpty),
-    .init("fit_on", \.fitOn, "The part that steps are fitted on.", required: true),
-  ]
-}
-
 /// A file to write.
-package struct OutputDeclaration: Configurable {
-  package enum Format: String, ParameterWord { case csv }
+package struct OutputDeclaration: Section {
+  package enum Format: String, ParameterWord {
+    case csv
+    package static var refusals: [String: String] { FormatsToCome.refusals }
+  }
   package var format = Format.csv
   package var uri = Located("", at: SourceSpan(line: 1, column: 1))
   package var split: Located<String>?
@@ -24,13 +12,15 @@ package struct OutputDeclaration: Configurable {
 
   package static let parameters: [Parameter<OutputDeclaration>] = [
     .init("format", \.format, "Format of the file.", required: true),
-    .init("uri", \.uri, "Path of the file, or `-` for standard output.", required: true),
-    .init("split", \.split, "The part of `split` to write; without it all rows are written."),
+    .init("uri", \.uri, "Path of the file, or `-` for standard output.", required: true, .notEmpty),
+    .init("split", \.split, "The part of `split` to write; without it all rows are written.", .notEmpty),
   ]
+
+  package func validate(_ node: Node, _ decoder: inout Decoder) { FileLocation.validate(uri, in: node, &decoder) }
 }
 
 /// Where rows that break the contract go.
-package struct QuarantineDeclaration: Configurable {
+package struct QuarantineDeclaration: Section {
   package enum Values: String, ParameterWord { case masked }
   package var uri = Located("", at: SourceSpan(line: 1, column: 1))
   package var values = Values.masked
@@ -38,30 +28,36 @@ package struct QuarantineDeclaration: Configurable {
   package init() {}
 
   package static let parameters: [Parameter<QuarantineDeclaration>] = [
-    .init("uri", \.uri, "Path of the CSV file.", required: true),
+    .init("uri", \.uri, "Path of the CSV file.", required: true, .notEmpty),
     .init("values", \.values, "How values are written: `masked` keeps only their shape."),
   ]
+
+  package func validate(_ node: Node, _ decoder: inout Decoder) { FileLocation.validate(uri, in: node, &decoder) }
 }
 
 /// A file that a run writes.
-package struct FileDeclaration: Configurable {
+package struct FileDeclaration: Section {
   package var uri = Located("", at: SourceSpan(line: 1, column: 1))
 
   package init() {}
 
   package static let parameters: [Parameter<FileDeclaration>] = [
-    .init("uri", \.uri, "Path of the file.", required: true)
+    .init("uri", \.uri, "Path of the file.", required: true, .notEmpty)
   ]
+
+  package func validate(_ node: Node, _ decoder: inout Decoder) { FileLocation.validate(uri, in: node, &decoder) }
 }
 
 /// Where the account of a run goes.
-package struct ManifestDeclaration: Configurable {
+package struct ManifestDeclaration: Section {
   package var uri = Located("", at: SourceSpan(line: 1, column: 1))
 
   package init() {}
 
   package static let parameters: [Parameter<ManifestDeclaration>] = [
-    .init("uri", \.uri, "Path of the file.", required: true),
+    .init("uri", \.uri, "Path of the file.", required: true, .notEmpty),
     .init("openlineage", refusedBecause: "lineage comes with a later version"),
   ]
+
+  package func validate(_ node: Node, _ decoder: inout Decoder) { FileLocation.validate(uri, in: node, &decoder) }
 }

@@ -1,6 +1,9 @@
 /// A pipeline file as written: every name and value has been read and has its place; what they mean together is the
 /// plan's to say.
-package struct Pipeline: Configurable {
+package struct Pipeline: Section {
+  /// The edition of the language that this version reads.
+  package static let edition = 1
+
   /// Edition of the language.
   package var featurize = Located(1, at: SourceSpan(line: 1, column: 1))
   package var name = Located("", at: SourceSpan(line: 1, column: 1))
@@ -20,7 +23,7 @@ package struct Pipeline: Configurable {
 
   package static let parameters: [Parameter<Pipeline>] = [
     .init("featurize", \.featurize, "Edition of the pipeline language; 1.", required: true),
-    .init("name", \.name, "Name of the pipeline.", required: true),
+    .init("name", \.name, "Name of the pipeline.", required: true, .notEmpty),
     .init("params", \.params, "Values that `--set name=value` may change, used as `${params.name}`."),
     .init("env", \.env, "The environment variables that `${env.NAME}` may read; no other is read."),
     .init("secrets", \.secrets, "Where keys come from; never the keys themselves."),
@@ -39,48 +42,36 @@ package struct Pipeline: Configurable {
     .init("include", refusedBecause: "included step lists come with a later version"),
     .init("ledger", refusedBecause: "the ledger comes with a later version"),
   ]
-}
 
-/// A value that the caller may set.
-package struct ParameterDeclaration: Configurable {
-  package enum Kind: String, ParameterWord { case int, float, bool, string, date }
-  package var type = Kind.string
-  package var `default`: Located<String>?
+  package func validate(_ node: Node, _ decoder: inout Decoder) {
+    if featurize.value != Self.edition {
+      decoder.descend("featurize") { decoder in
+        decoder.report(
+          .otherEdition, at: featurize.span, "this version reads edition \(Self.edition) of the pipeline language",
+          help: featurize.value > Self.edition
+            ? "use a newer featurize, or write `featurize: \(Self.edition)`"
+            : "`featurize migrate` rewrites older pipelines; edition \(Self.edition) is the first")
+      }
+    }
+    UniqueNames.check(steps.map(\.value.id), of: "step", under: "steps", &decoder)
+    for entry in outputs.entries {
+      guard let part = entry.value.split else { continue }
+      decoder.descend("outputs") { decoder in
+        decoder.descend(entry.name.value) { decoder in
+          decoder.descend("split") { decoder in checkPart(part, node, &decoder) }
+        }
+      }
+    }
+  }
 
-  package init() {}
-
-  package static let parameters: [Parameter<ParameterDeclaration>] = [
-    .init("type", \.type, "Type of the value.", required: true),
-    .init("default", \.default, "The value when `--set` gives none."),
-  ]
-}
-
-/// Where a key ring comes from.
-package struct SecretReference: Configurable {
-  package var file: String?
-  package var passphrase: PassphraseReference?
-
-  package init() {}
-
-  package static let parameters: [Parameter<SecretReference>] = [
-    .init("file", \.file, "Path of a key ring file made by `featurize keys new`."),
-    .init("passphrase", \.passphrase, "Where the passphrase of a protected key ring comes from."),
-    .init("env", refusedBecause: "raw keys from the environment come with a later version; use a key ring file"),
-    .init("fd", refusedBecause: "raw keys from a descriptor come with a later version; use a key ring file"),
-    .init("vault", refusedBecause: "secret managers come with a later version; use a key ring file"),
-    .init("aws", refusedBecause: "secret managers come with a later version; use a key ring file"),
-  ]
-}
-
-/// Where a passphrase comes from; exactly one of the two.
-package struct PassphraseReference: Configurable {
-  package var env: String?
-  package var fd: Int?
-
-  package init() {}
-
-  package static let parameters: [Parameter<PassphraseReference>] = [
-    .init("env", \.env, "Name of an environment variable."),
-    .init("fd", \.fd, "Number of an inherited file descriptor.", .atLeast(0)),
-  ]
+  private func checkPart(_ part: Located<String>, _ node: Node, _ decoder: inout Decoder) {
+    guard node["split"] != nil else {
+      decoder.report(
+        .unknownName, at: part.span, "`\(part.value)` is no part: the pipeline has no `split:`",
+        help: "declare `split:` at the top, or remove the key to write all rows")
+      return
+    }
+    guard let parts = split?.value.fractions.names, !parts.isEmpty, !parts.contains(part.value) else { return }
+    decoder.reportUnknownName(part.value, at: part.span, what: "part of `split`", known: parts)
+  }
 }

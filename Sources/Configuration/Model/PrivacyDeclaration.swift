@@ -1,5 +1,5 @@
 /// Whose data this is, and how each personal column is treated.
-package struct PrivacyDeclaration: Configurable {
+package struct PrivacyDeclaration: Section {
   package var subject: Located<String>?
   package var k = 5
   package var tenant = ""
@@ -19,10 +19,22 @@ package struct PrivacyDeclaration: Configurable {
     .init("on_egress", \.onEgress, "What happens when the gate finds personal data in an output."),
     .init("release", refusedBecause: "release policies come with a later version"),
   ]
+
+  package func validate(_ node: Node, _ decoder: inout Decoder) {
+    if let subject, subject.value.split(separator: ".", omittingEmptySubsequences: false).contains("")
+      || !subject.value.contains(".")
+    {
+      decoder.descend("subject") { decoder in
+        decoder.report(
+          .badValue, at: subject.span, "`subject` must name a source and a column", help: "write `source.column`")
+      }
+    }
+    UniqueNames.check(rules.map(\.value.id), of: "rule", under: "rules", &decoder)
+  }
 }
 
 /// One rule: the columns and what is done to them.
-package struct PrivacyRuleDeclaration: Configurable {
+package struct PrivacyRuleDeclaration: Section {
   package var id = Located("", at: SourceSpan(line: 1, column: 1))
   package var use = Located("", at: SourceSpan(line: 1, column: 1))
   package var columns: [Located<String>] = []
@@ -31,8 +43,9 @@ package struct PrivacyRuleDeclaration: Configurable {
   package init() {}
 
   package static let parameters: [Parameter<PrivacyRuleDeclaration>] = [
-    .init("id", \.id, "Name of the rule, in plans and manifests.", required: true),
-    .init("use", \.use, "The treatment: tokenize, drop, mask, generalize or redact.", required: true),
+    .init("id", \.id, "Name of the rule, in plans and manifests.", required: true, .notEmpty),
+    .init(
+      "use", \.use, "The treatment: tokenize, drop, mask, generalize or redact.", required: true, .notEmpty),
     .init("columns", \.columns, "The columns it treats.", required: true, .notEmpty),
     .init("with", \.with, "The treatment's arguments."),
   ]

@@ -1,29 +1,37 @@
 extension Optional: ParameterValue where Wrapped: ParameterValue {
+  /// Null is "absent" for a value, but not for a section: an empty `privacy:` must not mean "no privacy".
   package static func decode(_ node: Node, _ decoder: inout Decoder) -> Self? {
-    if node.isNull { return .some(nil) }
+    if node.isNull, Wrapped.blank == nil { return .some(nil) }
     return Wrapped.decode(node, &decoder).map { .some($0) }
   }
 
-  package static var schema: JSON { Wrapped.schema }
+  package static var schema: JSON {
+    Wrapped.blank == nil ? ["anyOf": [Wrapped.schema, ["type": "null"]]] : Wrapped.schema
+  }
+
   package var json: JSON? { self?.json }
 }
 
 extension Array: ParameterValue where Element: ParameterValue {
-  /// A single item may stand without brackets.
+  /// A single item may stand without brackets. Items that cannot be read are left out, or blank.
   package static func decode(_ node: Node, _ decoder: inout Decoder) -> Self? {
     guard case .sequence(let nodes) = node.content else {
       if node.isNull {
-        decoder.report(.wrongKind, at: node.span, "expected a list, found nothing")
+        decoder.report(.wrongKind, at: node.span, "expected a list, found nothing", help: "an empty list is `[]`")
         return nil
       }
-      return Element.decode(node, &decoder).map { [$0] }
+      return decoder.descend("0") { Element.decode(node, &$0) ?? Element.blank }.map { [$0] }
     }
-    let items = nodes.compactMap { Element.decode($0, &decoder) }
-    return items.count == nodes.count ? items : nil
+    var items: [Element] = []
+    for (position, node) in nodes.enumerated() {
+      let item = decoder.descend(String(position)) { Element.decode(node, &$0) ?? Element.blank }
+      if let item { items.append(item) }
+    }
+    return items
   }
 
   package static var schema: JSON {
-    ["oneOf": [["type": "array", "items": Element.schema], Element.schema]]
+    ["anyOf": [["type": "array", "items": Element.schema], Element.schema]]
   }
 
   package var json: JSON? { .array(compactMap(\.json)) }
@@ -31,9 +39,10 @@ extension Array: ParameterValue where Element: ParameterValue {
 
 extension Located: ParameterValue where Value: ParameterValue {
   package static func decode(_ node: Node, _ decoder: inout Decoder) -> Self? {
-    Value.decode(node, &decoder).map { Located($0, at: node.span) }
+    (Value.decode(node, &decoder) ?? Value.blank).map { Located($0, at: node.span) }
   }
 
+  package static var blank: Self? { Value.blank.map { Located($0, at: SourceSpan(line: 1, column: 1)) } }
   package static var schema: JSON { Value.schema }
   package var json: JSON? { value.json }
 }
@@ -50,6 +59,7 @@ package struct Named<Value: ParameterValue>: ParameterValue {
     }
   }
 
+  /// Each name occurs once: the reader refuses duplicate keys.
   package var entries: [Entry]
 
   package init(_ entries: [Entry] = []) { self.entries = entries }
@@ -59,17 +69,28 @@ package struct Named<Value: ParameterValue>: ParameterValue {
   package var isEmpty: Bool { entries.isEmpty }
 
   package static func decode(_ node: Node, _ decoder: inout Decoder) -> Self? {
-    guard case .mapping(let entries) = node.content else {
-      decoder.report(.wrongKind, at: node.span, "expected a mapping of names, found \(node.kind)")
+    guard case .mapping(let nodes) = node.content else {
+      decoder.report(
+        .wrongKind, at: node.span, "expected a mapping of names, found \(node.kind)",
+        help: "write one `name: value` for each")
       return nil
     }
-    let read = entries.compactMap { entry in
-      Value.decode(entry.value, &decoder).map { Entry(name: entry.key, value: $0) }
+    var entries: [Entry] = []
+    for node in nodes {
+      let value = decoder.descend(node.key.value) { decoder in
+        if node.key.value.isEmpty {
+          decoder.report(.badValue, at: node.key.span, "a name is empty", help: "give a name that is not empty")
+        }
+        return Value.decode(node.value, &decoder) ?? Value.blank
+      }
+      if let value { entries.append(Entry(name: node.key, value: value)) }
     }
-    return read.count == entries.count ? Named(read) : nil
+    return Named(entries)
   }
 
-  package static var schema: JSON { ["type": "object", "additionalProperties": Value.schema] }
+  package static var schema: JSON {
+    ["type": "object", "propertyNames": ["minLength": 1], "additionalProperties": Value.schema]
+  }
 
   package var json: JSON? {
     .object(entries.compactMap { entry in entry.value.json.map { JSON.Member(entry.name.value, $0) } })
@@ -78,7 +99,14 @@ package struct Named<Value: ParameterValue>: ParameterValue {
 
 /// A node kept as it is: the arguments under `with:`, read by whoever `use:` names.
 extension Node: ParameterValue {
-  package static func decode(_ node: Node, _ decoder: inout Decoder) -> Node? { node }
+  package static func decode(_ node: Node, _ decoder: inout Decoder) -> Node? {
+    if case .mapping = node.content { return node }
+    decoder.report(
+      .wrongKind, at: node.span, "expected a mapping of arguments, found \(node.kind)",
+      help: "remove the key if there are none")
+    return nil
+  }
+
   package static var schema: JSON { ["type": "object"] }
   package var json: JSON? { nil }
 }

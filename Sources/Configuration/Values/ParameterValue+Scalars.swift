@@ -5,21 +5,25 @@ extension Node {
     decoder.report(.wrongKind, at: span, "expected \(expected), found \(kind)")
     return nil
   }
+
+  /// The same without quotes: quoted, a number is text.
+  func plainScalar(_ expected: String, _ decoder: inout Decoder) -> String? {
+    guard let scalar = scalar(expected, &decoder) else { return nil }
+    if scalar.isPlain { return scalar.text }
+    decoder.report(.wrongKind, at: span, "expected \(expected), found quoted text", help: "remove the quotes")
+    return nil
+  }
 }
 
 extension Bool: ParameterValue {
   package static func decode(_ node: Node, _ decoder: inout Decoder) -> Bool? {
-    guard let scalar = node.scalar("true or false", &decoder) else { return nil }
-    switch scalar.text {
-    case "true", "True", "TRUE": return true
-    case "false", "False", "FALSE": return false
-    default:
-      let isYAML11 = ["yes", "no", "on", "off", "y", "n"].contains(scalar.text.lowercased())
-      decoder.report(
-        .wrongKind, at: node.span, "expected true or false, found other text",
-        help: isYAML11 ? "YAML 1.2 has only `true` and `false`; yes, no, on and off are plain text" : nil)
-      return nil
-    }
+    guard let text = node.plainScalar("true or false", &decoder) else { return nil }
+    if let value = YAMLScalar.bool(text) { return value }
+    let isYAML11 = ["yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
+    decoder.report(
+      .wrongKind, at: node.span, "expected true or false, found other text",
+      help: isYAML11 ? "YAML 1.2 has only `true` and `false`; yes, no, on and off are plain text" : nil)
+    return nil
   }
 
   package static var schema: JSON { ["type": "boolean"] }
@@ -28,9 +32,11 @@ extension Bool: ParameterValue {
 
 extension Int: ParameterValue {
   package static func decode(_ node: Node, _ decoder: inout Decoder) -> Int? {
-    guard let scalar = node.scalar("a whole number", &decoder) else { return nil }
-    if let value = YAMLScalar.int(scalar.text) { return value }
-    decoder.report(.wrongKind, at: node.span, "expected a whole number, found other text")
+    guard let text = node.plainScalar("a whole number", &decoder) else { return nil }
+    if let value = YAMLScalar.int(text) { return value }
+    decoder.report(
+      .wrongKind, at: node.span, "expected a whole number, found other text",
+      help: YAMLScalar.float(text) == nil ? nil : "write it without fraction or exponent, in 64 bits")
     return nil
   }
 
@@ -40,8 +46,8 @@ extension Int: ParameterValue {
 
 extension Double: ParameterValue {
   package static func decode(_ node: Node, _ decoder: inout Decoder) -> Double? {
-    guard let scalar = node.scalar("a number", &decoder) else { return nil }
-    if let value = YAMLScalar.float(scalar.text), value.isFinite { return value }
+    guard let text = node.plainScalar("a number", &decoder) else { return nil }
+    if let value = YAMLScalar.float(text), value.isFinite { return value }
     decoder.report(.wrongKind, at: node.span, "expected a finite number, found other text")
     return nil
   }
@@ -61,30 +67,30 @@ extension String: ParameterValue {
 }
 
 /// An enumeration whose cases are words of the language.
-package protocol ParameterWord: ParameterValue, CaseIterable, RawRepresentable where RawValue == String {}
+package protocol ParameterWord: ParameterValue, CaseIterable, RawRepresentable where RawValue == String {
+  /// Words of the language that this version refuses, and why.
+  static var refusals: [String: String] { get }
+}
 
 extension ParameterWord {
+  package static var refusals: [String: String] { [:] }
+
   package static func decode(_ node: Node, _ decoder: inout Decoder) -> Self? {
     let words = allCases.map(\.rawValue)
-    let list = words.joined(separator: ", ")
-    guard let scalar = node.scalar("one of \(list)", &decoder) else { return nil }
+    let list = words.count == 1 ? "`\(words[0])`" : "one of \(words.joined(separator: ", "))"
+    guard let scalar = node.scalar(list, &decoder) else { return nil }
     if let value = Self(rawValue: scalar.text) { return value }
+    if let reason = refusals[scalar.text] {
+      decoder.report(
+        .notYet, at: node.span, "`\(scalar.text)` is part of the language, but \(reason)", help: "for now: \(list)")
+      return nil
+    }
     decoder.report(
-      .unknownWord, at: node.span, "expected one of \(list)",
+      .unknownWord, at: node.span, "expected \(list)",
       help: Spelling.nearest(to: scalar.text, among: words).map { "did you mean `\($0)`?" })
     return nil
   }
 
   package static var schema: JSON { .object([.init("enum", .array(allCases.map { .string($0.rawValue) }))]) }
   package var json: JSON? { .string(rawValue) }
-}
-
-extension Decoder {
-  mutating func reportUnknownKey(_ key: Located<String>, known: [String]) {
-    let nearest = Spelling.nearest(to: key.value, among: known)
-    report(
-      .unknownKey, at: key.span, "unknown key `\(key.value)`",
-      help: nearest.map { "did you mean `\($0)`?" }
-        ?? "known here: \(known.map { "`\($0)`" }.joined(separator: ", "))")
-  }
 }

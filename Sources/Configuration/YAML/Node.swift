@@ -28,7 +28,7 @@ package struct Node: Sendable {
   /// What the node is, in the words of a message.
   package var kind: String {
     switch content {
-    case .scalar: isNull ? "nothing" : "a value"
+    case .scalar(_, let isPlain): isNull ? "nothing" : isPlain ? "a value" : "quoted text"
     case .sequence: "a list"
     case .mapping: "a mapping"
     }
@@ -37,6 +37,26 @@ package struct Node: Sendable {
   /// Whether the node is YAML's null: empty, `~` or `null`, unquoted.
   package var isNull: Bool {
     guard case .scalar(let text, isPlain: true) = content else { return false }
-    return ["", "~", "null", "Null", "NULL"].contains(text)
+    return YAMLScalar.isNull(text)
+  }
+}
+
+extension Node {
+  /// The node that would be read from `json` written as YAML, all of it at one place.
+  package init(_ json: JSON, at span: SourceSpan) {
+    switch json {
+    case .string(let text): self.init(.scalar(text, isPlain: false), at: span)
+    case .array(let items): self.init(.sequence(items.map { Node($0, at: span) }), at: span)
+    case .object(let members):
+      self.init(
+        .mapping(members.map { Entry(key: Located($0.name, at: span), value: Node($0.value, at: span)) }), at: span)
+    case .null, .bool, .int, .float: self.init(.scalar(json.line, isPlain: true), at: span)
+    }
+  }
+
+  /// The value of a mapping's entry.
+  package subscript(key: String) -> Node? {
+    guard case .mapping(let entries) = content else { return nil }
+    return entries.first { $0.key.value == key }?.value
   }
 }

@@ -1,4 +1,4 @@
-/// A section of a pipeline file, or the arguments of a transformer or privacy rule: a value type whose declared
+/// The arguments of a transformer or privacy rule, or a section of a pipeline file: a value type whose declared
 /// parameters are all there is to decoding, refusing unknown keys, the JSON Schema, `explain` and the documentation.
 ///
 /// `init()` gives the defaults. A property without a sensible default is declared `required`.
@@ -66,19 +66,11 @@ package protocol ParameterValue: Sendable {
   static var schema: JSON { get }
   /// The value as it would be written; `nil` for "absent".
   var json: JSON? { get }
+  /// What takes the place of an item that could not be read, so that its name and position are still known; `nil`
+  /// where nothing can. Only sections have one.
+  static var blank: Self? { get }
 }
 
-/// Collects what is wrong while nodes are read into values, so that a file's errors are reported together.
-package struct Decoder: Sendable {
-  package let file: String
-  package private(set) var diagnostics: [Diagnostic] = []
-
-  package init(file: String) { self.file = file }
-
-  package mutating func report(
-    _ code: DiagnosticCode, at span: SourceSpan, _ message: String, help: String? = nil,
-    severity: Diagnostic.Severity = .error
-  ) {
-    diagnostics.append(Diagnostic(code, at: .file(file, span), message, help: help, severity: severity))
-  }
+extension ParameterValue {
+  package static var blank: Self? { nil }
 }

@@ -14,6 +14,13 @@ package struct DiagnosticCode: Sendable, Hashable {
     self.explanation = explanation
   }
 
+  /// The groups, by number: the first two digits of an id are its group.
+  static let groups: [(title: String, codes: [DiagnosticCode])] = [
+    ("F01: the pipeline language", language), ("F02: the graph of columns and steps", planning),
+    ("F03: privacy", privacy), ("F04: the content of sources", data), ("F05: running", runtime),
+    ("F06: key rings", keys), ("F07: transformers and expressions", transforms),
+  ]
+
   /// Every code, by number.
-  package static let all: [DiagnosticCode] = [language, planning, privacy, data, runtime, keys, transforms].flatMap { $0 }
+  package static let all: [DiagnosticCode] = groups.flatMap(\.codes)
 }

@@ -53,3 +53,20 @@ package struct DiagnosticError: Error, Sendable, Equatable {
 
   package init(_ diagnostic: Diagnostic) { self.init([diagnostic]) }
 }
+
+extension [Diagnostic] {
+  /// In the order in which a reader meets them: by line and column, those of no file first; otherwise as they came.
+  package var sortedByPlace: [Diagnostic] {
+    enumerated().sorted { ($0.element.place.order, $0.offset) < ($1.element.place.order, $1.offset) }.map(\.element)
+  }
+}
+
+extension Diagnostic.Place {
+  /// A file of fewer than 2³² lines and columns, which the reader's size cap assures.
+  fileprivate var order: Int {
+    switch self {
+    case .file(_, let span): span.line << 32 | span.column
+    case .data, .whole: 0
+    }
+  }
+}

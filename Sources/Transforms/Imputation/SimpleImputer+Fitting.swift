@@ -1,0 +1,152 @@
+import Columns
+import Configuration
+
+extension SimpleImputer {
+  struct Statistics: Accumulator {
+    /// What the strategy needs of a column.
+    enum Present: Sendable {
+      case moments(Moments, Crowd)
+      /// The extremes bound the median; kept only where k is set.
+      case quantiles(Quantiles, Extremes?)
+      case levels(LevelCounts)
+      /// Whether there is any value.
+      case any(Bool)
+    }
+
+    let names: [String]
+    var present: [Present]
+    /// The people whose value is missing.
+    var missing: [Crowd]
+    var hasMissing: [Bool]
+
+    mutating func update(_ rows: Rows) throws(TransformError) {
+      for (index, name) in names.enumerated() {
+        let column = rows.columns[index]
+        if case .float(let values) = column.values { try rows.requireFinite(values, named: name) }
+        if column.missingCount > 0 {
+          hasMissing[index] = true
+          missing[index].update(rows, column.validity, missing: true)
+        }
+        switch present[index] {
+        case .moments(var moments, var crowd):
+          moments.merge(Moments(try rows.numbers(of: index, named: name), validity: column.validity))
+          crowd.update(rows, column.validity)
+          present[index] = .moments(moments, crowd)
+        case .quantiles(var quantiles, var extremes):
+          present[index] = .any(false)  // gives up the old copy, so that the update is in place
+          let numbers = try rows.numbers(of: index, named: name)
+          quantiles.update(numbers, column.validity)
+          extremes?.update(numbers, rows, column.validity)
+          present[index] = .quantiles(quantiles, extremes)
+        case .levels(var counts):
+          present[index] = .any(false)
+          counts.update(column, rows)
+          present[index] = .levels(counts)
+        case .any(let known):
+          present[index] = .any(known || column.missingCount < column.count)
+        }
+      }
+    }
+
+    mutating func merge(_ other: Statistics) {
+      for index in names.indices {
+        hasMissing[index] = hasMissing[index] || other.hasMissing[index]
+        missing[index].merge(other.missing[index])
+        let own = present[index]
+        present[index] = .any(false)
+        present[index] = own.merged(with: other.present[index])
+      }
+    }
+  }
+
+  func statistics(_ context: FitContext) -> Statistics {
+    Statistics(
+      names: context.inputs.map(\.name),
+      present: context.inputs.map { field in
+        switch strategy {
+        case .mean: .moments(Moments(), Crowd(k: context.k))
+        case .median: .quantiles(Quantiles(), context.k.map { Extremes(k: $0) })
+        case .mostFrequent: .levels(LevelCounts(type: field.type, k: context.k))
+        case .constant: .any(false)
+        }
+      },
+      missing: context.inputs.map { _ in Crowd(k: context.k) }, hasMissing: context.inputs.map { _ in false })
+  }
+
+  func finish(_ statistics: Statistics, _ context: FitContext) throws(TransformError) -> FittedColumns<FilledColumn> {
+    var columns: [FilledColumn] = []
+    for (index, field) in context.inputs.enumerated() {
+      let constant = try constant(for: field)
+      let learned = try statistics.present[index].fill(column: field.name, constant: constant)
+      let fill = learned ?? (keepEmptyFeatures ? constant : nil)
+      columns.append(
+        FilledColumn(
+          name: field.name, fill: fill,
+          hasIndicator: addIndicator && statistics.hasMissing[index] && statistics.missing[index].isLargeEnough))
+    }
+    return FittedColumns(columns)
+  }
+}
+
+extension SimpleImputer.Statistics.Present {
+  func merged(with other: Self) -> Self {
+    switch (self, other) {
+    case (.moments(var moments, var crowd), .moments(let otherMoments, let otherCrowd)):
+      moments.merge(otherMoments)
+      crowd.merge(otherCrowd)
+      return .moments(moments, crowd)
+    case (.quantiles(var quantiles, var extremes), .quantiles(let otherQuantiles, let otherExtremes)):
+      quantiles.merge(otherQuantiles)
+      if let otherExtremes { extremes?.merge(otherExtremes) }
+      return .quantiles(quantiles, extremes)
+    case (.levels(var counts), .levels(let otherCounts)):
+      counts.merge(otherCounts)
+      return .levels(counts)
+    case (.any(let known), .any(let otherKnown)): return .any(known || otherKnown)
+    default: preconditionFailure("statistics of one transformer are merged")
+    }
+  }
+
+  /// What is filled in; `nil` for a column without a value.
+  func fill(column: String, constant: Value) throws(TransformError) -> Value? {
+    switch self {
+    case .moments(let moments, let crowd):
+      guard moments.count > 0 else { return nil }
+      try crowd.require(column: column)
+      try moments.requireFinite(column: column)
+      return .float(moments.mean)
+    case .quantiles(let quantiles, let extremes):
+      guard quantiles.count > 0 else { return nil }
+      let median = quantiles.median.clamped(to: try extremes?.bounds(column: column))
+      guard median.isFinite else { throw .unfittable(column: column, problem: "holds numbers too large to add up") }
+      return .float(median)
+    case .levels(let counts): return try counts.mostFrequent(column: column)
+    case .any(let known): return known ? constant : nil
+    }
+  }
+}
+
+/// What is filled into a column.
+struct FilledColumn: FittedColumn {
+  let name: String
+  /// `nil`: the column is dropped.
+  let fill: Value?
+  let hasIndicator: Bool
+
+  init(name: String, fill: Value?, hasIndicator: Bool) {
+    self.name = name
+    self.fill = fill
+    self.hasIndicator = hasIndicator
+  }
+
+  init(json: JSON) throws(TransformError) {
+    let members = try json.stateMembers(["name", "fill", "indicator"])
+    name = try members["name"]!.stateString()
+    fill = members["fill"]! == .null ? nil : try Value(json: members["fill"]!)
+    hasIndicator = try members["indicator"]!.stateBool()
+  }
+
+  var json: JSON {
+    ["name": .string(name), "fill": fill?.json ?? .null, "indicator": .bool(hasIndicator)]
+  }
+}

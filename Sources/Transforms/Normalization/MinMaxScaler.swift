@@ -1,0 +1,114 @@
+import Columns
+import Configuration
+
+/// Maps the range of a column linearly onto a given range.
+struct MinMaxScaler: Scaler {
+  static let name = "min_max_scaler"
+  static let parameters: [Parameter<MinMaxScaler>] = [
+    .init("feature_range", \.featureRange, "The range to map onto, as `[low, high]`."),
+    .init("clip", \.clip, "Hold values outside the fitted range at the ends of `feature_range`."),
+  ]
+  static let guide = Guide(
+    summary: "Maps the range of each column linearly onto [0, 1] or another range.",
+    sklearn: "sklearn.preprocessing.MinMaxScaler",
+    formula: """
+      factor = (high - low) / (max - min); y = x * factor + (low - min * factor). A constant column becomes low. \
+      Missing values are left out of the fit and stay missing. With privacy.k, min and max are the k-th smallest and \
+      largest value counted by people, so that values may fall outside the range; `clip` holds them inside.
+      """,
+    source: "scikit-learn 1.9, preprocessing/_data.py",
+    example: "{id: scale, use: min_max_scaler, columns: {type: number}, with: {feature_range: [0, 1], clip: true}}",
+    reveals: "The extremes of each column: with privacy.k of the k-th person from either end, otherwise of one person.")
+
+  var featureRange = [0.0, 1.0]
+  var clip = false
+
+  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
+    guard featureRange.count == 2, featureRange[0] < featureRange[1] else {
+      throw .badArgument(parameter: "feature_range", problem: "must be two numbers, the smaller one first")
+    }
+    guard (featureRange[1] - featureRange[0]).isFinite else {
+      throw .badArgument(parameter: "feature_range", problem: "must span less than the range of doubles")
+    }
+    try inputs.requireNumbers()
+  }
+
+  struct Statistics: Accumulator {
+    let names: [String]
+    var extremes: [Extremes]
+
+    mutating func update(_ rows: Rows) throws(TransformError) {
+      for (index, name) in names.enumerated() {
+        extremes[index].update(try rows.numbers(of: index, named: name), rows, rows.columns[index].validity)
+      }
+    }
+
+    mutating func merge(_ other: Statistics) {
+      for index in names.indices { extremes[index].merge(other.extremes[index]) }
+    }
+  }
+
+  func statistics(_ context: FitContext) -> Statistics {
+    Statistics(names: context.inputs.map(\.name), extremes: context.inputs.map { _ in Extremes(k: context.k) })
+  }
+
+  /// A column's fitted map, x·factor + summand; missing for a column that had no value.
+  struct ScaledColumn: FittedScale {
+    let name: String
+    let factor: Double?
+    let summand: Double?
+
+    init(name: String, factor: Double?, summand: Double?) {
+      self.name = name
+      self.factor = factor
+      self.summand = summand
+    }
+
+    init(json: JSON) throws(TransformError) {
+      let members = try json.stateMembers(["name", "factor", "summand"])
+      name = try members["name"]!.stateString()
+      factor = try members["factor"]!.stateNumberOrNull()
+      summand = try members["summand"]!.stateNumberOrNull()
+    }
+
+    var isEmpty: Bool { factor == nil || summand == nil }
+
+    var json: JSON {
+      [
+        "name": .string(name), "factor": factor.map { .float($0) } ?? .null,
+        "summand": summand.map { .float($0) } ?? .null,
+      ]
+    }
+  }
+
+  func finish(_ statistics: Statistics, _ context: FitContext) throws(TransformError) -> FittedColumns<ScaledColumn> {
+    var columns: [ScaledColumn] = []
+    for (index, name) in statistics.names.enumerated() {
+      guard let bounds = try statistics.extremes[index].bounds(column: name) else {
+        columns.append(ScaledColumn(name: name, factor: nil, summand: nil))
+        continue
+      }
+      let range = (bounds.upperBound - bounds.lowerBound).divisor
+      let factor = (featureRange[1] - featureRange[0]) / range
+      let summand = featureRange[0] - bounds.lowerBound * factor
+      guard range.isFinite, factor.isFinite, summand.isFinite else {
+        throw .unfittable(column: name, problem: "has a range too large for a double")
+      }
+      columns.append(ScaledColumn(name: name, factor: factor, summand: summand))
+    }
+    return FittedColumns(columns)
+  }
+
+  var hidesInfinity: Bool { clip }
+
+  func scale(_ numbers: Buffer<Double>, _ validity: Bitmap?, _ fitted: ScaledColumn) -> Buffer<Double>? {
+    guard let factor = fitted.factor, let summand = fitted.summand else { return nil }
+    return ScalingKernels.multiplyAndAdd(
+      numbers, validity, factor: factor, summand: summand, range: clip ? featureRange[0]...featureRange[1] : nil)
+  }
+}
+
+extension Double {
+  /// A spread as a divisor: 1 for that of a constant column (below 10 ε), scikit-learn's `_handle_zeros_in_scale`.
+  var divisor: Double { self < 10 * Double.ulpOfOne ? 1 : self }
+}

@@ -1,0 +1,51 @@
+import Columns
+import Configuration
+
+/// What a selection has decided on a column.
+struct ScoredColumn: FittedColumn {
+  let name: String
+  /// What decided; `nil` where the data define no score.
+  let score: Double?
+  let isKept: Bool
+
+  init(name: String, score: Double?, isKept: Bool) {
+    self.name = name
+    self.score = score
+    self.isKept = isKept
+  }
+
+  init(json: JSON) throws(TransformError) {
+    let members = try json.stateMembers(["name", "score", "kept"])
+    name = try members["name"]!.stateString()
+    score = try members["score"]!.stateNumberOrNull()
+    isKept = try members["kept"]!.stateBool()
+  }
+
+  var json: JSON { ["name": .string(name), "score": score.map { .float($0) } ?? .null, "kept": .bool(isKept)] }
+}
+
+/// What selections share: the outputs are some of the inputs, unchanged.
+protocol Selector: Transformer where Fitted == FittedColumns<ScoredColumn> {}
+
+extension Selector {
+  func outputs(_ inputs: [Field], _ fitted: Fitted?) -> [OutputField] {
+    inputs.enumerated()
+      .filter { position, _ in fitted?.columns[position].isKept ?? true }
+      .map { position, field in OutputField(field, replaces: position, isOpen: fitted == nil) }
+  }
+
+  func transform(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] {
+    try rows.requireColumns(fitted.columns.count)
+    return zip(rows.columns, fitted.columns).filter { $1.isKept }.map(\.0)
+  }
+}
+
+extension [Field] {
+  /// Refuses keys, targets and the like: a selection may only drop features.
+  func requireFeatures() throws(TransformError) {
+    for field in self where field.role != .feature {
+      throw .badArgument(
+        parameter: "columns", problem: "names `\(field.name)`, whose role is \(field.role.rawValue), not feature")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Columns
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Musl
+#endif
+
+/// How often each value of a discrete feature occurs with each class of the target.
+struct Contingency: Sendable {
+  private var levels: Levels
+  /// Feature code in the upper, class code in the lower half.
+  private var cells = WordTable()
+  private var counts: [Int] = []
+
+  init(type: ColumnType) { levels = Levels(type: type) }
+
+  /// No value is missing.
+  mutating func update(_ column: Column, classes codes: Buffer<Int32>) {
+    let features = levels.codes(of: column)
+    features.withUnsafeBufferPointer { features in
+      codes.withUnsafeBufferPointer { codes in
+        for row in 0..<features.count { add(1, feature: Int(features[row]), class: Int(codes[row])) }
+      }
+    }
+  }
+
+  /// `codes`: the code here of each class of `other`.
+  mutating func merge(_ other: Contingency, codes: [Int]) {
+    let features = levels.merge(other.levels)
+    for (cell, count) in zip(other.cells.words, other.counts) {
+      add(count, feature: features[Int(cell >> 32)], class: codes[Int(cell & 0xFFFF_FFFF)])
+    }
+  }
+
+  private mutating func add(_ count: Int, feature: Int, class code: Int) {
+    let cell = Int(cells.insert(UInt64(feature) << 32 | UInt64(code)))
+    if cell == counts.count { counts.append(0) }
+    counts[cell] &+= count
+  }
+
+  /// The mutual information of feature and class, in nats: Σ p(x,y)·ln(p(x,y)/(p(x)p(y))).
+  ///
+  /// The terms are added in the order of their counts, so that the result does not depend on the order of the rows.
+  /// Terms below 2⁻⁵² are rounding errors of independence and left out, as scikit-learn does.
+  var mutualInformation: Double {
+    var features: [UInt64: Int] = [:]
+    var classes: [UInt64: Int] = [:]
+    var total = 0
+    for (cell, count) in zip(cells.words, counts) {
+      features[cell >> 32, default: 0] += count
+      classes[cell & 0xFFFF_FFFF, default: 0] += count
+      total += count
+    }
+    guard features.count > 1, classes.count > 1 else { return 0 }
+    let n = Double(total)
+    let sum = zip(cells.words, counts)
+      .map { cell, count in (count, features[cell >> 32] ?? 0, classes[cell & 0xFFFF_FFFF] ?? 0) }
+      .sorted { $0 < $1 }
+      .reduce(0.0) { sum, cell in
+        let (count, feature, code) = (Double(cell.0), Double(cell.1), Double(cell.2))
+        let term = count / n * (log(count) - log(n)) + count / n * (2 * log(n) - log(feature * code))
+        return abs(term) < .ulpOfOne ? sum : sum + term
+      }
+    return max(0, sum)
+  }
+}

@@ -1,0 +1,66 @@
+import Columns
+
+/// Count, mean and sum of squared deviations from the mean.
+///
+/// M2 = Σ(x−T)² − (Σ(x−T))²/n with T the mean of the chunk, two passes over a chunk that lies in the cache; chunks are
+/// merged by M2 += n₁n₂/(n₁+n₂)·(m₁−m₂)². Σx² − (Σx)²/n instead gives negative variances at large offsets.
+/// Source: Chan, Golub, LeVeque, "Algorithms for Computing the Sample Variance", The American Statistician 37 (1983).
+struct Moments: Sendable, Equatable {
+  private(set) var count = 0
+  private(set) var mean = 0.0
+  /// M2
+  private(set) var squares = 0.0
+
+  init() {}
+
+  init(count: Int, mean: Double, squares: Double) {
+    self.count = count
+    self.mean = mean
+    self.squares = squares
+  }
+
+  /// The moments of the present values of one chunk.
+  init(_ values: Buffer<Double>, validity: Bitmap?) {
+    count = validity?.setCount ?? values.count
+    guard count > 0 else { return }
+    values.withUnsafeBufferPointer { values in
+      validity.withBytes { validity in
+        let center = NumberKernels.sum(values) / Double(count)
+        let deviations = NumberKernels.deviations(values, validity, from: center)
+        mean = center + deviations.sum / Double(count)
+        squares = max(0, deviations.squares - deviations.sum * deviations.sum / Double(count))
+      }
+    }
+  }
+
+  mutating func merge(_ other: Moments) {
+    guard other.count > 0 else { return }
+    guard count > 0 else {
+      self = other
+      return
+    }
+    let (left, right) = (Double(count), Double(other.count))
+    let difference = other.mean - mean
+    squares += other.squares + left * right / (left + right) * difference * difference
+    mean += difference * right / (left + right)
+    count += other.count
+  }
+
+  /// With denominator n.
+  var variance: Double { count == 0 ? 0 : squares / Double(count) }
+
+  /// Whether the variance is within the rounding error of a constant column: scikit-learn's `_is_constant_feature`.
+  var isConstant: Bool {
+    let n = Double(count)
+    let epsilon = Double.ulpOfOne
+    let error = n * mean * epsilon
+    return variance <= n * epsilon * variance + error * error
+  }
+
+  /// Refuses sums that left the range of doubles.
+  func requireFinite(column: String) throws(TransformError) {
+    guard mean.isFinite && squares.isFinite else {
+      throw .unfittable(column: column, problem: "holds numbers too large to add up")
+    }
+  }
+}

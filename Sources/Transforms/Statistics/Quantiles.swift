@@ -1,0 +1,131 @@
+import Columns
+
+/// The exact quantiles of a column: all its values as a multiset.
+///
+/// Few distinct values (ints, rounded amounts) are held as value and count; otherwise the chunks themselves are kept,
+/// a float chunk without a copy. Either way the result depends on the multiset alone.
+struct Quantiles: Sendable {
+  /// Beyond as many distinct values the chunks are kept.
+  private static let distinctLimit = 4096
+
+  private var distinct = WordTable()
+  /// By code of `distinct`.
+  private var counts: [Int] = []
+  private var chunks: [Buffer<Double>] = []
+  /// Number of values.
+  private(set) var count = 0
+
+  mutating func update(_ values: Buffer<Double>, _ validity: Bitmap?) {
+    let present = validity.map { values.present($0) } ?? values
+    count += present.count
+    if !chunks.isEmpty || !countDistinct(present) { chunks.append(present) }
+  }
+
+  /// Counts the values one by one; gives up, leaving nothing counted, when there are too many distinct ones.
+  private mutating func countDistinct(_ values: Buffer<Double>) -> Bool {
+    var tried = 0
+    let counted = values.withUnsafeBufferPointer { values in
+      for value in values {
+        let code = Int(distinct.insert(value.word))
+        if code == counts.count {
+          if code == Self.distinctLimit { return false }
+          counts.append(0)
+        }
+        counts[code] &+= 1
+        tried += 1
+      }
+      return true
+    }
+    if counted { return true }
+    values.withUnsafeBufferPointer { values in
+      for value in values[..<tried] { counts[Int(distinct.insert(value.word))] &-= 1 }
+    }
+    spill()
+    return false
+  }
+
+  /// Turns the counts into a chunk.
+  private mutating func spill() {
+    let total = counts.reduce(0, +)
+    if total > 0 {
+      chunks.append(
+        Buffer(count: total) { memory in
+          var next = 0
+          for (code, count) in counts.enumerated() {
+            memory[next..<(next + count)].initialize(repeating: Double(bitPattern: distinct.words[code]))
+            next += count
+          }
+        })
+    }
+    distinct = WordTable()
+    counts = []
+  }
+
+  mutating func merge(_ other: Quantiles) {
+    count += other.count
+    var other = other
+    if chunks.isEmpty && other.chunks.isEmpty {
+      for (code, word) in other.distinct.words.enumerated() {
+        let own = Int(distinct.insert(word))
+        if own == counts.count { counts.append(0) }
+        counts[own] += other.counts[code]
+      }
+      if counts.count > Self.distinctLimit { spill() }
+      return
+    }
+    spill()
+    other.spill()
+    chunks += other.chunks
+  }
+
+  /// The values at ascending 0-based ranks of the sorted multiset.
+  func values(at ranks: [Int]) -> [Double] {
+    guard chunks.isEmpty else { return RankSelection.values(of: chunks, at: ranks) }
+    let order = counts.indices
+      .map { (value: Double(bitPattern: distinct.words[$0]), count: counts[$0]) }
+      .sorted { $0.value < $1.value }
+    var result: [Double] = []
+    var before = 0
+    for (value, count) in order {
+      before += count
+      while result.count < ranks.count, ranks[result.count] < before { result.append(value) }
+    }
+    return result
+  }
+
+  /// The median, (a + b)/2 of the middle two; there must be a value.
+  var median: Double {
+    let middle = values(at: [(count - 1) / 2, count / 2])
+    return middle[0] == middle[1] ? middle[0] : (middle[0] + middle[1]) / 2
+  }
+
+  /// Percentiles by numpy's `linear` rule: h = q(n−1) between ranks a and b, interpolated from the nearer end so that
+  /// the result is bit-equal to numpy's; there must be a value.
+  func percentiles(_ percents: [Double]) -> [Double] {
+    percents.map { percent in
+      let position = percent / 100 * Double(count - 1)
+      let low = min(max(Int(position.rounded(.down)), 0), count - 1)
+      let ends = values(at: [low, min(low + 1, count - 1)])
+      let fraction = position - Double(low)
+      let difference = ends[1] - ends[0]
+      return fraction < 0.5 ? ends[0] + difference * fraction : ends[1] - difference * (1 - fraction)
+    }
+  }
+}
+
+extension Buffer<Double> {
+  /// The values whose bit is set.
+  func present(_ validity: Bitmap) -> Buffer<Double> {
+    Buffer(count: validity.setCount) { memory in
+      withUnsafeBufferPointer { values in
+        validity.bytes.withUnsafeBufferPointer { validity in
+          var next = 0
+          for row in 0..<values.count where validity.bit(row) {
+            memory[next] = values[row]
+            next &+= 1
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Columns
+
+/// Finds values by rank without sorting all of them: a histogram over the upper 16 bits of order-preserving keys tells
+/// which few buckets hold the wanted ranks, and only those are looked at again. Two passes over most data; four at
+/// worst, when all values share their upper 48 bits.
+enum RankSelection {
+  /// Buckets of at most this many values are sorted.
+  private static let sortLimit = 4096
+
+  /// The values at ascending 0-based ranks of the sorted union of `chunks`.
+  static func values(of chunks: [Buffer<Double>], at ranks: [Int]) -> [Double] {
+    var histogram = [Int](repeating: 0, count: 1 << 16)
+    for chunk in chunks {
+      chunk.withUnsafeBufferPointer { values in
+        histogram.withUnsafeMutableBufferPointer { histogram in
+          for value in values { histogram[Int(truncatingIfNeeded: key(value) >> 48)] &+= 1 }
+        }
+      }
+    }
+    return select(histogram, ranks, shift: 48) { bucket, count in
+      var keys: [UInt64] = []
+      keys.reserveCapacity(count)
+      for chunk in chunks {
+        chunk.withUnsafeBufferPointer { values in
+          for value in values where Int(truncatingIfNeeded: key(value) >> 48) == bucket { keys.append(key(value)) }
+        }
+      }
+      return keys
+    }
+  }
+
+  /// The same over keys that agree above bit `shift + 16`.
+  private static func values(of keys: [UInt64], at ranks: [Int], shift: UInt64) -> [Double] {
+    if keys.count <= sortLimit {
+      let sorted = keys.sorted()
+      return ranks.map { value(sorted[$0]) }
+    }
+    var histogram = [Int](repeating: 0, count: 1 << 16)
+    for key in keys { histogram[Int(truncatingIfNeeded: key >> shift & 0xFFFF)] &+= 1 }
+    return select(histogram, ranks, shift: shift) { bucket, _ in
+      keys.filter { Int(truncatingIfNeeded: $0 >> shift & 0xFFFF) == bucket }
+    }
+  }
+
+  /// Walks the histogram; `gather` fetches the keys of a bucket that holds a wanted rank.
+  private static func select(
+    _ histogram: [Int], _ ranks: [Int], shift: UInt64, gather: (Int, Int) -> [UInt64]
+  ) -> [Double] {
+    var result: [Double] = []
+    var before = 0
+    for (bucket, count) in histogram.enumerated() where count > 0 {
+      var wanted: [Int] = []
+      while result.count + wanted.count < ranks.count, ranks[result.count + wanted.count] < before + count {
+        wanted.append(ranks[result.count + wanted.count] - before)
+      }
+      if !wanted.isEmpty {
+        let keys = gather(bucket, count)
+        result += shift == 0 ? wanted.map { _ in value(keys[0]) } : values(of: keys, at: wanted, shift: shift - 16)
+      }
+      before += count
+      if result.count == ranks.count { break }
+    }
+    return result
+  }
+
+  /// Unsigned order of keys is the order of the doubles; −0.0 counts as 0.0.
+  private static func key(_ value: Double) -> UInt64 {
+    let bits = value.word
+    return bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) >> 63) | 1 << 63)
+  }
+
+  private static func value(_ key: UInt64) -> Double {
+    Double(bitPattern: key >> 63 == 1 ? key ^ 1 << 63 : ~key)
+  }
+}

@@ -1,0 +1,154 @@
+import Columns
+import Configuration
+import Testing
+
+@testable import Transforms
+
+/// A sample use of a transformer that the common properties are checked on. Every member of the catalogue needs one.
+struct ConformanceCase: Sendable, CustomTestStringConvertible {
+  /// What a sample column holds.
+  enum Kind: String, Sendable {
+    case float, int, bool, string, category, date
+    /// Integers from 0, for scores that take no negative number.
+    case count
+  }
+
+  let name: String
+  var arguments: JSON = [:]
+  let columns: [Kind]
+  var target: Kind?
+  /// Whether the sample has missing values: some in each column, and eight rows that are missing altogether.
+  var hasMissing = true
+  /// Whether scaling and shifting the input leaves the output as it is.
+  var isAffineInvariant = false
+  /// Whether the target decides which columns come out, rather than what is in them.
+  var selects = false
+
+  static let all: [ConformanceCase] = [
+    .init(name: "simple_imputer", columns: [.float, .int]),
+    .init(
+      name: "simple_imputer", arguments: ["strategy": "median", "add_indicator": true], columns: [.float, .int, .float]),
+    .init(
+      name: "simple_imputer", arguments: ["strategy": "most_frequent"],
+      columns: [.float, .int, .bool, .string, .category]),
+    .init(
+      name: "simple_imputer", arguments: ["strategy": "constant", "fill_value": "7"],
+      columns: [.float, .int, .string, .category]),
+    .init(
+      name: "simple_imputer", arguments: ["strategy": "constant", "fill_value": true, "add_indicator": true],
+      columns: [.bool, .bool]),
+    .init(name: "standard_scaler", columns: [.float, .int, .float, .bool], isAffineInvariant: true),
+    .init(name: "standard_scaler", arguments: ["with_mean": false], columns: [.float, .int]),
+    .init(name: "min_max_scaler", columns: [.float, .int, .bool], isAffineInvariant: true),
+    .init(
+      name: "min_max_scaler", arguments: ["feature_range": [-2, 3], "clip": true], columns: [.float, .int],
+      isAffineInvariant: true),
+    .init(name: "robust_scaler", columns: [.float, .int, .bool], isAffineInvariant: true),
+    .init(
+      name: "robust_scaler", arguments: ["quantile_range": [10, 70], "unit_variance": true], columns: [.float, .float],
+      isAffineInvariant: true),
+    .init(name: "variance_threshold", arguments: ["threshold": 0.3], columns: [.float, .int, .bool]),
+    .init(
+      name: "select_k_best", arguments: ["k": 2], columns: [.float, .int, .bool, .float], target: .category,
+      hasMissing: false, selects: true),
+    .init(
+      name: "select_k_best", arguments: ["k": 2, "score_func": "f_regression"], columns: [.float, .int, .bool],
+      target: .float, hasMissing: false, selects: true),
+    .init(
+      name: "select_k_best", arguments: ["k": "all", "score_func": "chi2"], columns: [.count, .bool, .count],
+      target: .bool, hasMissing: false, selects: true),
+    .init(
+      name: "select_k_best", arguments: ["k": 1, "score_func": "mutual_info_classif"],
+      columns: [.category, .string, .int, .bool], target: .count, hasMissing: false, selects: true),
+    .init(name: "one_hot_encoder", columns: [.category, .string, .count]),
+    .init(name: "ordinal_encoder", columns: [.category, .string, .count]),
+    .init(name: "count_encoder", columns: [.category, .string, .count]),
+    .init(name: "target_encoder", columns: [.category, .string, .count], target: .bool),
+    .init(name: "target_encoder", arguments: ["smooth": 3], columns: [.category], target: .float),
+    .init(
+      name: "derive", arguments: ["columns": ["sum": "float0 + count1", "day": "year(date2)"]],
+      columns: [.float, .count, .date]),
+  ]
+
+  var testDescription: String { arguments == [:] ? name : "\(name) \(arguments.line)" }
+
+  /// The cases whose transformer is in the catalogue.
+  static var inCatalog: [ConformanceCase] { all.filter { Catalog.entry(named: $0.name) != nil } }
+  /// Those whose outputs are made of the target.
+  static var learningFromTarget: [ConformanceCase] { inCatalog.filter { $0.target != nil && !$0.selects } }
+  static var affineInvariant: [ConformanceCase] { inCatalog.filter { $0.isAffineInvariant } }
+}
+
+// MARK: - The sample
+
+extension ConformanceCase {
+  /// Rows that are missing in every column, where there are missing values at all.
+  static let missingRows = 48..<56
+
+  func transformer() throws -> any Transformer {
+    let entry = try #require(Catalog.entry(named: name))
+    var decoder = Decoder(file: "test")
+    let decoded = entry.decode(Node(arguments), &decoder)
+    var transformer = try #require(decoded, "\(decoder.diagnostics.map(\.message))")
+    try transformer.bind([:])
+    return transformer
+  }
+
+  /// 120 rows of 40 people, three rows each.
+  func table(for transformer: any Transformer, seed: UInt64) -> Table {
+    var generator = SeededGenerator(seed: seed)
+    let count = 120
+    let columns = columns.enumerated().map { position, kind in
+      let field = Field(name: "\(kind.rawValue)\(position)", type: kind.type, isNullable: hasMissing)
+      return (field, kind.column(count, hasMissing: hasMissing, &generator))
+    }
+    let target = target.map { kind in
+      (
+        Field(name: "target", type: kind.type, role: .target, isNullable: false),
+        kind.column(count, hasMissing: false, &generator)
+      )
+    }
+    var table = Table(columns, target: target, people: (0..<count).map { UInt64($0 % 40 + 1) })
+    if let own = transformer.ownInputs?.map(\.value) {
+      let order = own.compactMap { name in table.fields.firstIndex { $0.name == name } }
+      table.columns = order.map { table.columns[$0] }
+      table.fields = order.map { table.fields[$0] }
+    }
+    return table
+  }
+}
+
+extension ConformanceCase.Kind {
+  var type: ColumnType {
+    switch self {
+    case .float: .float
+    case .int, .count: .int
+    case .bool: .bool
+    case .string: .string
+    case .category: .category
+    case .date: .date
+    }
+  }
+
+  /// Six categories, each of many rows; numbers with ties.
+  func column(_ count: Int, hasMissing: Bool, _ generator: inout SeededGenerator) -> Column {
+    let missing = (0..<count).map { row in
+      hasMissing && (ConformanceCase.missingRows.contains(row) || Int.random(in: 0..<8, using: &generator) == 0)
+    }
+    func values<Value>(_ make: (inout SeededGenerator) -> Value) -> [Value?] {
+      (0..<count).map { row in
+        let value = make(&generator)
+        return missing[row] ? nil : value
+      }
+    }
+    switch self {
+    case .float: return .float(values { ($0.normal() * 6).rounded() / 2 + 0.1 })
+    case .int: return .int(values { Int64.random(in: -50...50, using: &$0) })
+    case .count: return .int(values { Int64.random(in: 0...5, using: &$0) })
+    case .bool: return .bool(values { Bool.random(using: &$0) })
+    case .string: return .string(values { ["d", "b", "e", "a", "é", "c"].randomElement(using: &$0)! })
+    case .category: return .category(values { ["green", "red", "blue", "white", "Red", "grey"].randomElement(using: &$0)! })
+    case .date: return .date(values { Int32.random(in: 0...20_000, using: &$0) })
+    }
+  }
+}
