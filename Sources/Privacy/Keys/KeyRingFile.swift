@@ -50,7 +50,7 @@ extension KeyRingFile {
   init(parsing bytes: [UInt8]) throws(Problem) {
     let json: JSON
     do { json = try JSON(parsing: bytes) } catch {
-      throw Problem(text: "\(error.problem) at byte \(error.offset)")
+      throw Problem(text: "\(error.problem.rawValue), at byte \(error.offset)")
     }
     try Self.expect(json, ["format", "kdf", "entries", "mac"], "the key ring")
     guard json["format"]?.string == Self.format else { throw Problem(text: "its format is not \(Self.format)") }
