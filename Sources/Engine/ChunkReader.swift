@@ -13,6 +13,7 @@ final class ChunkReader: Sendable {
   let plan: Plan
   let chunkCount: Int
   private let table: SourceTable
+  private let keys: KeyRings
   private let treatments: [(any ColumnTreatment)?]
   private let splitHasher: RowHasher
   private let foldHasher: RowHasher
@@ -44,12 +45,13 @@ final class ChunkReader: Sendable {
   init(plan: Plan, table: SourceTable, keys: KeyRings) throws(EngineError) {
     self.plan = plan
     self.table = table
+    self.keys = keys
     chunkCount = table.chunkCount
     settled = Mutex(Array(repeating: nil, count: table.chunkCount))
     splitHasher = try keys.rowHasher(label: "split")
     foldHasher = try keys.rowHasher(label: "fold")
     peopleHasher = try keys.rowHasher(label: "people")
-    treatments = try plan.source.columns.map { (column) throws(EngineError) in
+    treatments = try plan.source.columns.map { (column) throws(EngineError) -> (any ColumnTreatment)? in
       guard let treatment = column.treatment, column.ingested != nil else { return nil }
       do {
         return try treatment.treatment.prepare(
@@ -60,9 +62,17 @@ final class ChunkReader: Sendable {
     }
   }
 
+  private func parse(_ chunk: Int) throws(EngineError) -> ParsedChunk {
+    do {
+      return try table.parse(chunk)
+    } catch {
+      throw .diagnostics([error.diagnostic(for: plan, header: [])])
+    }
+  }
+
   /// Parses and treats a chunk.
   func read(_ chunk: Int) throws(EngineError) -> TreatedChunk {
-    let parsed = try table.parse(chunk)
+    let parsed = try parse(chunk)
     var invalid = parsed.invalid.map { InvalidRecord($0, layout: table.layout) }
     var columns: [Column] = []
     var rejected: Set<Int32> = []
@@ -90,6 +100,22 @@ final class ChunkReader: Sendable {
       columns: columns, rowNumbers: rowNumbers, invalid: invalid, recordCount: parsed.recordCount)
   }
 
+  /// The digest of a chunk's bytes, under the key ring where there is one.
+  func digest(_ chunk: Int) throws(EngineError) -> String {
+    let stream: DigestStream
+    do {
+      stream = try keys.ring.map { (ring) throws(PrivacyError) in try DigestStream(keys: ring) } ?? DigestStream()
+    } catch {
+      throw .privacy(error)
+    }
+    do {
+      try table.digest(chunk, into: stream)
+    } catch {
+      throw .diagnostics([error.diagnostic(for: plan, header: [])])
+    }
+    return stream.text()
+  }
+
   /// Remembers what the chunks before `chunk` say of it.
   func settle(_ chunk: Int, _ facts: Settled) { settled.withLock { $0[chunk] = facts } }
 
@@ -100,7 +126,7 @@ final class ChunkReader: Sendable {
   /// raw values are not kept.
   func addMasks(to records: inout [InvalidRecord], of chunk: Int) throws(EngineError) {
     guard plan.quarantine != nil, records.contains(where: { $0.rule.isFoundAfterParsing }) else { return }
-    let batch = try table.parse(chunk).batch
+    let batch = try parse(chunk).batch
     let positions = Dictionary(uniqueKeysWithValues: batch.rowNumbers.array.enumerated().map { ($1, $0) })
     for index in records.indices where records[index].rule.isFoundAfterParsing {
       guard let row = positions[records[index].row] else { continue }
@@ -150,6 +176,12 @@ extension PlannedSplit {
 }
 
 extension CSVLayout {
+  /// A name for each field: the contract's, or its position. The file's own names are not shown: the first line of a
+  /// file without a header is data.
+  var shapeNames: [String] {
+    (0..<width).map { field in contract(ofField: field)?.field.name ?? "_field_\(field + 1)" }
+  }
+
   /// The masks of a row's fields in the order of the file; empty for columns that the contract does not name.
   fileprivate func masked(_ row: Int, of batch: Batch) -> Strings {
     Strings(

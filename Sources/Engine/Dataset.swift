@@ -81,7 +81,8 @@ package final class Dataset: Sendable {
     commit: (Value) throws(EngineError) -> Void
   ) throws(EngineError) {
     try pool.forEach(chunkCount) { (chunk) throws(EngineError) -> Value in
-      try work(try self.take(chunk))
+      let parts = try self.take(chunk)
+      return try work(parts)
     } commit: { (_, value) throws(EngineError) in
       try commit(value)
     }

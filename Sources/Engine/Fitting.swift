@@ -86,7 +86,7 @@ struct Fitting {
       var statistics = identities
       for (position, step) in ready.enumerated() {
         let rows = program.rows(step, of: morsel, target: target)
-        do {
+        do throws(TransformError) {
           try statistics[position].update(rows)
         } catch {
           throw .step(StepFailure(step: step.step, error: error))
@@ -97,7 +97,7 @@ struct Fitting {
       return statistics
     } commit: { (statistics) throws(EngineError) in
       for position in totals.indices {
-        do {
+        do throws(TransformError) {
           try totals[position].mergeErased(statistics[position])
         } catch {
           throw .step(StepFailure(step: ready[position].step, error: error))

@@ -1,18 +1,22 @@
 import Columns
 import Configuration
 import Formats
-import Ledger
-package import Plan
+import Plan
+import Privacy
 
 extension Job {
   /// A source after contract, privacy rules and split, and where its rows went so far.
   package struct Ingested: Sendable {
     package let dataset: Dataset
+    /// Bytes of the source, and their digest.
+    let byteCount: Int
+    let digest: String
     /// Rows of the source.
     package let rowCount: Int
     /// In the order of the source.
     package let invalid: [InvalidRecord]
-    let table: SourceTable
+    /// Names for the fields of the shapes of invalid rows: those that the contract knows, the others by position.
+    let shapeNames: [String]
   }
 
   /// Reads the plan's source once: every row is checked and treated, and kept in memory as far as the budget goes.
@@ -34,14 +38,17 @@ extension Job {
     let reader = try ChunkReader(plan: plan, table: table, keys: keys)
     let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
     var unique = UniqueValues(plan)
+    let digests = DigestStream()
     var pending: [ChunkReader.TreatedChunk?] = []
     var pendingBytes = 0
     var rowsBefore: Int64 = 0
     var invalid: [InvalidRecord] = []
-    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> ChunkReader.TreatedChunk in
+    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> (ChunkReader.TreatedChunk, String) in
       if cancellation.isCancelled { throw .interrupted }
-      return try reader.read(chunk)
-    } commit: { (chunk, treated) throws(EngineError) in
+      return (try reader.read(chunk), try reader.digest(chunk))
+    } commit: { (chunk, result) throws(EngineError) in
+      let (treated, digest) = result
+      digests.update(digest)
       let repeats = unique.repeats(in: treated)
       var records = treated.invalid + repeats.map { $0.record }
       records.sort { $0.row < $1.row }
@@ -65,7 +72,9 @@ extension Job {
     try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) in
       if let treated = treated[chunk] { dataset.hold(chunk, reader.divide(treated, of: chunk)) }
     } commit: { (_, _) in }
-    return Ingested(dataset: dataset, rowCount: rowCount, invalid: invalid, table: table)
+    return Ingested(
+      dataset: dataset, byteCount: table.byteCount, digest: digests.text(), rowCount: rowCount, invalid: invalid,
+      shapeNames: table.layout.shapeNames)
   }
 
   /// Invalid rows that are told one by one.
@@ -139,11 +148,10 @@ extension PlannedSource {
   /// Rows as a CSV document with the contract's columns; what a row does not name is missing.
   func document(of rows: [[String: String]]) -> [UInt8] {
     let names = columns.map(\.field.name)
-    let separator = String(decoding: [delimiter], as: UTF8.self)
     func quoted(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
-    var text = names.map(quoted).joined(separator: separator) + "\n"
+    var text = names.map(quoted).joined(separator: delimiter) + "\n"
     for row in rows {
-      let line = names.map { name in row[name].map(quoted) ?? nullValues.first ?? "" }.joined(separator: separator)
+      let line = names.map { name in row[name].map(quoted) ?? nullValues.first ?? "" }.joined(separator: delimiter)
       // A blank line is no record.
       text += (line.isEmpty ? "\"\"" : line) + "\n"
     }

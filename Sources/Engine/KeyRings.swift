@@ -1,5 +1,5 @@
 import Configuration
-import Plan
+package import Plan
 package import Privacy
 
 /// The key ring that a plan names, opened once.
@@ -33,10 +33,19 @@ package struct KeyRings: Sendable {
     return try KeyRing.open(path: path, passphrase: nil)
   }
 
+  /// For the treatments: one ring serves a pipeline, whatever it is called there.
+  func access(tenant: String) -> KeyAccess {
+    KeyAccess(tenant: tenant) { [ring] _ throws(PrivacyError) in
+      guard let ring else { preconditionFailure("the plan names a ring where a treatment needs one") }
+      return ring
+    }
+  }
+
   /// A hasher under the ring, or the public one of pipelines without personal data.
   func rowHasher(label: String) throws(EngineError) -> RowHasher {
-    do {
-      return try ring?.rowHasher(purpose: .split, label: label) ?? RowHasher.unkeyed(label: label)
+    do throws(PrivacyError) {
+      guard let ring else { return try RowHasher.unkeyed(label: label) }
+      return try ring.rowHasher(purpose: .split, label: label)
     } catch {
       throw .privacy(error)
     }

@@ -9,39 +9,38 @@ struct OutputWriter {
   let output: PlannedOutput
   private let file: OutputFile?
   private let egress: Egress
-  private var digest = DigestStream()
+  private let digest = DigestStream()
   private var rows = 0
   private let columns: Int
 
   /// Begins the output with its header.
   init(
-    _ output: PlannedOutput, schema: Schema, publication: Publication, egress: Egress
+    _ output: PlannedOutput, schema: Schema, format: CSVWriter, publication: Publication, egress: Egress
   ) throws(EngineError) {
     self.output = output
     self.egress = egress
     columns = schema.count
     file = output.uri == "-" ? nil : try egressing { () throws(EgressError) in try publication.file(at: output.uri) }
-    try write(CSVWriter.header(schema), rows: 0)
+    try write(Buffer(format.header(schema)), rows: 0)
   }
 
   /// Appends formatted rows that have passed the gate.
-  mutating func write(_ bytes: [UInt8], rows: Int) throws(EngineError) {
-    digest.update(bytes)
+  mutating func write(_ bytes: Buffer<UInt8>, rows: Int) throws(EngineError) {
     self.rows += rows
-    let file = file, egress = egress
+    let file = file, egress = egress, digest = digest
     try egressing { () throws(EgressError) in
-      let outcome = bytes.withUnsafeBytes { bytes in
-        Result { () throws(EgressError) in
-          if let file { try file.write(bytes) } else { try egress.data(bytes) }
-        }
+      try bytes.withUnsafeBufferPointer { bytes throws(EgressError) in
+        let bytes = UnsafeRawBufferPointer(bytes)
+        digest.update(bytes)
+        if let file { try file.write(bytes) } else { try egress.data(bytes) }
       }
-      try outcome.get()
     }
   }
 
-  var record: RunRecord.File {
+  /// The account of it; ends the output.
+  func finish() -> RunRecord.File {
     RunRecord.File(
-      name: output.name, uri: output.uri, rows: rows, columns: columns, bytes: digest.byteCount, digest: digest.text)
+      name: output.name, uri: output.uri, rows: rows, columns: columns, bytes: digest.byteCount, digest: digest.text())
   }
 }
 

@@ -10,7 +10,7 @@ extension Run {
   private struct Piece: Sendable {
     let rows: Int
     /// `nil`: no output takes the part.
-    let bytes: [UInt8]?
+    let bytes: Buffer<UInt8>?
   }
 
   /// Transforms every chunk and writes it to the outputs of its part, in the order of the source.
@@ -18,9 +18,10 @@ extension Run {
     _ fitted: FittedPipeline, _ ingested: Job.Ingested, _ publication: Publication, _ record: inout RunRecord
   ) throws(EngineError) {
     let schema = Schema(fitted.columns.map(\.field))
+    let format = CSVWriter(dialect: .standard)
     let gate = OutputGate(policy: plan.privacy?.onEgress == .redact ? .redact : .block)
     var writers = try plan.outputs.map { (output) throws(EngineError) in
-      try OutputWriter(output, schema: schema, publication: publication, egress: egress)
+      try OutputWriter(output, schema: schema, format: format, publication: publication, egress: egress)
     }
     // The first output that takes a part gives its name to what the gate refuses.
     let takers = ingested.dataset.partNames.indices.map { part in
@@ -36,7 +37,7 @@ extension Run {
         guard let taker = takers[part].first else { return Piece(rows: morsel.count, bytes: nil) }
         let batch = try fitted.transform(morsel, isFittedRows: part == fittedPart)
         let passed = try egressing { () throws(EgressError) in try gate.pass(batch, output: names[taker]) }
-        return Piece(rows: morsel.count, bytes: CSVWriter.rows(passed))
+        return Piece(rows: morsel.count, bytes: format.rows(passed))
       }
     } commit: { (pieces) throws(EngineError) in
       for (part, piece) in pieces.enumerated() {
@@ -51,7 +52,7 @@ extension Run {
       progress(Job.Progress(phase: .writing, done: chunksDone, of: chunkCount))
     }
     record.rows = counts
-    record.outputs = writers.map(\.record)
+    record.outputs = writers.map { $0.finish() }
   }
 
   /// Writes the rows that were set aside: where, which rule, and the shapes of their values.
@@ -60,6 +61,7 @@ extension Run {
   ) throws(EngineError) {
     guard plan.source.invalidRows.action == .quarantine, let uri = plan.quarantine else { return }
     let rejected = ingested.invalid
+    let format = CSVWriter(dialect: .standard)
     let names = ingested.shapeNames
     let shapes = names.indices.map { field in
       Column.string(rejected.map { field < $0.masked.count ? $0.masked[field] : nil })
@@ -74,8 +76,8 @@ extension Run {
         .int(rejected.map(\.row)), .string(rejected.map(\.rule.rawValue)), .string(rejected.map(\.column)),
       ] + shapes)
     var writer = try OutputWriter(
-      PlannedOutput(name: "quarantine", uri: uri, part: nil), schema: schema, publication: publication, egress: egress)
-    try writer.write(CSVWriter.rows(batch), rows: rejected.count)
-    record.quarantine = writer.record
+      PlannedOutput(name: "quarantine", uri: uri, part: nil), schema: schema, format: format, publication: publication, egress: egress)
+    try writer.write(format.rows(batch), rows: rejected.count)
+    record.quarantine = writer.finish()
   }
 }

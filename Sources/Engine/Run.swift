@@ -1,9 +1,9 @@
 import Columns
-package import Configuration
+import Configuration
 import Formats
 package import Ledger
-package import Plan
-import Privacy
+import Plan
+package import Privacy
 
 /// A run from the source to published files: what `run`, `fit` and `apply` do.
 ///
@@ -77,14 +77,13 @@ package struct Run {
 
   private func restore() throws(EngineError) -> FittedPipeline {
     guard let state else { throw .diagnostics([noState]) }
-    do {
-      let bytes = try ByteSource(path: state)
-      return try FittedPipeline.read(try bytes.all, named: state, for: plan)
-    } catch let error as FormatError {
-      throw .diagnostics([error.diagnostic(reading: state)])
+    let document: [UInt8]
+    do throws(FormatError) {
+      document = try ByteSource(path: state).bytes()
     } catch {
-      throw error as! EngineError
+      throw .diagnostics([error.diagnostic(reading: state)])
     }
+    return try FittedPipeline.read(document, named: state, for: plan)
   }
 
   private var noState: Diagnostic {

@@ -1,62 +1,119 @@
 import Columns
 import Configuration
 import Formats
+import Glibc
 import Plan
 import Privacy
 
-/// The source of a plan, opened and cut into chunks.
+/// The source of a plan, opened and cut into chunks: one file, or several that a pattern matches, one after the other.
 struct SourceTable: Sendable {
-  let layout: CSVLayout
-  let chunks: [CSVChunk]
-  let source: CSVSource
-  private let parser: CSVParser
+  private struct File: Sendable {
+    let source: CSVSource
+    let parser: CSVParser
+    let chunks: [CSVChunk]
+  }
 
-  var chunkCount: Int { chunks.count }
-  var byteCount: Int { source.bytes.count }
+  private let files: [File]
+  /// For each chunk its file, and its position there.
+  private let places: [(file: Int, chunk: Int)]
 
-  /// Opens the file that the plan names.
+  var chunkCount: Int { places.count }
+  var byteCount: Int { files.reduce(0) { $0 + $1.source.bytes.count } }
+  /// How the first file's fields lie.
+  var layout: CSVLayout { files[0].parser.layout }
+
+  /// Opens what the plan names.
   ///
   /// - Parameter forFitting: otherwise the target may be missing, from the file or from a row.
   init(_ plan: Plan, memory: Int, pool: Pool, forFitting: Bool) throws(EngineError) {
-    try self.init(plan, pool: pool, forFitting: forFitting) { () throws(FormatError) in
-      try ByteSource(path: plan.source.uri, memoryLimit: memory)
+    let paths = try Self.paths(plan.source.uri)
+    let files = try paths.map { (path) throws(EngineError) in
+      try File(plan, pool: pool, forFitting: forFitting) { () throws(FormatError) in
+        try ByteSource(path: path, memoryLimit: memory)
+      }
     }
+    self.init(files)
   }
 
   /// A document in memory, with the same columns.
   init(_ plan: Plan, document: [UInt8]) throws(EngineError) {
-    try self.init(plan, pool: Pool(threads: 1), forFitting: false) { () throws(FormatError) in
-      try ByteSource(document)
+    self.init([
+      try File(plan, pool: Pool(threads: 1), forFitting: false) { () throws(FormatError) in try ByteSource(document) }
+    ])
+  }
+
+  private init(_ files: [File]) {
+    self.files = files
+    places = files.indices.flatMap { file in files[file].chunks.indices.map { (file, $0) } }
+  }
+
+  /// The rows of a chunk, numbered from 1.
+  func parse(_ chunk: Int) throws(FormatError) -> ParsedChunk {
+    let (file, position) = places[chunk]
+    return try files[file].parser.parse(files[file].chunks[position], of: files[file].source)
+  }
+
+  /// The bytes of a chunk, as they are digested.
+  func digest(_ chunk: Int, into stream: DigestStream) throws(FormatError) {
+    let (file, position) = places[chunk]
+    let range = files[file].chunks[position].range
+    // In steps: a chunk with an open quote may be as large as the file.
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: 4 << 20) {
+      let bytes = try files[file].source.bytes.read(start..<min(start + 4 << 20, range.upperBound))
+      bytes.withUnsafeBytes { stream.update(UnsafeRawBufferPointer(start: $0, count: bytes.count)) }
     }
   }
 
-  private init(
+  /// A path as it is; a pattern as the files it matches, in the order of their bytes.
+  private static func paths(_ uri: String) throws(EngineError) -> [String] {
+    guard uri.contains(where: { "*?[".contains($0) }), access(uri, F_OK) != 0 else { return [uri] }
+    var matches = glob_t()
+    defer { globfree(&matches) }
+    guard glob(uri, GLOB_ERR, nil, &matches) == 0 else {
+      throw .diagnostics([FormatError.notFound.diagnostic(reading: uri)])
+    }
+    return (0..<Int(matches.gl_pathc)).map { String(cString: matches.gl_pathv[$0]!) }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}
+
+extension SourceTable.File {
+  init(
     _ plan: Plan, pool: Pool, forFitting: Bool, open: () throws(FormatError) -> ByteSource
   ) throws(EngineError) {
-    do {
+    var header: [String] = []
+    do throws(FormatError) {
       let dialect = try CSVDialect(delimiter: plan.source.delimiter, nullValues: plan.source.nullValues)
       let source = try CSVSource(try open(), dialect: dialect)
-      let contracts = plan.source.columns.map { $0.contract(forFitting: forFitting) }
-      layout = try CSVLayout(
-        header: source.header, contracts: contracts,
-        extraColumns: plan.source.extraColumns == .fail ? .fail : .drop,
-        missingColumns: plan.source.missingColumns == .null ? .null : .fail,
-        optional: forFitting ? [] : Set(plan.source.columns.filter { $0.field.role == .target }.map(\.field.name)))
+      header = source.header
+      let layout = try plan.source.layout(header: header, forFitting: forFitting)
       let ranges = source.surveyRanges
       let surveys = try pool.map(ranges.count) { (index) throws(FormatError) in try source.survey(ranges[index]) }
-      chunks = source.chunks(surveys)
-      parser = CSVParser(source, layout: layout)
-      self.source = source
+      self.init(source: source, parser: CSVParser(layout: layout), chunks: source.chunks(surveys))
     } catch {
-      throw .diagnostics([error.diagnostic(for: plan)])
+      throw .diagnostics([error.diagnostic(for: plan, header: header)])
     }
   }
+}
 
-  func parse(_ chunk: Int) throws(EngineError) -> ParsedChunk {
-    do {
-      return try parser.parse(chunks[chunk])
-    } catch {
-      throw .diagnostics([])
+extension PlannedSource {
+  /// The contract matched with a header. Only fitting needs the target: otherwise it may be absent or missing.
+  fileprivate func layout(header: [String], forFitting: Bool) throws(FormatError) -> CSVLayout {
+    var contracts = columns.map(\.contract)
+    var isTargetAbsent = false
+    if !forFitting, let target = columns.firstIndex(where: { $0.field.role == .target }) {
+      contracts[target].field.isNullable = true
+      isTargetAbsent = !header.contains(contracts[target].field.name)
     }
+    let extra: CSVLayout.ExtraColumns = extraColumns == .fail ? .fail : .drop
+    guard isTargetAbsent, missingColumns == .fail else {
+      return try CSVLayout(
+        header: header, contracts: contracts, extraColumns: extra,
+        missingColumns: missingColumns == .null ? .null : .fail)
+    }
+    // All but the target must be there: ask for exactly those first.
+    let others = contracts.filter { $0.field.role != .target }
+    _ = try CSVLayout(header: header, contracts: others, extraColumns: extra, missingColumns: .fail)
+    return try CSVLayout(header: header, contracts: contracts, extraColumns: extra, missingColumns: .null)
   }
 }

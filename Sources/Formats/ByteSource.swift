@@ -55,6 +55,12 @@ package final class ByteSource: Sendable {
     return head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
+  /// All bytes, for documents that are small beside memory.
+  package func bytes() throws(FormatError) -> [UInt8] {
+    let all = try read(0..<count)
+    return all.withUnsafeBytes { Array(UnsafeBufferPointer(start: $0, count: all.count)) }
+  }
+
   /// The bytes of a range. Throws `changed` for a file whose size or time of change is no longer what it was.
   package func read(_ range: Range<Int>) throws(FormatError) -> SourceBytes {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
@@ -80,7 +86,7 @@ package struct SourceBytes: Sendable {
   }
 
   /// Lends the bytes; the pointer must not escape `body`.
-  func withUnsafeBytes<Result, Failure: Error>(
+  package func withUnsafeBytes<Result, Failure: Error>(
     _ body: (UnsafePointer<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try owner.withUnsafeBytes { (bytes) throws(Failure) in

@@ -13,6 +13,13 @@ package struct RunRecord: Sendable, Equatable {
     package var bytes: Int
     /// Keyed where the pipeline holds personal data: a plain digest of a small file would let anyone confirm a guess.
     package var digest: String
+
+    package init(name: String, uri: String, bytes: Int, digest: String) {
+      self.name = name
+      self.uri = uri
+      self.bytes = bytes
+      self.digest = digest
+    }
   }
 
   /// Where every row of the source went; `read` is the sum of the others.
@@ -38,6 +45,14 @@ package struct RunRecord: Sendable, Equatable {
     package var before: String
     /// `nil`: the column is dropped.
     package var after: String?
+
+    package init(column: String, rule: String, use: String, before: String, after: String? = nil) {
+      self.column = column
+      self.rule = rule
+      self.use = use
+      self.before = before
+      self.after = after
+    }
   }
 
   package struct Step: Sendable, Equatable {
@@ -45,6 +60,13 @@ package struct RunRecord: Sendable, Equatable {
     package var use: String
     package var inputs: [String]
     package var outputs: [String]
+
+    package init(id: String, use: String, inputs: [String], outputs: [String]) {
+      self.id = id
+      self.use = use
+      self.inputs = inputs
+      self.outputs = outputs
+    }
   }
 
   package struct File: Sendable, Equatable {
@@ -54,6 +76,15 @@ package struct RunRecord: Sendable, Equatable {
     package var columns: Int?
     package var bytes: Int
     package var digest: String
+
+    package init(name: String, uri: String, rows: Int? = nil, columns: Int? = nil, bytes: Int, digest: String) {
+      self.name = name
+      self.uri = uri
+      self.rows = rows
+      self.columns = columns
+      self.bytes = bytes
+      self.digest = digest
+    }
   }
 
   package var id: String

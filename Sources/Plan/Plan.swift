@@ -122,4 +122,10 @@ package struct PlannedOutput: Sendable {
   package let uri: String
   /// Position in `PlannedSplit.parts`, or `nil` for all rows.
   package let part: Int?
+
+  package init(name: String, uri: String, part: Int?) {
+    self.name = name
+    self.uri = uri
+    self.part = part
+  }
 }

@@ -1,0 +1,80 @@
+/// Finds personal data and secrets in text: one pass over its bytes looks for anchors, and only where one stands do
+/// detectors look more closely.
+///
+/// Limits. It knows forms, not meanings: no names, addresses, or national ids without a check digit of their own. An
+/// identifier split by line breaks or markup is not seen. Tokens of ours are known and pass. A finding may be wrong: a
+/// random 16-digit number that begins like a Visa card satisfies Luhn's check one time in ten.
+package struct Scanner: Sendable {
+  private let detectors: [DetectorEntry]
+  /// For each byte, a bit for each detector: first 256 of those that look anywhere, then 256 of those that look at the
+  /// start of a word.
+  private let anchors: [UInt32]
+
+  package init(entities: Set<Entity> = Set(Entity.allCases)) {
+    detectors = Detectors.all.filter { entities.contains($0.entity) }
+    var anchors = [UInt32](repeating: 0, count: 512)
+    for (index, detector) in detectors.enumerated() {
+      switch detector.anchor {
+      case .anywhere(let bytes): for byte in bytes.utf8 { anchors[Int(byte)] |= 1 << UInt32(index) }
+      case .wordStart(let bytes): for byte in bytes.utf8 { anchors[256 + Int(byte)] |= 1 << UInt32(index) }
+      }
+    }
+    self.anchors = anchors
+  }
+
+  /// What was found, in order, without overlaps: findings that overlap are one, from the first's start to the last's
+  /// end, named by the most particular of them, so that no part of any remains.
+  package func findings(in text: UnsafeBufferPointer<UInt8>) -> [Finding] {
+    var found: [Finding] = []
+    anchors.withUnsafeBufferPointer { anchors in
+      let classes = ByteClass.pointer
+      // All bits after a byte that cannot belong to a word, none after one that can.
+      var starts: UInt32 = .max
+      var position = 0
+      while position < text.count {
+        let byte = Int(text[position])
+        var bits = anchors[byte] | anchors[256 + byte] & starts
+        starts = classes[byte] & ByteClass.word.rawValue == 0 ? .max : 0
+        while bits != 0 {
+          let detector = detectors[bits.trailingZeroBitCount]
+          bits &= bits - 1
+          guard let range = detector.match(text, position) else { continue }
+          found.append(Finding(range: range, entity: detector.entity))
+          // A private key swallows what follows; to look inside would only cost.
+          if detector.entity == .pemPrivateKey { position = range.upperBound - 1 }
+        }
+        position += 1
+      }
+    }
+    if found.isEmpty { return [] }
+    return Self.merged(found.filter { !Self.isInsideToken($0.range, text) })
+  }
+
+  package func findings(in text: String) -> [Finding] {
+    var text = text
+    return text.withUTF8 { findings(in: $0) }
+  }
+
+  private static func merged(_ findings: [Finding]) -> [Finding] {
+    var merged: [Finding] = []
+    for finding in findings.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      guard let last = merged.last, finding.range.lowerBound < last.range.upperBound else {
+        merged.append(finding)
+        continue
+      }
+      merged[merged.count - 1] = Finding(
+        range: last.range.lowerBound..<max(last.range.upperBound, finding.range.upperBound),
+        entity: finding.entity.rank < last.entity.rank ? finding.entity : last.entity)
+    }
+    return merged
+  }
+
+  /// Whether the word around `range` is a valid token.
+  private static func isInsideToken(_ range: Range<Int>, _ text: Text) -> Bool {
+    let limit = Token.overhead + Token.domainLimit
+    guard range.count <= limit else { return false }
+    let start = text.start(of: .word, or: "", before: range.lowerBound, limit: limit)
+    let end = text.end(of: .word, from: range.lowerBound)
+    return end >= range.upperBound && Token.isToken(Text(rebasing: text[start..<end]))
+  }
+}

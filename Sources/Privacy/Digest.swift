@@ -1,0 +1,58 @@
+import CSodium
+
+/// BLAKE2b-256 of what is published, as manifests and states show it.
+package enum Digest {
+  package static func text(of text: String) -> String {
+    let stream = DigestStream()
+    stream.update(text)
+    return stream.text()
+  }
+}
+
+/// A digest over bytes that come in pieces. Used by one thread at a time.
+package final class DigestStream {
+  private let state: UnsafeMutableRawBufferPointer
+  package private(set) var byteCount = 0
+
+  package init() {
+    state = .allocate(byteCount: crypto_generichash_statebytes(), alignment: 64)
+    _ = crypto_generichash_init(Self.opaque(state), nil, 0, Self.size)
+  }
+
+  /// A digest under the key ring, for files that hold personal data: a plain one would let anyone confirm a guess.
+  package init(keys: KeyRing) throws(PrivacyError) {
+    state = .allocate(byteCount: crypto_generichash_statebytes(), alignment: 64)
+    let key = try keys.domainKey(for: .digest, tenant: "", domain: "")
+    key.withBytes { _ = crypto_generichash_init(Self.opaque(state), $0.bytes, $0.count, Self.size) }
+  }
+
+  deinit {
+    sodium_memzero(state.baseAddress!, state.count)
+    state.deallocate()
+  }
+
+  package func update(_ text: String) {
+    var text = text
+    text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
+  }
+
+  package func update(_ bytes: UnsafeRawBufferPointer) {
+    byteCount += bytes.count
+    _ = crypto_generichash_update(
+      Self.opaque(state), bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt64(bytes.count))
+  }
+
+  /// `blake2b:` and 64 hexadecimal digits (without a key, what `b2sum -l 256` prints). Ends the stream.
+  package func text() -> String {
+    var digest: [UInt8] = Array(repeating: 0, count: Self.size)
+    _ = crypto_generichash_final(Self.opaque(state), &digest, Self.size)
+    let digits = Array("0123456789abcdef".utf8)
+    return "blake2b:" + String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  private static let size = 32
+
+  private static func opaque(_ state: UnsafeMutableRawBufferPointer) -> OpaquePointer {
+    OpaquePointer(state.baseAddress!)
+  }
+}

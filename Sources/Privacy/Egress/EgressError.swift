@@ -1,0 +1,48 @@
+package import Configuration
+
+/// Why something could not leave. Names paths, rows, columns and kinds, never what was found.
+package enum EgressError: Error, Sendable, Equatable {
+  /// The gate found personal data in an output. `row`: its 1-based number in the source.
+  case personalData(output: String, column: String, row: Int, entity: Entity)
+  /// In a text that is written whole, such as fitted state: at a JSON path.
+  case personalDataInDocument(output: String, path: String, entity: Entity)
+  /// A column of tokens holds something else.
+  case notAToken(output: String, column: String, row: Int)
+  /// `cause`: the system's words.
+  case notWritten(path: String, cause: String)
+  /// Standard output's reader has gone.
+  case closed
+
+  package var code: DiagnosticCode {
+    switch self {
+    case .personalData, .personalDataInDocument: .personalDataInOutput
+    case .notAToken: .brokenToken
+    case .notWritten: .outputNotWritten
+    case .closed: .outputClosed
+    }
+  }
+
+  package var message: String {
+    switch self {
+    case .personalData(let output, let column, let row, let entity):
+      "output `\(output)`: column `\(column)`, row \(row) holds what looks like \(entity.rawValue)"
+    case .personalDataInDocument(let output, let path, let entity):
+      "`\(output)` holds what looks like \(entity.rawValue) at \(path)"
+    case .notAToken(let output, let column, let row):
+      "output `\(output)`: column `\(column)`, row \(row) is not a token, though the column was tokenized"
+    case .notWritten(let path, let cause): "cannot write `\(path)`: \(cause)"
+    case .closed: "standard output was closed by its reader"
+    }
+  }
+
+  package var help: String? {
+    switch self {
+    case .personalData(_, let column, _, _):
+      "treat `\(column)` with a rule under privacy.rules, or set `privacy.on_egress: redact`"
+    case .personalDataInDocument: "leave the column that it comes from out of the step, or treat it"
+    case .notAToken: "leave tokenized columns unchanged by steps"
+    case .notWritten: "check that the directory exists, may be written, and has room"
+    case .closed: nil
+    }
+  }
+}
