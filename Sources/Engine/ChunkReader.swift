@@ -1,7 +1,7 @@
-package import Columns
+import Columns
 import Configuration
 import Formats
-package import Plan
+import Plan
 import Privacy
 import Synchronization
 
@@ -53,7 +53,7 @@ final class ChunkReader: Sendable {
     peopleHasher = try keys.rowHasher(label: "people")
     treatments = try plan.source.columns.map { (column) throws(EngineError) -> (any ColumnTreatment)? in
       guard let treatment = column.treatment, column.ingested != nil else { return nil }
-      do {
+      do throws(PrivacyError) {
         return try treatment.treatment.prepare(
           column.field, pii: column.personalData?.rawValue, keys: keys.access(tenant: plan.privacy?.tenant ?? ""))
       } catch {

@@ -53,7 +53,8 @@ package final class Dataset: Sendable {
       held.chunks[chunk] = nil
       return parts
     }
-    return try parts ?? reader.parts(chunk)
+    if let parts { return parts }
+    return try reader.parts(chunk)
   }
 
   /// Runs `work` over the rows that are fitted on, on the pool; `commit` gets the results in the order of the chunks.

@@ -1,7 +1,8 @@
-package import Columns
+import Columns
 package import Configuration
 package import Plan
-package import Transforms
+import Privacy
+import Transforms
 
 /// What fitting a pipeline yields: per step its arguments, the columns it was resolved to, and its fitted values.
 ///

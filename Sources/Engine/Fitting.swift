@@ -1,7 +1,7 @@
-package import Columns
+import Columns
 import Configuration
-package import Plan
-package import Transforms
+import Plan
+import Transforms
 
 /// Fits the steps of a plan over the chunks of a dataset: as few passes as the graph allows, each one fitting all the
 /// steps whose inputs can be computed.

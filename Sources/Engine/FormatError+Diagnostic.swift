@@ -60,7 +60,7 @@ extension InvalidRecord.Rule {
     case .ragged: .ragged
     case .badUTF8, .nulByte: .badText
     case .openQuote, .badQuote: .badQuoting
-    case .fieldTooLarge, .recordTooLarge: .tooLarge
+    case .fieldTooLarge, .recordTooLarge: DiagnosticCode.fieldTooLarge
     case .untreatable: .untreatableValue
     case .repeated: .notUnique
     }

@@ -1,7 +1,7 @@
 import Columns
-package import Configuration
+import Configuration
 import Formats
-package import Plan
+import Plan
 
 /// A row that broke the contract, as it is counted, reported and set aside: where and which rule, and the shapes of its
 /// values.

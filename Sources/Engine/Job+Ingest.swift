@@ -3,6 +3,7 @@ import Configuration
 import Formats
 import Plan
 import Privacy
+import Synchronization
 
 extension Job {
   /// A source after contract, privacy rules and split, and where its rows went so far.
@@ -39,7 +40,8 @@ extension Job {
     let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
     var unique = UniqueValues(plan)
     let digests = DigestStream()
-    var pending: [ChunkReader.TreatedChunk?] = []
+    // Held until every chunk knows what stands before it; a chunk that does not fit is read again.
+    let pending = Mutex([ChunkReader.TreatedChunk?](repeating: nil, count: table.chunkCount))
     var pendingBytes = 0
     var rowsBefore: Int64 = 0
     var invalid: [InvalidRecord] = []
@@ -61,17 +63,21 @@ extension Job {
       rowsBefore += Int64(treated.recordCount)
       if plan.source.invalidRows.action == .stop, invalid.count >= Self.reportedRows { try refuse(invalid) }
       let bytes = treated.byteCount
-      pending.append(pendingBytes + bytes <= memory ? treated : nil)
-      if pending.last! != nil { pendingBytes += bytes }
+      if pendingBytes + bytes <= memory {
+        pending.withLock { $0[chunk] = treated }
+        pendingBytes += bytes
+      }
       progress(Progress(phase: .reading, done: chunk + 1, of: table.chunkCount))
     }
     let rowCount = Int(rowsBefore)
     try judge(invalid, of: rowCount)
-    let treated = pending
-    pending = []
-    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) in
-      if let treated = treated[chunk] { dataset.hold(chunk, reader.divide(treated, of: chunk)) }
-    } commit: { (_, _) in }
+    pool.forEach(table.chunkCount) { chunk -> Void in
+      let treated = pending.withLock { pending in
+        defer { pending[chunk] = nil }
+        return pending[chunk]
+      }
+      if let treated { dataset.hold(chunk, reader.divide(treated, of: chunk)) }
+    } commit: { (_, _: Void) in }
     return Ingested(
       dataset: dataset, byteCount: table.byteCount, digest: digests.text(), rowCount: rowCount, invalid: invalid,
       shapeNames: table.layout.shapeNames)

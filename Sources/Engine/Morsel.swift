@@ -1,5 +1,5 @@
-package import Columns
-package import Plan
+import Columns
+import Plan
 
 /// The rows of one chunk that belong to one part of the split: the columns that have been computed so far, by
 /// identity.

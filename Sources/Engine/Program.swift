@@ -1,6 +1,6 @@
-package import Columns
-package import Plan
-package import Transforms
+import Columns
+import Plan
+import Transforms
 
 /// The steps bound so far and what fitting has given them: computes columns on demand.
 struct Program: Sendable {

@@ -18,7 +18,7 @@ extension Run {
     _ fitted: FittedPipeline, _ ingested: Job.Ingested, _ publication: Publication, _ record: inout RunRecord
   ) throws(EngineError) {
     let schema = Schema(fitted.columns.map(\.field))
-    let format = CSVWriter(dialect: .standard)
+    let format = CSVWriter()
     let gate = OutputGate(policy: plan.privacy?.onEgress == .redact ? .redact : .block)
     var writers = try plan.outputs.map { (output) throws(EngineError) in
       try OutputWriter(output, schema: schema, format: format, publication: publication, egress: egress)
@@ -61,7 +61,7 @@ extension Run {
   ) throws(EngineError) {
     guard plan.source.invalidRows.action == .quarantine, let uri = plan.quarantine else { return }
     let rejected = ingested.invalid
-    let format = CSVWriter(dialect: .standard)
+    let format = CSVWriter()
     let names = ingested.shapeNames
     let shapes = names.indices.map { field in
       Column.string(rejected.map { field < $0.masked.count ? $0.masked[field] : nil })

@@ -47,7 +47,8 @@ package struct Run {
     let publication = Publication()
     do throws(EngineError) {
       var record = record(of: ingested, started: started)
-      let fitted = try restored ?? job.fit(ingested.dataset)
+      let fitted: FittedPipeline
+      if let restored { fitted = restored } else { fitted = try job.fit(ingested.dataset) }
       if command != .fit {
         try writeFeatures(fitted, ingested, publication, &record)
         try writeQuarantine(ingested, publication, &record)

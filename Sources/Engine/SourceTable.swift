@@ -7,7 +7,7 @@ import Privacy
 
 /// The source of a plan, opened and cut into chunks: one file, or several that a pattern matches, one after the other.
 struct SourceTable: Sendable {
-  private struct File: Sendable {
+  fileprivate struct File: Sendable {
     let source: CSVSource
     let parser: CSVParser
     let chunks: [CSVChunk]

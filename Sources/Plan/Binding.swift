@@ -1,5 +1,5 @@
 package import Columns
-package import Configuration
+import Configuration
 package import Transforms
 
 /// The columns as they stand while the steps are walked in order, each step seeing what the ones before it left.

@@ -1,5 +1,5 @@
-package import Columns
-package import Configuration
+import Columns
+import Configuration
 
 extension ColumnSelector {
   /// The columns that the selector picks, in the order written for names, in the order of the columns for a query.

@@ -1,5 +1,5 @@
 import Columns
-package import Configuration
+import Configuration
 
 /// The graph of a plan as text that other tools draw.
 package struct GraphDrawing: Sendable {

@@ -2,7 +2,7 @@ package import Columns
 package import Configuration
 package import Formats
 package import Privacy
-package import Transforms
+import Transforms
 
 /// The whole graph of a pipeline, resolved and checked: which columns are read, how each personal one is treated, what
 /// each step works on, which files are written.

@@ -1,8 +1,8 @@
-package import Columns
+import Columns
 package import Configuration
-package import Formats
-package import Privacy
-package import Transforms
+import Formats
+import Privacy
+import Transforms
 
 extension Plan {
   /// Resolves and checks a pipeline.

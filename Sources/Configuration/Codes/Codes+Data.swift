@@ -17,7 +17,7 @@ extension DiagnosticCode {
   package static let badQuoting = DiagnosticCode(
     "F0408", "broken quoting",
     "A quote stands inside an unquoted field, text follows a closing quote, or the file ends within a quoted field.")
-  package static let tooLarge = DiagnosticCode(
+  package static let fieldTooLarge = DiagnosticCode(
     "F0409", "field or record too large",
     "A field above 1 MiB or a record above 64 MiB is mostly a quote that was never closed; it is not read.")
   package static let badHeader = DiagnosticCode(
@@ -35,7 +35,7 @@ extension DiagnosticCode {
 
   /// F04xx: the content of sources.
   static let data: [DiagnosticCode] = [
-    wrongDataType, missingData, outOfBounds, notAllowed, notUnique, ragged, badText, badQuoting, tooLarge, badHeader,
+    wrongDataType, missingData, outOfBounds, notAllowed, notUnique, ragged, badText, badQuoting, fieldTooLarge, badHeader,
     contractNotMet, breaker, damagedFile,
   ]
 }

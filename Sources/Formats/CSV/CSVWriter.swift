@@ -10,6 +10,9 @@ package struct CSVWriter: Sendable {
 
   package init(dialect: CSVDialect) { delimiter = dialect.delimiter }
 
+  /// With commas.
+  package init() { delimiter = UInt8(ascii: ",") }
+
   /// The line with the names.
   package func header(_ schema: Schema) -> [UInt8] {
     line(Strings(schema.names))
