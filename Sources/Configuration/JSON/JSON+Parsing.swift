@@ -17,6 +17,11 @@ package struct JSONError: Error, Sendable, Equatable {
   package let problem: Problem
   /// 0-based offset of the byte.
   package let offset: Int
+
+  package init(problem: Problem, offset: Int) {
+    self.problem = problem
+    self.offset = offset
+  }
 }
 
 extension JSON {
