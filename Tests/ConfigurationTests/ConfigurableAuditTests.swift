@@ -14,7 +14,8 @@ import Testing
 
   /// Every section of the language.
   static let subjects: [Subject] = [
-    .init(Pipeline.self), .init(ParameterDeclaration.self), .init(SecretReference.self), .init(PassphraseReference.self),
+    .init(Pipeline.self), .init(ParameterDeclaration.self), .init(SecretReference.self),
+    .init(PassphraseReference.self),
     .init(SourceDeclaration.self), .init(ContractDeclaration.self), .init(InvalidRowPolicy.self),
     .init(ColumnDeclaration.self), .init(PrivacyDeclaration.self), .init(PrivacyRuleDeclaration.self),
     .init(SplitDeclaration.self), .init(StepDeclaration.self), .init(ColumnQuery.self), .init(OutputDeclaration.self),
@@ -45,12 +46,14 @@ import Testing
     ] {
       #expect(complaints.contains(expected), "\(complaints)")
     }
-    #expect(!ConfigurableAudit.complaints(about: Broken.self, undeclared: ["hidden"]).contains { $0.contains("hidden") })
+    #expect(
+      !ConfigurableAudit.complaints(about: Broken.self, undeclared: ["hidden"]).contains { $0.contains("hidden") })
   }
 
-  @Test(arguments: [
-    ("strategi", "strategy"), ("stratgey", "strategy"), ("colums", "columns"), ("x", nil), ("entirely_else", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("strategi", "strategy"), ("stratgey", "strategy"), ("colums", "columns"), ("x", nil), ("entirely_else", nil),
+    ] as [(String, String?)])
   func nearestName(word: String, expected: String?) {
     #expect(Spelling.nearest(to: word, among: ["strategy", "columns", "with", "id"]) == expected)
   }

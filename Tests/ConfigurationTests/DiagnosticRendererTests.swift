@@ -11,7 +11,8 @@ import Testing
 
   private func at(_ line: Int, _ column: Int, _ length: Int, help: String? = "do this") -> Diagnostic {
     Diagnostic(
-      .unknownKey, at: .file("pipelines/churn.yaml", SourceSpan(line: line, column: column, length: length)), "it is wrong",
+      .unknownKey, at: .file("pipelines/churn.yaml", SourceSpan(line: line, column: column, length: length)),
+      "it is wrong",
       help: help)
   }
 
@@ -32,7 +33,8 @@ import Testing
 
   @Test func dataAndWholeFilesHaveNoExcerpt() {
     let data = Diagnostic(
-      .badValue, at: .data(source: "customers", row: 17, column: "age"), "the value is larger than `max`", severity: .warning)
+      .badValue, at: .data(source: "customers", row: 17, column: "age"), "the value is larger than `max`",
+      severity: .warning)
     let whole = Diagnostic(.unknownParameter, at: .whole("--set"), "no such parameter", severity: .note)
     #expect(
       render([data, whole]) == """
@@ -83,7 +85,8 @@ import Testing
 
   @Test(arguments: [
     "secrets:\n  k: hunter2\n", "\"secrets\": {k: hunter2}\n", "{a: 1, secrets: {k: hunter2}}\n",
-    "secrets:\n\n# c\n  k:\n    - [hunter2\n", "? secrets\n:\n  k: hunter2\n", "'secrets' : hunter2", "secrets: hunter2: x",
+    "secrets:\n\n# c\n  k:\n    - [hunter2\n", "? secrets\n:\n  k: hunter2\n", "'secrets' : hunter2",
+    "secrets: hunter2: x",
     "secrets:\n  - hunter2\n", "secrets:\n- hunter2\n", "secrets:\n  k: >\n    one\n    hunter2\nname: x\n",
   ])
   func secretsAreMasked(text: String) {
@@ -136,7 +139,8 @@ import Testing
     let results = try #require(run["results"]?.array)
     #expect(results.map { $0["ruleIndex"] } == [1, 0, 0])
     #expect(results[0]["level"] == "warning")
-    #expect(results[1]["locations"]?[0]?["physicalLocation"]?["region"] == ["startLine": 3, "startColumn": 5, "endColumn": 7])
+    #expect(
+      results[1]["locations"]?[0]?["physicalLocation"]?["region"] == ["startLine": 3, "startColumn": 5, "endColumn": 7])
     #expect(results[2]["locations"]?[0]?["physicalLocation"]?["artifactLocation"]?["uri"] == "a%20b/%C3%BC%3Ax.yaml")
   }
 }

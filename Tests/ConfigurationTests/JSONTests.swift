@@ -2,28 +2,34 @@ import Configuration
 import Testing
 
 @Suite struct JSONTests {
-  @Test(arguments: [
-    ("0", .int(0)), ("-0", .int(0)), ("-12", .int(-12)), ("9223372036854775807", .int(.max)),
-    ("9223372036854775808", .float(9_223_372_036_854_775_808)), ("1.0", .float(1)), ("1e2", .float(100)),
-    ("-1.5E-2", .float(-0.015)), ("5e-324", .float(.leastNonzeroMagnitude)), (" [1 , true,null ] ", [1, true, .null]),
-    (#"{"b":{},"a":[]}"#, ["b": [:], "a": []]), (#""\"\\\/\b\f\n\r\té😀""#, "\"\\/\u{8}\u{C}\n\r\té😀"),
-    (#""\u00e9\uD83D\uDE00\u0000""#, "é😀\u{0}"), (#""ключ""#, "ключ"), ("\"\u{7F}\u{2028}\"", "\u{7F}\u{2028}"),
-  ] as [(String, JSON)])
+  @Test(
+    arguments: [
+      ("0", .int(0)), ("-0", .int(0)), ("-12", .int(-12)), ("9223372036854775807", .int(.max)),
+      ("9223372036854775808", .float(9_223_372_036_854_775_808)), ("1.0", .float(1)), ("1e2", .float(100)),
+      ("-1.5E-2", .float(-0.015)), ("5e-324", .float(.leastNonzeroMagnitude)),
+      (" [1 , true,null ] ", [1, true, .null]),
+      (#"{"b":{},"a":[]}"#, ["b": [:], "a": []]), (#""\"\\\/\b\f\n\r\té😀""#, "\"\\/\u{8}\u{C}\n\r\té😀"),
+      (#""\u00e9\uD83D\uDE00\u0000""#, "é😀\u{0}"), (#""ключ""#, "ключ"), ("\"\u{7F}\u{2028}\"", "\u{7F}\u{2028}"),
+    ] as [(String, JSON)])
   func reads(text: String, expected: JSON) throws {
     #expect(try JSON(parsing: Array(text.utf8)) == expected)
   }
 
-  @Test(arguments: [
-    ("", .unexpectedEnd, 0), ("  ", .unexpectedEnd, 2), ("1 2", .trailingBytes, 2), ("01", .badNumber, 0),
-    ("-", .unexpectedEnd, 1), ("1.", .unexpectedEnd, 2), ("1.e1", .badNumber, 2), (".5", .unexpectedByte, 0),
-    ("+1", .unexpectedByte, 0), ("1e999", .numberTooLarge, 0), ("NaN", .unexpectedByte, 0), ("[1,]", .unexpectedByte, 3),
-    ("[1", .unexpectedEnd, 2), ("{\"a\":1,}", .unexpectedByte, 7), ("{\"a\" 1}", .unexpectedByte, 5),
-    ("{a:1}", .unexpectedByte, 1), ("{\"a\":1,\"a\":2}", .duplicateName, 7), ("{\"a\":1,\"\\u0061\":2}", .duplicateName, 7),
-    ("\"a", .unexpectedEnd, 2), ("\"\\x\"", .badEscape, 1), ("\"\\u12g4\"", .badEscape, 5),
-    ("\"\\ud800\"", .loneSurrogate, 1), ("\"\\udc00\"", .loneSurrogate, 1), ("\"\\ud800\\u0041\"", .loneSurrogate, 1),
-    ("\"\n\"", .controlCharacter, 1), ("tru", .unexpectedEnd, 0), ("trux", .unexpectedByte, 0), ("'a'", .unexpectedByte, 0),
-    ("\u{FEFF}1", .unexpectedByte, 0), ("// c\n1", .unexpectedByte, 0),
-  ] as [(String, JSONError.Problem, Int)])
+  @Test(
+    arguments: [
+      ("", .unexpectedEnd, 0), ("  ", .unexpectedEnd, 2), ("1 2", .trailingBytes, 2), ("01", .badNumber, 0),
+      ("-", .unexpectedEnd, 1), ("1.", .unexpectedEnd, 2), ("1.e1", .badNumber, 2), (".5", .unexpectedByte, 0),
+      ("+1", .unexpectedByte, 0), ("1e999", .numberTooLarge, 0), ("NaN", .unexpectedByte, 0),
+      ("[1,]", .unexpectedByte, 3),
+      ("[1", .unexpectedEnd, 2), ("{\"a\":1,}", .unexpectedByte, 7), ("{\"a\" 1}", .unexpectedByte, 5),
+      ("{a:1}", .unexpectedByte, 1), ("{\"a\":1,\"a\":2}", .duplicateName, 7),
+      ("{\"a\":1,\"\\u0061\":2}", .duplicateName, 7),
+      ("\"a", .unexpectedEnd, 2), ("\"\\x\"", .badEscape, 1), ("\"\\u12g4\"", .badEscape, 5),
+      ("\"\\ud800\"", .loneSurrogate, 1), ("\"\\udc00\"", .loneSurrogate, 1), ("\"\\ud800\\u0041\"", .loneSurrogate, 1),
+      ("\"\n\"", .controlCharacter, 1), ("tru", .unexpectedEnd, 0), ("trux", .unexpectedByte, 0),
+      ("'a'", .unexpectedByte, 0),
+      ("\u{FEFF}1", .unexpectedByte, 0), ("// c\n1", .unexpectedByte, 0),
+    ] as [(String, JSONError.Problem, Int)])
   func refuses(text: String, problem: JSONError.Problem, offset: Int) {
     #expect(throws: JSONError(problem: problem, offset: offset)) { try JSON(parsing: Array(text.utf8)) }
   }
@@ -64,7 +70,8 @@ import Testing
   @Test func mutatedTextsNeverCrash() {
     let seed: UInt64 = 99
     var generator = Generator(seed: seed)
-    let original = Array(Self.random(depth: 5, &generator).pretty.utf8) + Array(#"["\u00e9\ud83d\ude00",1.5e3,-7]"#.utf8)
+    let original =
+      Array(Self.random(depth: 5, &generator).pretty.utf8) + Array(#"["\u00e9\ud83d\ude00",1.5e3,-7]"#.utf8)
     for _ in 0..<3_000 {
       var bytes = original
       for _ in 0..<Int.random(in: 1...4, using: &generator) {

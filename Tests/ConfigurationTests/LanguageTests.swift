@@ -36,7 +36,8 @@ import Testing
     .init("name: churn", "name: churn\nk: 5", ["F0101 3:1"], "move it under `privacy`"),
     .init("name: churn", "name: churn\nfit_on: train", ["F0101 3:1"], "move it under `split`"),
     .init("    format: csv", "    columns: {}\n    format: csv", ["F0101 11:5"], "move it under `contract`"),
-    .init("    format: csv", "    action: drop\n    format: csv", ["F0101 11:5"], "move it under `contract.on_invalid_row`"),
+    .init(
+      "    format: csv", "    action: drop\n    format: csv", ["F0101 11:5"], "move it under `contract.on_invalid_row`"),
     .init("use: one_hot_encoder,", "use: one_hot_encoder, drop: first,", ["F0101 32:38"], "move it under `with:`"),
     .init("use: one_hot_encoder,", "use: one_hot_encoder, wiht: {},", ["F0101 32:38"], "did you mean `with`?"),
     .init("use: one_hot_encoder", "uze: one_hot_encoder", ["F0101 32:16"], "did you mean `use`?"),
@@ -80,6 +81,7 @@ import Testing
     .init("state:    {uri: out/state.json}", "state:", ["F0103 36:7"]),
     .init("{uri: out/state.json}", "[out/state.json]", ["F0103 36:11"]),
     .init("privacy:\n", "privacy:\n  release: {}\n", ["F0106 24:3"]),
+    .init("steps:\n", "steps: {fill: simple_imputer}\nstepz:\n", ["F0103 30:8", "F0101 31:1"], "- "),
     // Secrets
     .init("{file: keys/dev.keyring}", "hunter2hunter2", ["F0116 8:12"], "take it out"),
     .init("{file: keys/dev.keyring}", "{env: PII_KEY}", ["F0106 8:13"]),
@@ -127,7 +129,7 @@ import Testing
               columns:
                 n: {type: int, nulable: true}
                 m: {typo: int}
-        privacy: {subject: a.n, rules: {id: r, use: drop, columns: [n], whit: {}}}
+        privacy: {subject: a.n, rules: [{id: r, use: drop, columns: [n], whit: {}}]}
         steps:
           - {id: s, use: x, colums: [n]}
           - nonsense
@@ -137,7 +139,7 @@ import Testing
         """#)
     #expect(
       draft.diagnostics.map(\.short) == [
-        "F0101 2:1", "F0104 5:13", "F0101 9:24", "F0101 10:13", "F0101 11:65", "F0101 13:21", "F0103 14:5",
+        "F0101 2:1", "F0104 5:13", "F0101 9:24", "F0101 10:13", "F0101 11:66", "F0101 13:21", "F0103 14:5",
         "F0118 15:10", "F0112 15:31", "F0105 16:10",
       ], "\(draft.diagnostics.map(\.message))")
     // What could be read is still known by name and position.

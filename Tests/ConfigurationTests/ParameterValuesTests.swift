@@ -50,7 +50,8 @@ import Testing
 
   @Test(arguments: [
     ("number=much", "F0114 --set", "0.2"), ("number=nan", "F0114 --set", "0.2"), ("whole=1.5", "F0114 --set", "5"),
-    ("flag=yes", "F0114 --set", "true"), ("day=2026-13-01", "F0114 --set", "yyyy"), ("day=2023-02-29", "F0114 --set", "yyyy"),
+    ("flag=yes", "F0114 --set", "true"), ("day=2026-13-01", "F0114 --set", "yyyy"),
+    ("day=2023-02-29", "F0114 --set", "yyyy"),
     ("numbr=1", "F0115 --set", "did you mean `number`?"), ("zzz=1", "F0115 --set", "`flag`"),
     // A value that goes into the file is judged there.
     ("number=7", "F0105 15:52", "at most 1"),

@@ -18,15 +18,25 @@ import Testing
 
   struct Required: Configurable {
     var domain = ""
-    static let parameters: [Parameter<Required>] = [.init("domain", \.domain, "A name.", required: true, .notEmpty)]
+    var key: String?
+    static let parameters: [Parameter<Required>] = [
+      .init("domain", \.domain, "A name.", required: true, .notEmpty), .init("key", \.key, "A secret."),
+    ]
+  }
+
+  struct Nothing: Configurable {
+    static let parameters: [Parameter<Nothing>] = []
   }
 
   static let schema = PipelineSchema.make(
     transformers: [
       .init(name: "simple_imputer", schema: Arguments.schema, summary: "Fills gaps."),
-      .init(name: "one_hot_encoder", schema: Required.schema, summary: "One column a category."),
+      .init(name: "one_hot_encoder", schema: Nothing.schema, summary: "One column a category."),
     ],
-    treatments: [.init(name: "tokenize", schema: Required.schema, summary: "Tokens.")])
+    treatments: [
+      .init(name: "tokenize", schema: Required.schema, summary: "Tokens."),
+      .init(name: "drop", schema: Nothing.schema, summary: "Nothing is left."),
+    ])
 
   @Test func sectionsAreDefinedOnceAndEveryReferenceResolves() throws {
     let definitions = try #require(Self.schema["$defs"]?.object)
@@ -64,10 +74,12 @@ import Testing
       rules == [
         [
           "if": ["properties": ["use": ["const": "tokenize"]], "required": ["use"]],
-          "then": [
-            "properties": ["with": ["$ref": "#/$defs/treatment_tokenize"]], "required": ["with"],
-          ],
-        ]
+          "then": ["properties": ["with": ["$ref": "#/$defs/treatment_tokenize"]], "required": ["with"]],
+        ],
+        [
+          "if": ["properties": ["use": ["const": "drop"]], "required": ["use"]],
+          "then": ["properties": ["with": ["$ref": "#/$defs/treatment_drop"]]],
+        ],
       ])
   }
 

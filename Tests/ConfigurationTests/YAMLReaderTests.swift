@@ -45,6 +45,7 @@ import Testing
     .init("a: @home\n", "F0107 1:4"),
     .init("a: \"\\q\"\n", "F0107 1:5"),
     .init("a: [1]]\n", "F0107 1:7"),
+    .init("a: {b: ${params.x}}\n", "F0107 1:8"),
     .init("žluť: 1\n  b: 2\n", "F0107 2:4"),
     .init(bytes: [0x61, 0x3A, 0x20, 0xFF], "F0108 1:4"),
     .init(bytes: Array("a: ž".utf8) + [0xC3], "F0108 1:5"),
@@ -97,10 +98,11 @@ import Testing
   }
 
   /// The core schema of YAML 1.2.2, section 10.3.2.
-  @Test(arguments: [
-    ("010", 10), ("0o14", 12), ("0x1F", 31), ("+5", 5), ("-5", -5), ("1_000", nil), ("0o-5", nil), ("0x+5", nil),
-    ("12:30:45", nil), ("1e3", nil), ("9223372036854775807", Int.max), ("9223372036854775808", nil), ("", nil),
-  ] as [(String, Int?)])
+  @Test(
+    arguments: [
+      ("010", 10), ("0o14", 12), ("0x1F", 31), ("+5", 5), ("-5", -5), ("1_000", nil), ("0o-5", nil), ("0x+5", nil),
+      ("12:30:45", nil), ("1e3", nil), ("9223372036854775807", Int.max), ("9223372036854775808", nil), ("", nil),
+    ] as [(String, Int?)])
   func integers(text: String, expected: Int?) {
     var decoder = Decoder(file: "p")
     let node = Node(.scalar(text, isPlain: true), at: SourceSpan(line: 1, column: 1))
@@ -108,11 +110,12 @@ import Testing
     #expect(decoder.diagnostics.isEmpty == (expected != nil))
   }
 
-  @Test(arguments: [
-    ("1.5", 1.5), ("1e3", 1000), (".5", 0.5), ("5.", 5), ("010", 10), ("-1.5E-2", -0.015), ("1e999", nil),
-    (".inf", nil), (".nan", nil), ("nan", nil), ("0x1p3", nil), ("e", nil), ("-", nil), ("1..2", nil),
-    ("99999999999999999999", 1e20),
-  ] as [(String, Double?)])
+  @Test(
+    arguments: [
+      ("1.5", 1.5), ("1e3", 1000), (".5", 0.5), ("5.", 5), ("010", 10), ("-1.5E-2", -0.015), ("1e999", nil),
+      (".inf", nil), (".nan", nil), ("nan", nil), ("0x1p3", nil), ("e", nil), ("-", nil), ("1..2", nil),
+      ("99999999999999999999", 1e20),
+    ] as [(String, Double?)])
   func floats(text: String, expected: Double?) {
     var decoder = Decoder(file: "p")
     let node = Node(.scalar(text, isPlain: true), at: SourceSpan(line: 1, column: 1))
