@@ -38,6 +38,19 @@ import Testing
     #expect(throws: JSONError(problem: .notUTF8, offset: 1)) { try JSON(parsing: [0x22, 0xFF, 0x22]) }
   }
 
+  @Test(arguments: [2, 16, 17, 40]) func namesOccurOnceInObjectsOfAnySize(count: Int) throws {
+    let members = (0..<count).map { JSON.Member("\($0)", .int(Int64($0))) }
+    let text = JSON.object(members).line
+    #expect(try JSON(parsing: Array(text.utf8)) == .object(members))
+    let doubled = JSON.object(members + [members[count / 2]]).line
+    #expect(throws: JSONError(problem: .duplicateName, offset: text.utf8.count)) {
+      try JSON(parsing: Array(doubled.utf8))
+    }
+    // Composed differently, these are two names.
+    let composed = Array(#"{"é":1,"e\u0301":2}"#.utf8)
+    #expect(try JSON(parsing: composed).object?.count == 2)
+  }
+
   @Test func depthIsBounded() throws {
     func nested(_ depth: Int) -> [UInt8] {
       Array((String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8)
