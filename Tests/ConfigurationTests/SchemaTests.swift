@@ -62,6 +62,20 @@ import Testing
       ])
   }
 
+  @Test func alternativesTakeReferencesToo() {
+    enum Smoothing {
+      static let schema: JSON = [
+        "type": "object", "title": "X", "properties": ["smooth": ["oneOf": [["const": "auto"], ["type": "number"]]]],
+      ]
+    }
+    let schema = PipelineSchema.make(
+      transformers: [.init(name: "x", schema: Smoothing.schema, summary: "X.")], treatments: [])
+    #expect(
+      schema["$defs"]?["x"]?["properties"]?["smooth"] == [
+        "anyOf": [["const": "auto"], ["anyOf": [["type": "number"], ["$ref": "#/$defs/Reference"]]]]
+      ])
+  }
+
   @Test func refusedKeysAndWordsAreNotInTheSchema() {
     #expect(Self.schema["properties"]?["checks"] == nil)
     #expect(Self.schema["additionalProperties"] == false)

@@ -70,7 +70,7 @@ package enum Constraint: Sendable, Equatable {
     for position in members.indices {
       switch members[position].name {
       case "items", "additionalProperties": members[position].value = refine(members[position].value)
-      case "anyOf":
+      case "anyOf", "oneOf":
         members[position].value = .array((members[position].value.array ?? []).map(refine))
       default: break
       }
