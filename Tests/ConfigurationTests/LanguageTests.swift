@@ -153,6 +153,13 @@ import Testing
     #expect(draft.isSound("split"))
   }
 
+  @Test func aFileOfErrorsIsJudgedQuickly() {
+    let keys = (0..<20_000).map { "key_\($0): {a: 1}\n" }.joined()
+    let draft = PipelineDraft(text: keys + String(repeating: "k", count: 1_000) + ": 1\n")
+    #expect(draft.diagnostics.count == Decoder.maximumDiagnostics)
+    #expect(!draft.isSound("name"))
+  }
+
   @Test func argumentsAreReadSilentlyWhereAnErrorWasReported() {
     struct Arguments: Configurable {
       var count = 1
