@@ -1,57 +1,14 @@
 import Configuration
 import Testing
 
-/// A whole pipeline that is right; `changing` replaces one text that it holds.
+/// A whole pipeline that is right, with every section; the schema's own tests accept it too.
 enum Sample {
-  static let pipeline = """
-    featurize: 1
-    name: churn
-    params:
-      as_of: {type: date, default: 2026-01-31}
-      folds: {type: int, default: 5}
-    env: [BUCKET]
-    secrets:
-      pii_key: {file: keys/dev.keyring}
-    sources:
-      customers:
-        format: csv
-        uri: fixtures/churn/customers.csv
-        contract:
-          extra_columns: drop
-          missing_columns: fail
-          on_invalid_row: {action: quarantine, max_fraction: 0.01}
-          columns:
-            customer_id: {type: string, role: key, unique: true, pii: id}
-            email:       {type: string, pii: email}
-            age:         {type: int, nullable: true, min: 18, max: 120}
-            plan:        {type: category, values: [free, pro, team]}
-            churned:     {type: bool, role: target}
-    privacy:
-      subject: customers.customer_id
-      k: 5
-      rules:
-        - {id: key,  use: tokenize, columns: [customer_id], with: {domain: customer, key: pii_key}}
-        - {id: mail, use: drop, columns: [email]}
-    split: {by: customer_id, fractions: {train: 0.8, test: 0.2}, fit_on: train}
-    steps:
-      - {id: fill, use: simple_imputer, columns: {type: number}, with: {strategy: median}}
-      - {id: plan, use: one_hot_encoder, columns: [plan]}
-    outputs:
-      train: {format: csv, uri: out/train.csv, split: train}
-      test:  {format: csv, uri: "out/${run.id}.csv", split: test}
-    state:    {uri: out/state.json}
-    manifest: {uri: out/manifest.json}
+  static let pipeline = Repository.read("Tests/Schema/accepted/every-section.yaml")!
 
-    """
-
+  /// The pipeline with one text that it holds replaced.
   static func changing(_ old: String, _ new: String) -> String {
-    precondition(pipeline.contains(old))
-    var parts: [Substring] = []
-    var rest = Substring(pipeline)
-    let found = rest.firstRange(of: old)!
-    parts = [rest[..<found.lowerBound], Substring(new)]
-    rest = rest[found.upperBound...]
-    return (parts + [rest]).joined()
+    let place = pipeline.firstRange(of: old)!
+    return pipeline[..<place.lowerBound] + new + pipeline[place.upperBound...]
   }
 }
 

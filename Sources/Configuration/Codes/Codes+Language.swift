@@ -35,7 +35,8 @@ extension DiagnosticCode {
     """)
   package static let notUTF8 = DiagnosticCode(
     "F0108", "not a UTF-8 text",
-    "The file holds bytes that are not UTF-8, or control characters. Save it as UTF-8, with or without a byte order mark.")
+    "The file holds bytes that are not UTF-8, or control characters. Save it as UTF-8, with or without a byte order mark."
+  )
   package static let duplicateKey = DiagnosticCode(
     "F0109", "key given twice",
     """

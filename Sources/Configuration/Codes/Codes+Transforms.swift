@@ -19,7 +19,8 @@ extension DiagnosticCode {
   package static let badExpression = DiagnosticCode(
     "F0707", "expression", "An expression of `derive` cannot be read or does not fit the types of its columns.")
   package static let badFittedState = DiagnosticCode(
-    "F0708", "fitted state", "The fitted state is not one that this step wrote: damaged, edited, or of another version.")
+    "F0708", "fitted state", "The fitted state is not one that this step wrote: damaged, edited, or of another version."
+  )
 
   /// F07xx: transformers and expressions.
   static let transforms: [DiagnosticCode] = [

@@ -62,7 +62,8 @@ package struct SourceText: Sendable {
     guard lines.indices.contains(number - 1) else { return nil }
     let end = number < lines.count ? lines[number].byte : text.utf8.count
     let range =
-      text.utf8.index(text.utf8.startIndex, offsetBy: lines[number - 1].byte)..<text.utf8.index(
+      text.utf8.index(
+        text.utf8.startIndex, offsetBy: lines[number - 1].byte)..<text.utf8.index(
         text.utf8.startIndex, offsetBy: end)
     var scalars = Array(text.unicodeScalars[range])
     while let last = scalars.last, last == "\n" || last == "\r" { scalars.removeLast() }

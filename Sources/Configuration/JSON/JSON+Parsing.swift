@@ -17,6 +17,11 @@ package struct JSONError: Error, Sendable, Equatable {
   package let problem: Problem
   /// 0-based offset of the byte.
   package let offset: Int
+
+  package init(problem: Problem, offset: Int) {
+    self.problem = problem
+    self.offset = offset
+  }
 }
 
 extension JSON {
@@ -81,7 +86,7 @@ private struct JSONParser {
     if depth > JSON.maximumDepth { throw error(.tooDeep) }
     position += 1
     var members: [JSON.Member] = []
-    var names: Set<[UInt8]> = []
+    var names = MemberNames()
     skipSpace()
     if try peek() == UInt8(ascii: "}") {
       position += 1
@@ -92,8 +97,7 @@ private struct JSONParser {
       let start = position
       guard try peek() == UInt8(ascii: "\"") else { throw error(.unexpectedByte) }
       let name = try string()
-      // By bytes: Swift's strings take differently composed letters for equal, JSON does not.
-      if !names.insert(Array(name.utf8)).inserted { throw JSONError(problem: .duplicateName, offset: start) }
+      if !names.insert(name, after: members) { throw JSONError(problem: .duplicateName, offset: start) }
       skipSpace()
       guard try peek() == UInt8(ascii: ":") else { throw error(.unexpectedByte) }
       position += 1
@@ -221,11 +225,21 @@ private struct JSONParser {
       }
       try digits()
     }
+    if isWhole, position - first <= Self.safeDigits { return .int(wholeNumber(from: first, isNegative: first > start)) }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if isWhole, let value = Int64(text) { return .int(value) }
     guard let value = Double(text) else { throw JSONError(problem: .badNumber, offset: start) }
     guard value.isFinite else { throw JSONError(problem: .numberTooLarge, offset: start) }
     return .float(value)
+  }
+
+  /// Any number of so many digits fits 64 bits.
+  private static let safeDigits = 18
+
+  private func wholeNumber(from first: Int, isNegative: Bool) -> Int64 {
+    var value: Int64 = 0
+    for byte in bytes[first..<position] { value = value &* 10 &+ Int64(byte &- UInt8(ascii: "0")) }
+    return isNegative ? -value : value
   }
 
   /// At least one.
@@ -262,4 +276,20 @@ private struct JSONParser {
   }
 
   private func error(_ problem: JSONError.Problem) -> JSONError { JSONError(problem: problem, offset: position) }
+}
+
+/// Finds names that occur twice: by comparing in small objects, by hashing in large ones. Names are compared by bytes,
+/// as in JSON; Swift's `==` would take differently composed letters for equal.
+private struct MemberNames {
+  private static let small = 16
+  private var hashed: Set<[UInt8]> = []
+
+  /// Whether the name is new; `members` are those before it.
+  mutating func insert(_ name: String, after members: [JSON.Member]) -> Bool {
+    if members.count < Self.small {
+      return !members.contains { $0.name == name && $0.name.utf8.elementsEqual(name.utf8) }
+    }
+    if hashed.isEmpty { hashed = Set(members.map { Array($0.name.utf8) }) }
+    return hashed.insert(Array(name.utf8)).inserted
+  }
 }

@@ -64,7 +64,8 @@ struct Interpolation {
       if text.contains("${") {
         decoder.report(
           .badReference, at: node.span, "nothing is filled in under `\(section)`",
-          help: section == "secrets" ? "say where the secret comes from, such as {file: keys/dev.keyring}" : "write the value out")
+          help: section == "secrets"
+            ? "say where the secret comes from, such as {file: keys/dev.keyring}" : "write the value out")
         decoder.giveUp(on: node.span)
       }
     case .sequence(let items): for item in items { _ = refuse(item, under: section, &decoder) }
@@ -91,7 +92,8 @@ struct Interpolation {
       result += before
       guard let closing = rest[opening.upperBound...].firstIndex(of: "}") else {
         decoder.report(
-          .badReference, at: span, "a reference `${` is not closed", help: "close it with `}`, or write `$${` for the characters")
+          .badReference, at: span, "a reference `${` is not closed",
+          help: "close it with `}`, or write `$${` for the characters")
         hasFailed = true
         break
       }
@@ -134,7 +136,8 @@ struct Interpolation {
     }
     decoder.report(
       .badReference, at: span, "`${\(reference)}` is not a reference",
-      help: suggestion(for: reference) ?? "references are ${params.NAME}, ${env.NAME} and ${run.id}; write `$${` for the characters")
+      help: suggestion(for: reference)
+        ?? "references are ${params.NAME}, ${env.NAME} and ${run.id}; write `$${` for the characters")
     return nil
   }
 

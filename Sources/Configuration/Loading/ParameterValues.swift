@@ -14,11 +14,8 @@ struct ParameterValues {
     reportUnknown(overrides, &decoder)
     for (name, declaration) in declarations.entries.map({ ($0.name, $0.value) }) {
       guard silent.isSound(name.value) else { continue }
-      decoder.descend("params") { decoder in
-        decoder.descend(name.value) { decoder in
-          resolve(name, declaration, overrides.last { $0.name == name.value }, &decoder)
-        }
-      }
+      let override = overrides.last { $0.name == name.value }
+      decoder.descend("params", name.value) { decoder in resolve(name, declaration, override, &decoder) }
     }
   }
 

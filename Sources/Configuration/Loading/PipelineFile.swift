@@ -9,7 +9,7 @@ package struct PipelineFile: Sendable {
 
   package var file: String { source.file }
 
-  /// Throws all errors of the file, by place.
+  /// Throws the errors of the file, by place: all of them, up to `Decoder.maximumDiagnostics`.
   package static func load(
     _ bytes: [UInt8], file: String, _ context: PipelineContext = PipelineContext()
   ) throws(DiagnosticError) -> PipelineFile {
@@ -57,7 +57,7 @@ package struct PipelineDraft: Sendable {
   /// Whether all that lies under these keys and 0-based list positions was read without an error:
   /// `isSound("sources", "customers", "contract")`, `isSound("steps", "3")`.
   package func isSound(_ keys: String...) -> Bool {
-    isReadable && !decoder.damage.contains { $0.starts(with: keys) }
+    isReadable && !decoder.isFull && !decoder.damage.contains { $0.starts(with: keys) }
   }
 
   /// For the arguments under `with:`: silent where an error has been reported already.

@@ -38,20 +38,23 @@ package struct ColumnDeclaration: Section {
     checkThatKeysFitTheType(node, &decoder)
     if let min, let max, min > max {
       decoder.descend("max") { decoder in
-        decoder.report(.badValue, at: (node["max"] ?? node).span, "`max` is smaller than `min`", help: "exchange the two")
+        decoder.report(
+          .badValue, at: (node["max"] ?? node).span, "`max` is smaller than `min`", help: "exchange the two")
       }
     }
     var seen: Set<String> = []
     for value in values ?? [] where !seen.insert(value.value).inserted {
       decoder.descend("values") { decoder in
-        decoder.report(.duplicateName, at: value.span, "this value occurs twice in `values`", help: "remove one of the two")
+        decoder.report(
+          .duplicateName, at: value.span, "this value occurs twice in `values`", help: "remove one of the two")
       }
     }
   }
 
   private func checkThatKeysFitTheType(_ node: Node, _ decoder: inout Decoder) {
     let rules: [(key: String, types: [Kind])] = [
-      ("min", [.int, .float]), ("max", [.int, .float]), ("values", [.category, .string]), ("format", [.date, .timestamp]),
+      ("min", [.int, .float]), ("max", [.int, .float]), ("values", [.category, .string]),
+      ("format", [.date, .timestamp]),
     ]
     for rule in rules where !rule.types.contains(type.value) {
       guard let written = node[rule.key], !written.isNull else { continue }

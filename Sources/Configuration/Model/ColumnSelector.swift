@@ -34,7 +34,8 @@ extension ColumnSelector: ParameterValue {
     if case .mapping = node.content { return ColumnQuery.decode(node, &decoder).map { .query($0) } }
     guard let names = [Located<String>].decode(node, &decoder) else { return nil }
     if case .sequence(let items) = node.content, items.isEmpty {
-      decoder.report(.badValue, at: node.span, "the list of columns is empty", help: "name the columns, or remove the step")
+      decoder.report(
+        .badValue, at: node.span, "the list of columns is empty", help: "name the columns, or remove the step")
       return nil
     }
     return .names(names)

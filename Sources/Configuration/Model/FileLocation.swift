@@ -15,7 +15,8 @@ enum FileLocation {
     decoder.descend("uri") { decoder in
       if let reason = schemesToCome[scheme] {
         decoder.report(
-          .notYet, at: uri.span, "`\(scheme)://` is part of the language, but \(reason)", help: "give the path of a file")
+          .notYet, at: uri.span, "`\(scheme)://` is part of the language, but \(reason)",
+          help: "give the path of a file")
       } else {
         decoder.report(.badValue, at: uri.span, "`uri` has a scheme that is not known", help: "give the path of a file")
       }

@@ -56,11 +56,7 @@ package struct Pipeline: Section {
     UniqueNames.check(steps.map(\.value.id), of: "step", under: "steps", &decoder)
     for entry in outputs.entries {
       guard let part = entry.value.split else { continue }
-      decoder.descend("outputs") { decoder in
-        decoder.descend(entry.name.value) { decoder in
-          decoder.descend("split") { decoder in checkPart(part, node, &decoder) }
-        }
-      }
+      decoder.descend("outputs", entry.name.value, "split") { decoder in checkPart(part, node, &decoder) }
     }
   }
 

@@ -21,8 +21,9 @@ package struct PrivacyDeclaration: Section {
   ]
 
   package func validate(_ node: Node, _ decoder: inout Decoder) {
-    if let subject, subject.value.split(separator: ".", omittingEmptySubsequences: false).contains("")
-      || !subject.value.contains(".")
+    if let subject,
+      subject.value.split(separator: ".", omittingEmptySubsequences: false).contains("")
+        || !subject.value.contains(".")
     {
       decoder.descend("subject") { decoder in
         decoder.report(

@@ -17,7 +17,8 @@ package struct SourceDeclaration: Section {
     .init(
       "uri", \.uri, "Path of a file (also .gz and .zst), a glob, or `-` for standard input.", required: true,
       .notEmpty),
-    .init("delimiter", \.delimiter, "The character between fields; one byte, neither a quote nor a line end.", .notEmpty),
+    .init(
+      "delimiter", \.delimiter, "The character between fields; one byte, neither a quote nor a line end.", .notEmpty),
     .init("null_values", \.nullValues, "Unquoted texts that stand for a missing value."),
     .init("contract", \.contract, "What the columns are.", required: true),
   ]
@@ -28,7 +29,8 @@ package struct SourceDeclaration: Section {
     if bytes.count != 1 || [UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(bytes[0]) {
       decoder.descend("delimiter") { decoder in
         decoder.report(
-          .badValue, at: (node["delimiter"] ?? node).span, "`delimiter` must be one byte, neither a quote nor a line end",
+          .badValue, at: (node["delimiter"] ?? node).span,
+          "`delimiter` must be one byte, neither a quote nor a line end",
           help: "the usual ones are \",\", \";\", \"|\" and \"\\t\"")
       }
     }

@@ -7,12 +7,10 @@ enum UniqueNames {
         first[name.value] = name.span
         continue
       }
-      decoder.descend(key) { decoder in
-        decoder.descend(String(position)) { decoder in
-          decoder.report(
-            .duplicateName, at: name.span, "two \(what)s have the id `\(name.value)`",
-            help: "the first is at \(place.line):\(place.column); give this one another id")
-        }
+      decoder.descend(key, String(position)) { decoder in
+        decoder.report(
+          .duplicateName, at: name.span, "two \(what)s have the id `\(name.value)`",
+          help: "the first is at \(place.line):\(place.column); give this one another id")
       }
     }
   }

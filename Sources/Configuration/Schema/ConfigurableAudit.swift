@@ -13,7 +13,8 @@ package enum ConfigurableAudit {
   private static let place = SourceSpan(line: 1, column: 1)
 
   /// Every stored property is a declared parameter: no argument can be forgotten in the documentation.
-  private static func properties<Subject: Configurable>(of subject: Subject.Type, _ undeclared: Set<String>) -> [String] {
+  private static func properties<Subject: Configurable>(of subject: Subject.Type, _ undeclared: Set<String>) -> [String]
+  {
     let declared = Set(subject.usableNames.map(folded))
     let stored = Set(Mirror(reflecting: Subject()).children.compactMap(\.label)).subtracting(undeclared)
     return stored.filter { !declared.contains(folded($0)) }.sorted().map { "property `\($0)` is no parameter" }

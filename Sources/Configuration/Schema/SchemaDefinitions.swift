@@ -33,7 +33,9 @@ struct SchemaDefinitions {
           properties.map { JSON.Member($0.name, value($0.value, takesReferences)) })
       case "items", "additionalProperties":
         members[position].value = value(members[position].value, takesReferences)
-      case "anyOf":
+      // Alternatives may overlap once each of them takes references.
+      case "anyOf", "oneOf":
+        members[position].name = "anyOf"
         members[position].value = .array((members[position].value.array ?? []).map { value($0, takesReferences) })
       default: break
       }

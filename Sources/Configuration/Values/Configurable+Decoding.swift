@@ -58,6 +58,7 @@ extension Configurable {
 
   /// Says where the key belongs, if that can be told; returns the key of this mapping that was probably meant.
   private static func reportUnknownKey(_ key: Located<String>, in node: Node, _ decoder: inout Decoder) -> String? {
+    if decoder.isFull { return nil }
     let message = "unknown key `\(key.value)`"
     if names.contains("with"), case .scalar(let use, _)? = node["use"]?.content,
       decoder.argumentNames(use).contains(key.value)

@@ -10,7 +10,8 @@ package enum Constraint: Sendable, Equatable {
   /// What is wrong with `value`, or `nil`; an absent value breaks no bound.
   package func complaint(about value: JSON?) -> String? {
     guard let value else { return nil }
-    return holds(for: value) ? nil : "must be \(description)"
+    if holds(for: value) { return nil }
+    return self == .notEmpty ? "must not be empty" : "must be \(description)"
   }
 
   private func holds(for value: JSON) -> Bool {
@@ -39,7 +40,7 @@ package enum Constraint: Sendable, Equatable {
     }
   }
 
-  package var help: String { "give a value that is \(description)" }
+  package var help: String { self == .notEmpty ? "give at least one" : "give a value that is \(description)" }
 
   /// A value that breaks the constraint, for tests; a whole number, so that integer parameters can be given it.
   package var counterexample: JSON {
@@ -69,7 +70,7 @@ package enum Constraint: Sendable, Equatable {
     for position in members.indices {
       switch members[position].name {
       case "items", "additionalProperties": members[position].value = refine(members[position].value)
-      case "anyOf":
+      case "anyOf", "oneOf":
         members[position].value = .array((members[position].value.array ?? []).map(refine))
       default: break
       }

@@ -12,6 +12,9 @@ package struct Decoder: Sendable {
   /// Scalars that were reported before they reached decoding; what decoding says of them would be noise.
   private var unreadable: Set<SourceSpan> = []
 
+  /// Nobody reads more of them at once, and a file of nothing but errors must not take minutes to judge.
+  package static let maximumDiagnostics = 200
+
   package init(file: String, argumentNames: @escaping @Sendable (_ use: String) -> [String] = { _ in [] }) {
     self.file = file
     self.argumentNames = argumentNames
@@ -21,6 +24,7 @@ package struct Decoder: Sendable {
     _ code: DiagnosticCode, at span: SourceSpan, _ message: String, help: String? = nil,
     severity: Diagnostic.Severity = .error
   ) {
+    if isFull { return }
     if severity == .error { damage.insert(path) }
     if unreadable.contains(span) { return }
     diagnostics.append(Diagnostic(code, at: .file(file, span), message, help: help, severity: severity))
@@ -32,17 +36,20 @@ package struct Decoder: Sendable {
   /// Silences everything that would be said of this scalar from now on.
   mutating func giveUp(on span: SourceSpan) { unreadable.insert(span) }
 
-  /// Reads what lies under a key or at a position of a list.
-  mutating func descend<Result>(_ step: String, _ body: (inout Decoder) -> Result) -> Result {
-    path.append(step)
-    defer { path.removeLast() }
+  /// Whether further diagnostics are dropped. From then on nothing counts as sound.
+  var isFull: Bool { diagnostics.count >= Self.maximumDiagnostics }
+
+  /// Reads, or speaks of, what lies under a key or at a position of a list, or under several of them in turn.
+  mutating func descend<Result>(_ steps: String..., body: (inout Decoder) -> Result) -> Result {
+    path += steps
+    defer { path.removeLast(steps.count) }
     return body(&self)
   }
 
   /// Whether nothing is wrong with what is being read, or with what lies at these keys below it.
   func isSound(_ keys: String...) -> Bool {
     let place = path + keys
-    return !damage.contains { $0.starts(with: place) }
+    return !isFull && !damage.contains { $0.starts(with: place) }
   }
 
   /// A decoder for parts that are read later (`with:`): it stays silent where this one has already spoken.

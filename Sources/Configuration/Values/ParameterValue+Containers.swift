@@ -13,14 +13,17 @@ extension Optional: ParameterValue where Wrapped: ParameterValue {
 }
 
 extension Array: ParameterValue where Element: ParameterValue {
-  /// A single item may stand without brackets. Items that cannot be read are left out, or blank.
+  /// A single value may stand without brackets, a single section may not. Items that cannot be read are left out, or
+  /// blank.
   package static func decode(_ node: Node, _ decoder: inout Decoder) -> Self? {
     guard case .sequence(let nodes) = node.content else {
-      if node.isNull {
-        decoder.report(.wrongKind, at: node.span, "expected a list, found nothing", help: "an empty list is `[]`")
+      if node.isNull || Element.blank != nil {
+        decoder.report(
+          .wrongKind, at: node.span, "expected a list, found \(node.kind)",
+          help: node.isNull ? "an empty list is `[]`" : "start each item with `- `, or write `[...]`")
         return nil
       }
-      return decoder.descend("0") { Element.decode(node, &$0) ?? Element.blank }.map { [$0] }
+      return decoder.descend("0") { Element.decode(node, &$0) }.map { [$0] }
     }
     var items: [Element] = []
     for (position, node) in nodes.enumerated() {
@@ -31,7 +34,8 @@ extension Array: ParameterValue where Element: ParameterValue {
   }
 
   package static var schema: JSON {
-    ["anyOf": [["type": "array", "items": Element.schema], Element.schema]]
+    let list: JSON = ["type": "array", "items": Element.schema]
+    return Element.blank == nil ? ["anyOf": [list, Element.schema]] : list
   }
 
   package var json: JSON? { .array(compactMap(\.json)) }

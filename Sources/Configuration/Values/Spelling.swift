@@ -2,8 +2,11 @@
 package enum Spelling {
   /// The candidate with the smallest edit distance, if it is near enough to be a slip.
   package static func nearest(to word: String, among candidates: [String]) -> String? {
-    let limit = max(1, word.count / 3)
-    return candidates.map { ($0, distance(word, $0)) }.filter { $0.1 <= limit }.min { $0.1 < $1.1 }?.0
+    let length = word.count
+    let limit = max(1, length / 3)
+    // A longer difference in length than the limit is a longer distance, too.
+    let near = candidates.filter { abs($0.count - length) <= limit }
+    return near.map { ($0, distance(word, $0)) }.filter { $0.1 <= limit }.min { $0.1 < $1.1 }?.0
   }
 
   /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.

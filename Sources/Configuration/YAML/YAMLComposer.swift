@@ -42,7 +42,8 @@ struct YAMLComposer: ~Copyable {
     let after = try next()
     guard case .streamEnd = after.kind else {
       throw failure(
-        .unsupportedYAML, span(after), "a second document begins here", help: "one file holds one pipeline: remove `---`")
+        .unsupportedYAML, span(after), "a second document begins here",
+        help: "one file holds one pipeline: remove `---`")
     }
     return root
   }
@@ -110,7 +111,8 @@ struct YAMLComposer: ~Copyable {
 
   private mutating func expansion(of name: String, _ event: YAMLEvent, depth: Int) throws(Failure) -> Node {
     if openAnchors.contains(name) {
-      throw failure(.unsupportedYAML, span(event), "the alias stands inside its own anchor", help: "a value cannot contain itself")
+      throw failure(
+        .unsupportedYAML, span(event), "the alias stands inside its own anchor", help: "a value cannot contain itself")
     }
     guard let anchored = anchors[name] else {
       throw failure(
@@ -130,7 +132,8 @@ struct YAMLComposer: ~Copyable {
     switch event.tag {
     case nil: return isPlain
     case "!", "tag:yaml.org,2002:str": return false
-    case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null": return true
+    case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null":
+      return true
     default: throw unknownTag(event)
     }
   }
@@ -165,7 +168,8 @@ struct YAMLComposer: ~Copyable {
 
   private func tooDeep(_ event: YAMLEvent) -> Failure {
     failure(
-      .tooLarge, span(event), "values are nested more than \(YAMLReader.maximumDepth) deep", help: "no pipeline needs that")
+      .tooLarge, span(event), "values are nested more than \(YAMLReader.maximumDepth) deep",
+      help: "no pipeline needs that")
   }
 
   private func span(_ event: YAMLEvent) -> SourceSpan { source.span(from: event.start, to: event.end) }

@@ -8,11 +8,23 @@ enum YAMLProblem {
     var index = error.index
     if isMendedAtStart, let context { index = context }
     var note = help
+    if isBareReference(at: error.index, in: source) {
+      return Diagnostic(
+        .invalidYAML, at: .file(source.file, source.span(from: error.index - 1, to: error.index + 1)),
+        "inside brackets and braces a reference needs quotes", help: "write \"${params.NAME}\"")
+    }
     if !isMendedAtStart, let context, context != error.index, error.problem.hasPrefix("did not find expected ',' or") {
       let opened = source.span(from: context, to: context)
       note += "; the bracket opens at \(opened.line):\(opened.column)"
     }
     return Diagnostic(.invalidYAML, at: .file(source.file, source.span(from: index, to: index)), message, help: note)
+  }
+
+  /// `{a: ${params.x}}`: libyaml stops at the brace behind the dollar sign.
+  private static func isBareReference(at index: Int, in source: SourceText) -> Bool {
+    let place = source.span(from: index, to: index)
+    guard let line = source.line(place.line), place.column >= 2, place.column <= line.count else { return false }
+    return line[place.column - 2] == "$" && line[place.column - 1] == "{"
   }
 
   private static func words(for error: YAMLSyntaxError) -> (message: String, help: String) {
