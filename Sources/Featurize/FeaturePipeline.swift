@@ -1,7 +1,6 @@
 import Columns
 import Configuration
 import Engine
-import Glibc
 import Plan
 
 /// A pipeline file, read and checked: the way in for programs that train on features or serve them.
@@ -22,8 +21,12 @@ public struct FeaturePipeline: Sendable {
     contentsOf path: String, parameters: [String: String] = [:], threads: Int? = nil
   ) throws(FeaturizeError) {
     precondition(threads ?? 1 > 0, "at least one thread")
-    do {
-      plan = try Plan(PipelineFile.load(path: path, overrides: parameters))
+    let overrides = parameters.sorted { $0.key < $1.key }.map {
+      Override(name: $0.key, value: $0.value, place: .whole("parameters"))
+    }
+    let loaded = LoadedPipeline(path: path, overrides: overrides, environment: ProcessEnvironment.variables)
+    do throws(DiagnosticError) {
+      plan = try loaded.plan.get()
     } catch {
       throw FeaturizeError(error.diagnostics)
     }

@@ -12,14 +12,6 @@ struct LintCommand: TerminalCommand {
   @OptionGroup var report: ReportOptions
 
   func run(on terminal: Terminal) -> ExitStatus {
-    var results: [LintResult] = []
-    for pipeline in pipelines {
-      var options = PipelineOptions()
-      options.pipeline = pipeline
-      options.assignments = assignments
-      options.params = nil
-      results.append(terminal.lint(options))
-    }
-    return terminal.report(results, report)
+    terminal.lint(pipelines.map { PipelineOptions($0, assignments: assignments) }, report)
   }
 }

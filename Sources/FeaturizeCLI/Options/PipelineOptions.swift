@@ -10,4 +10,12 @@ struct PipelineOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("A YAML or JSON file with values for `params:`; `--set` wins.", valueName: "file"))
   var params: String?
+
+  init() {}
+
+  init(_ pipeline: String, assignments: [String]) {
+    self.pipeline = pipeline
+    self.assignments = assignments
+    params = nil
+  }
 }

@@ -17,6 +17,18 @@ struct ReportOptions: ParsableArguments {
   @Flag(help: "Says everything.")
   var trace = false
 
+  init() {}
+
+  /// For commands without these options.
+  static var plain: ReportOptions {
+    var options = ReportOptions()
+    options.format = .text
+    options.quiet = false
+    options.verbose = false
+    options.trace = false
+    return options
+  }
+
   func validate() throws {
     if quiet && (verbose || trace) { throw ValidationError("--quiet and --verbose do not go together") }
   }

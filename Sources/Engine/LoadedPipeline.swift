@@ -1,0 +1,56 @@
+package import Configuration
+import Formats
+package import Plan
+import Privacy
+import Transforms
+
+/// A pipeline file from disk to plan, with its text for messages.
+package struct LoadedPipeline: Sendable {
+  /// For excerpts; absent if the file could not be read.
+  package let source: SourceText?
+  package let plan: Result<Plan, DiagnosticError>
+  /// Warnings and notes about the file.
+  package let remarks: [Diagnostic]
+
+  /// - Parameters:
+  ///   - path: The file, or `-` for standard input.
+  ///   - environment: The process's; only what the pipeline allows is looked at.
+  package init(path: String, overrides: [Override] = [], environment: [String: String]) {
+    let bytes: [UInt8]
+    do throws(DiagnosticError) {
+      bytes = try Self.bytes(of: path)
+    } catch {
+      self.init(failing: error)
+      return
+    }
+    let draft = PipelineDraft(
+      bytes, file: path == "-" ? "<stdin>" : path,
+      PipelineContext(overrides: overrides, environment: environment, argumentNames: Self.argumentNames))
+    source = draft.source
+    plan = Result { () throws(DiagnosticError) in try Plan(draft) }
+    remarks = draft.diagnostics.filter { $0.severity != .error }
+  }
+
+  /// A pipeline that cannot even be looked at.
+  package init(failing error: DiagnosticError) {
+    source = nil
+    plan = .failure(error)
+    remarks = []
+  }
+
+  /// A small document: a pipeline or its parameters.
+  package static func bytes(of path: String) throws(DiagnosticError) -> [UInt8] {
+    do throws(FormatError) {
+      return try ByteSource(path: path, memoryLimit: sizeLimit).bytes()
+    } catch {
+      throw DiagnosticError(error.diagnostic(reading: path))
+    }
+  }
+
+  /// More than any pipeline needs; the reader has its own, smaller limit and says so.
+  private static let sizeLimit = 64 << 20
+
+  private static func argumentNames(_ use: String) -> [String] {
+    (Catalog.entry(named: use)?.parameters ?? Treatments.entry(named: use)?.parameters ?? []).map(\.name)
+  }
+}

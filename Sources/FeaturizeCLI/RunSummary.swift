@@ -1,0 +1,49 @@
+import Ledger
+import Plan
+
+/// What a person is told after a run.
+struct RunSummary {
+  private let record: RunRecord
+  private let plan: Plan
+
+  init(_ record: RunRecord, plan: Plan) {
+    self.record = record
+    self.plan = plan
+  }
+
+  var text: String {
+    let rows = record.rows
+    var text = "\(record.pipeline): \(rows.read) rows read in \(seconds) s"
+    if record.command != "fit" { text += ", \(rows.output) written" }
+    if rows.quarantined > 0 { text += ", \(rows.quarantined) set aside" }
+    if rows.dropped > 0 { text += ", \(rows.dropped) dropped" }
+    if rows.unused > 0 && record.command != "fit" { text += ", \(rows.unused) in no output" }
+    text += "\n"
+    if !record.invalid.isEmpty {
+      text += "  invalid: " + record.invalid.map { "\($0.rule) \($0.rows)" }.joined(separator: ", ") + "\n"
+    }
+    if !record.treatments.isEmpty {
+      text += "  privacy: "
+        + record.treatments.map { "\($0.column) \($0.use)" }.joined(separator: ", ")
+        + (record.k.map { "; k = \($0)" } ?? "") + "\n"
+    }
+    text += Table(rows: files).text(indent: 2)
+    return text
+  }
+
+  private var files: [[String]] {
+    var files = record.outputs.map { output in
+      [output.name, output.uri, "\(output.rows ?? 0) rows x \(output.columns ?? 0) columns"]
+    }
+    if let quarantine = record.quarantine { files.append(["quarantine", quarantine.uri, "\(quarantine.rows ?? 0) rows"]) }
+    if let state = record.state, !state.uri.isEmpty { files.append(["state", state.uri, String(state.digest.prefix(20))]) }
+    if let manifest = plan.manifest { files.append(["manifest", manifest]) }
+    return files
+  }
+
+  /// Two decimals, without Foundation.
+  private var seconds: String {
+    let hundredths = Int((record.seconds * 100).rounded())
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+}

@@ -1,0 +1,77 @@
+import Configuration
+import Engine
+import Formats
+import Plan
+import Privacy
+
+extension Terminal {
+  /// Reads and checks a pipeline with the parameters that the options give.
+  func load(_ options: PipelineOptions) -> LoadedPipeline {
+    do throws(DiagnosticError) {
+      var overrides: [Override] = []
+      if let file = options.params { overrides += try Self.overrides(in: file) }
+      for assignment in options.assignments { overrides.append(try Override(argument: assignment)) }
+      return LoadedPipeline(
+        path: options.pipeline, overrides: overrides, environment: ProcessEnvironment.variables)
+    } catch {
+      return LoadedPipeline(failing: error)
+    }
+  }
+
+  private static func overrides(in file: String) throws(DiagnosticError) -> [Override] {
+    try Override.read(try LoadedPipeline.bytes(of: file), file: file)
+  }
+
+  /// Runs `body` with the plan; otherwise reports what is wrong with the pipeline.
+  func withPlan(_ options: PipelineOptions, _ report: ReportOptions, _ body: (Plan) -> ExitStatus) -> ExitStatus {
+    let terminal = adjusted(to: report)
+    let loaded = terminal.load(options)
+    switch loaded.plan {
+    case .success(let plan):
+      terminal.report(loaded.remarks, .text, sources: [loaded.source].compactMap(\.self))
+      return body(plan)
+    case .failure(let error):
+      terminal.report(error.diagnostics, report.format, sources: [loaded.source].compactMap(\.self))
+      return .usage
+    }
+  }
+
+  /// Checks pipelines; every one is reported on.
+  func lint(_ pipelines: [PipelineOptions], _ report: ReportOptions) -> ExitStatus {
+    let terminal = adjusted(to: report)
+    let loaded = pipelines.map(load)
+    let diagnostics = loaded.flatMap { pipeline in
+      switch pipeline.plan {
+      case .success: pipeline.remarks
+      case .failure(let error): error.diagnostics
+      }
+    }
+    terminal.report(diagnostics, report.format, sources: loaded.compactMap(\.source))
+    let errors = diagnostics.count { $0.severity == .error }
+    if report.format == .text, errors == 0 {
+      terminal.message("\(pipelines.count == 1 ? "the pipeline is" : "\(pipelines.count) pipelines are") sound", at: .normal)
+    }
+    return errors == 0 ? .ok : .failed
+  }
+
+  func makeKeyRing(at path: String, passphraseEnv: String?, passphraseFd: Int32?) -> ExitStatus {
+    do throws(PrivacyError) {
+      let ring: KeyRing
+      if let passphraseEnv {
+        ring = try KeyRing.create(at: path, protection: .passphrase(Passphrase(environment: passphraseEnv)))
+      } else if let passphraseFd {
+        ring = try KeyRing.create(at: path, protection: .passphrase(Passphrase(descriptor: passphraseFd)))
+      } else {
+        ring = try KeyRing.create(at: path, protection: .unprotected)
+      }
+      message("made key ring \(path) with key \(ring.primary?.kid ?? "")", at: .normal)
+      if passphraseEnv == nil, passphraseFd == nil {
+        message("it is unprotected: whoever can read the file can recompute every token", at: .normal)
+      }
+      return .ok
+    } catch {
+      report([Diagnostic(error.code, at: .whole(path), error.message, help: error.help)], .text, sources: [])
+      return .runtime
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Configuration
+import Dispatch
+import Engine
+import Glibc
+import Ledger
+import Plan
+import Privacy
+
+/// What a run is to do beyond the pipeline.
+enum RunKind {
+  case run
+  case fit(state: String?)
+  case apply(state: String?, source: String?, output: String?)
+}
+
+extension Terminal {
+  /// Carries out `run`, `fit` or `apply`, and prints the summary.
+  func execute(
+    _ kind: RunKind, _ options: PipelineOptions, _ machine: MachineOptions, _ report: ReportOptions
+  ) -> ExitStatus {
+    let terminal = adjusted(to: report)
+    return withPlan(options, report) { plan in
+      let command: Run.Command
+      var plan = plan
+      var state: String?
+      switch kind {
+      case .run: command = .run
+      case .fit(let path): (command, state) = (.fit, path)
+      case .apply(let path, let source, let output):
+        (command, state) = (.apply, path)
+        plan = plan.applying(source: source, output: output)
+      }
+      return terminal.execute(command, plan, state: state, machine, report)
+    }
+  }
+
+  private func execute(
+    _ command: Run.Command, _ plan: Plan, state: String?, _ machine: MachineOptions, _ report: ReportOptions
+  ) -> ExitStatus {
+    let cancellation = Cancellation()
+    let signals = InterruptSignals(cancellation)
+    defer { signals.stop() }
+    let egress = egress
+    do throws(EngineError) {
+      let job = Job(
+        plan: plan, keys: try KeyRings(for: plan), threads: machine.threads, memory: machine.memory.bytes,
+        cancellation: cancellation, progress: { egress.progress($0.line) })
+      let record = try Run(command, job: job, state: state, egress: egress).execute()
+      egress.endProgress()
+      message(RunSummary(record, plan: plan).text, at: .normal)
+      return .ok
+    } catch {
+      egress.endProgress()
+      self.report(error.diagnostics(for: plan), report.format, sources: [])
+      if case .interrupted = error { return .interrupted }
+      return .runtime
+    }
+  }
+}
+
+extension Job.Progress {
+  fileprivate var line: String { "\(phase.rawValue) \(of == 0 ? 100 : 100 * done / of) %" }
+}
+
+/// Turns SIGINT and SIGTERM into a cancellation, so that the run cleans up after itself.
+private final class InterruptSignals {
+  private let sources: [any DispatchSourceSignal]
+
+  init(_ cancellation: Cancellation) {
+    let queue = DispatchQueue(label: "signals")
+    sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler { cancellation.cancel() }
+      source.resume()
+      return source
+    }
+  }
+
+  func stop() {
+    for source in sources { source.cancel() }
+  }
+}

@@ -1,0 +1,52 @@
+import Configuration
+import Engine
+import Glibc
+import Ledger
+import Plan
+import Privacy
+
+/// What commands speak through: standard output and standard error behind the egress gate, and the process's end.
+struct Terminal {
+  let egress: Egress
+
+  init(verbosity: Egress.Verbosity = .normal) {
+    KeyRing.prepareProcess()
+    egress = Egress(verbosity: verbosity)
+  }
+
+  /// The same terminal with the verbosity that the options ask for.
+  func adjusted(to options: ReportOptions) -> Terminal {
+    Terminal(verbosity: options.verbosity)
+  }
+
+  /// Data for standard output. A reader that has gone away (`| head`) is no error.
+  func data(_ text: String) {
+    do throws(EgressError) {
+      try egress.data(egress.redacted(text))
+    } catch {
+      if error == .closed { exit(.ok) }
+      egress.message(error.message, at: .quiet)
+      exit(.runtime)
+    }
+  }
+
+  func message(_ text: String, at level: Egress.Verbosity = .quiet) { egress.message(text, at: level) }
+
+  func exit(_ status: ExitStatus) -> Never {
+    egress.endProgress()
+    Glibc.exit(status.rawValue)
+  }
+
+  /// Writes diagnostics: for people to standard error, for programs (`--format json` and the like) to standard output.
+  func report(_ diagnostics: [Diagnostic], _ format: DiagnosticRenderer.Format, sources: [SourceText]) {
+    if format == .text && diagnostics.isEmpty { return }
+    let usesColour = format == .text && isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
+    let text = DiagnosticRenderer(format, sources: sources, usesColour: usesColour, version: Version.current)
+      .render(diagnostics)
+    if format == .text { message(text) } else { data(text) }
+  }
+}
+
+extension ReportOptions {
+  var verbosity: Egress.Verbosity { quiet ? .quiet : trace ? .trace : verbose ? .verbose : .normal }
+}
