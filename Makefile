@@ -51,7 +51,7 @@ image-test: ## build and run the image hardened, without a Docker engine or regi
 	@Tests/Image/image test
 
 oracles: ## compute the golden values anew with the pinned scikit-learn
-	@Tests/Oracles/regenerate
+	@"$$(.ci/venv .venv-oracles Tests/Oracles/requirements.txt)" -B Tests/Oracles/generate.py
 
 clean: ## remove what was built
-	@rm -rf .build .build-bench .build-image .venv-checks out
+	@rm -rf .build .build-bench .build-image .venv-checks .venv-oracles out
