@@ -39,7 +39,7 @@ let package = Package(
     debian("CCSV", package: "libcsv-dev"),
     debian("CZlib", package: "zlib1g-dev"),
     debian("CZstd", package: "libzstd-dev"),
-    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2"])]),
+    .target(name: "CKernels"),
 
     room("Columns", ["CKernels"]),
     room("Configuration", ["CYAML"]),

@@ -26,16 +26,20 @@ package struct LoadedPipeline: Sendable {
     let draft = PipelineDraft(
       bytes, file: path == "-" ? "<stdin>" : path,
       PipelineContext(overrides: overrides, environment: environment, argumentNames: Self.argumentNames))
-    source = draft.source
-    plan = Result { () throws(DiagnosticError) in try Plan(draft) }
-    remarks = draft.diagnostics.filter { $0.severity != .error }
+    self.init(
+      source: draft.source, plan: Result { () throws(DiagnosticError) in try Plan(draft) },
+      remarks: draft.diagnostics.filter { $0.severity != .error })
   }
 
   /// A pipeline that cannot even be looked at.
   package init(failing error: DiagnosticError) {
-    source = nil
-    plan = .failure(error)
-    remarks = []
+    self.init(source: nil, plan: .failure(error), remarks: [])
+  }
+
+  private init(source: SourceText?, plan: Result<Plan, DiagnosticError>, remarks: [Diagnostic]) {
+    self.source = source
+    self.plan = plan
+    self.remarks = remarks
   }
 
   /// A small document: a pipeline or its parameters.

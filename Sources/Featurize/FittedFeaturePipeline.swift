@@ -30,7 +30,7 @@ public struct FittedFeaturePipeline: Sendable {
   ///
   /// Rows that break the contract are left out, as the contract's policy says.
   public func transform(contentsOf path: String) throws(FeaturizeError) -> FeatureTable {
-    try transform(threads: threads) { (job) throws(EngineError) in try job.ingest(forFitting: false).dataset } from: path
+    try transform(from: path, threads: threads) { (job) throws(EngineError) in try job.ingest(forFitting: false).dataset }
   }
 
   /// Transforms rows that are given as text, as they would stand in the source file; for serving. They take the very
@@ -39,11 +39,11 @@ public struct FittedFeaturePipeline: Sendable {
   /// - Parameter rows: Values by the names of the source's columns; a column that is absent is missing.
   /// - Throws: a row that breaks the contract.
   public func transform(rows: [[String: String]]) throws(FeaturizeError) -> FeatureTable {
-    try transform(threads: 1) { (job) throws(EngineError) in try job.ingest(rows: rows).dataset } from: nil
+    try transform(from: nil, threads: 1) { (job) throws(EngineError) in try job.ingest(rows: rows).dataset }
   }
 
   private func transform(
-    threads: Int, _ ingest: (Job) throws(EngineError) -> Dataset, from path: String?
+    from path: String?, threads: Int, _ ingest: (Job) throws(EngineError) -> Dataset
   ) throws(FeaturizeError) -> FeatureTable {
     let plan = fitted.plan.undivided(source: path)
     return try reporting(for: plan) { () throws(EngineError) in

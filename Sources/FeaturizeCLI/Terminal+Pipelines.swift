@@ -58,11 +58,11 @@ extension Terminal {
     do throws(PrivacyError) {
       let ring: KeyRing
       if let passphraseEnv {
-        ring = try KeyRing.create(at: path, protection: .passphrase(Passphrase(environment: passphraseEnv)))
+        ring = try KeyRing.create(at: path, passphrase: Passphrase(environment: passphraseEnv))
       } else if let passphraseFd {
-        ring = try KeyRing.create(at: path, protection: .passphrase(Passphrase(descriptor: passphraseFd)))
+        ring = try KeyRing.create(at: path, passphrase: Passphrase(descriptor: passphraseFd))
       } else {
-        ring = try KeyRing.create(at: path, protection: .unprotected)
+        ring = try KeyRing.createUnprotected(at: path)
       }
       message("made key ring \(path) with key \(ring.primary?.kid ?? "")", at: .normal)
       if passphraseEnv == nil, passphraseFd == nil {

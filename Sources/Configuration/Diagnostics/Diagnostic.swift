@@ -70,3 +70,15 @@ extension Diagnostic.Place {
     }
   }
 }
+
+extension Diagnostic.Place {
+  /// `file:line:column`, `source:row:column` with what is known of it, or the file.
+  package var description: String {
+    switch self {
+    case .file(let file, let span): "\(file):\(span.line):\(span.column)"
+    case .data(let source, let row, let column):
+      [source, row.map(String.init), column].compactMap(\.self).joined(separator: ":")
+    case .whole(let name): name
+    }
+  }
+}

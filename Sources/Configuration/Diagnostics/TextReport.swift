@@ -11,7 +11,7 @@ struct TextReport {
     case .file(let file, let span):
       let number = String(span.line)
       gutter = number.count
-      lines.append("\(margin(gutter))\(paint("-->", .blue)) \(Terminal.safe(file)):\(span.line):\(span.column)")
+      lines.append("\(margin(gutter))\(paint("-->", .blue)) \(Terminal.safe(diagnostic.place.description))")
       if let excerpt = Excerpt(span, in: sources[file]) {
         lines.append(bar(gutter))
         lines.append("\(paint("\(number) |", .blue)) \(excerpt.text)")
@@ -19,11 +19,8 @@ struct TextReport {
         lines.append(
           "\(bar(gutter)) \(margin(excerpt.caretColumn))\(paint(carets, diagnostic.severity.colour))")
       }
-    case .data(let source, let row, let column):
-      let place = [source, row.map { String($0) }, column].compactMap { $0 }.joined(separator: ":")
-      lines.append("\(margin(gutter))\(paint("-->", .blue)) \(Terminal.safe(place))")
-    case .whole(let name):
-      lines.append("\(margin(gutter))\(paint("-->", .blue)) \(Terminal.safe(name))")
+    case .data, .whole:
+      lines.append("\(margin(gutter))\(paint("-->", .blue)) \(Terminal.safe(diagnostic.place.description))")
     }
     if let help = diagnostic.help { lines.append(note(gutter, "help", Terminal.safe(help))) }
     lines.append(note(gutter, "explain", "featurize explain \(diagnostic.code.id)"))
