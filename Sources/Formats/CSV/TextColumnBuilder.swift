@@ -82,7 +82,11 @@ final class StringColumnBuilder: TextColumnBuilder {
     var end = byteCount
     forEachKept(block) { text in
       // Sixteen bytes at once are faster than counting; both sides have the room.
-      if text.count <= 16 { memcpy(bytes + end, text.baseAddress!, 16) } else { memcpy(bytes + end, text.baseAddress!, text.count) }
+      if text.count <= 16 {
+        memcpy(bytes + end, text.baseAddress!, 16)
+      } else {
+        memcpy(bytes + end, text.baseAddress!, text.count)
+      }
       end &+= text.count
       offsets[rows] = Int32(truncatingIfNeeded: end)
     } skip: {
