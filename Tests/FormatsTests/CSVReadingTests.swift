@@ -190,6 +190,30 @@ import Testing
       ])
   }
 
+  /// The chunk with the large record is longer than what is read of it.
+  @Test(arguments: [false, true]) func hundredMegabyteField(_ isQuoted: Bool) throws {
+    let quote: [UInt8] = isQuoted ? [0x22] : []
+    let field = quote + [UInt8](repeating: 0x78, count: 100_000_000) + quote
+    let text = Array("a,b\n1,x\n2,".utf8) + field + Array("\n3,y\n".utf8)
+    let reading = try Reading(text, Self.pair)
+    #expect(reading.rows == [["1", "x"], ["3", "y"]])
+    #expect(reading.invalid == [.init(row: 2, field: 1, rule: .fieldTooLarge)])
+    #expect(reading.numbers == [1, 3])
+  }
+
+  /// More distinct texts than any cache in front of the dictionary holds, short and long, coming back.
+  @Test func categories() throws {
+    var generator = SeededGenerator(seed: 5)
+    let texts = (0..<20_000).map { _ in
+      let number = Int.random(in: 0..<3000, using: &generator)
+      return String(repeating: "ab", count: number % 6) + String(number, radix: 36)
+    }
+    let source = try CSVSource(ByteSource(Array(("a\n" + texts.joined(separator: "\n")).utf8)), dialect: CSVDialect())
+    let parser = CSVParser(layout: try CSVLayout(header: ["a"], contracts: contracts(.category)))
+    let parsed = try parser.parse(source.chunks()[0], of: source)
+    #expect(parsed.batch.columns == [.category(texts)])
+  }
+
   @Test func masksShowShapesOnly() throws {
     let long = String(repeating: "b", count: 50)
     let reading = try Reading("a,b\nAnn Smith,+49 (0)30-12é\n1,\(long),2\n", Self.pair)
