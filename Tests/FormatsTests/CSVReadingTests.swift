@@ -83,7 +83,7 @@ import Testing
   ]
 
   @Test(arguments: table) func reads(_ row: Row) throws {
-    var expected = try Reading(row.text, row.columns)
+    let expected = try Reading(row.text, row.columns)
     #expect(expected.rows == row.rows)
     #expect(expected.invalid == row.invalid)
     #expect(expected.records == row.rows.count + row.invalid.count)
@@ -91,11 +91,19 @@ import Testing
       let reading = try Reading(row.text, row.columns, chunkSize: chunkSize)
       #expect(reading == expected, "chunks of \(chunkSize) bytes")
     }
-    expected.rows = []
   }
 
   @Test func rowNumbersSkipInvalidRows() throws {
     #expect(try Reading("a,b\n1,x\nz,y\n3,w\n", Self.pair).numbers == [1, 3])
+  }
+
+  @Test func longHeaders() throws {
+    let names = (0..<20_000).map { "column_\($0)" }
+    let text = Array((names.joined(separator: ",") + "\n").utf8)
+    #expect(try CSVSource(ByteSource(text), dialect: CSVDialect()).header == names)
+    #expect(throws: FormatError.headerTooLong(limit: 100_000)) {
+      try CSVSource(ByteSource(text), dialect: CSVDialect(fieldLimit: 1000, recordLimit: 100_000))
+    }
   }
 
   @Test(arguments: [
