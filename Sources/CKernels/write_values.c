@@ -123,7 +123,7 @@ size_t ck_write_double(double value, uint8_t *out) {
   int point = count + number.exponent;
   double absolute;
   memcpy(&absolute, &magnitude, 8);
-  if (point <= -4 || absolute > 0x1p54) {
+  if (point <= -4 || absolute > 0x1p53) {
     write_digits(number.digits, (size_t)count, at + 1);
     at[0] = at[1];
     at[1] = '.';

@@ -1,4 +1,5 @@
 import CKernels
+import Glibc
 
 /// Gives each distinct byte string a code, in order of first appearance: an open-addressing table over bytes, ten times
 /// as fast as a dictionary of `String`.
@@ -77,10 +78,8 @@ package struct StringTable: Sendable {
   private func equals(_ code: Int, _ string: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = Int(strings.offsets[code])
     guard Int(strings.offsets[code + 1]) - start == string.count else { return false }
-    return strings.bytes.withUnsafeBufferPointer { bytes in
-      for index in 0..<string.count where bytes[start + index] != string[index] { return false }
-      return true
-    }
+    guard let base = string.baseAddress, string.count > 0 else { return true }
+    return strings.bytes.withUnsafeBufferPointer { memcmp($0.baseAddress! + start, base, string.count) == 0 }
   }
 
   private mutating func grow() {

@@ -14,16 +14,29 @@ package struct CSVSource: Sendable {
   package init(_ bytes: ByteSource, dialect: CSVDialect) throws(FormatError) {
     self.bytes = bytes
     self.dialect = dialect
-    let window = min(bytes.count, dialect.recordLimit)
-    let text = try bytes.read(0..<window)
-    let reader = QuotedReader(delimiter: dialect.delimiter, fieldLimit: dialect.fieldLimit)
-    (header, dataStart) = try text.withUnsafeBytes { (text) throws(FormatError) in
-      let isWhole = window == bytes.count
-      let end = try reader.next(text, from: 0, to: window, atEnd: isWhole)
-      guard reader.hasRecord else {
-        if isWhole { throw .empty }
-        throw .headerTooLong(limit: dialect.recordLimit)
+    // Headers are short; the window grows for those that are not.
+    var window = 1 << 16
+    while true {
+      let count = min(window, bytes.count, dialect.recordLimit)
+      let isWhole = count == bytes.count
+      if let (header, end) = try Self.readHeader(bytes.read(0..<count), isWhole: isWhole, dialect) {
+        (self.header, dataStart) = (header, end)
+        return
       }
+      if isWhole { throw .empty }
+      if count == dialect.recordLimit { throw .headerTooLong(limit: dialect.recordLimit) }
+      window *= 8
+    }
+  }
+
+  /// The names in the first record and where it ends; `nil` if the record does not end in `text`.
+  private static func readHeader(
+    _ text: SourceBytes, isWhole: Bool, _ dialect: CSVDialect
+  ) throws(FormatError) -> (names: [String], end: Int)? {
+    let reader = QuotedReader(delimiter: dialect.delimiter, fieldLimit: dialect.fieldLimit)
+    return try text.withUnsafeBytes { (bytes) throws(FormatError) in
+      let end = try reader.next(bytes, from: 0, to: text.count, atEnd: isWhole)
+      guard reader.hasRecord else { return nil }
       if reader.isOpen { throw .headerOpenQuote }
       if let field = reader.badField ?? reader.largeField { throw .badHeader(column: field + 1) }
       var names: [String] = []

@@ -163,7 +163,9 @@ final class ChunkParsing {
       let large = fields.firstIndex { $0.count > dialect.fieldLimit }
       var masked = StringsBuilder(rows: fields.count)
       if large == nil {
-        for field in fields { masked.appendMask(of: UnsafeBufferPointer(start: bytes + field.lowerBound, count: field.count)) }
+        for field in fields {
+          masked.appendMask(of: UnsafeBufferPointer(start: bytes + field.lowerBound, count: field.count))
+        }
       }
       let isLarge = Int(ragged.end - ragged.start) > dialect.recordLimit
       appendInvalid(

@@ -90,9 +90,10 @@ final class FieldBlock {
     let row = rows
     index.starts[row] = UInt32(textCount)
     index.numbers[row] = index.next_number
+    let (ends, quoted) = (reader.ends, reader.quoted)
     for field in 0..<width {
-      index.ends[row * width + field] = UInt32(textCount) + reader.ends[field]
-      quotedFlags[row * width + field] = reader.quoted[field]
+      index.ends[row * width + field] = UInt32(textCount) + ends[field]
+      quotedFlags[row * width + field] = quoted[field]
     }
     textCount += record.count + 1
     index.rows += 1

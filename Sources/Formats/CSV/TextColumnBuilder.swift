@@ -1,6 +1,5 @@
 import CKernels
 import Columns
-import Glibc
 
 /// What columns of strings and of categories have in common: judging texts. Nothing is trimmed; a quoted empty text is
 /// an empty string.
@@ -58,68 +57,5 @@ class TextColumnBuilder: ColumnBuilder {
       if hasText[row] != 0 { append(block.text(row, field)) } else { skip() }
       rows &+= 1
     }
-  }
-}
-
-final class StringColumnBuilder: TextColumnBuilder {
-  private var bytes: BufferBuilder<UInt8>
-  private var byteCount = 0
-  private var offsets: BufferBuilder<Int32>
-
-  override init(contract: ColumnContract, field: Int, nulls: NullValues, rowLimit: Int, survey: ck_csv_survey) {
-    bytes = BufferBuilder(capacity: rowLimit * 8)
-    offsets = BufferBuilder(capacity: rowLimit + 1)
-    offsets.base[0] = 0
-    super.init(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit, survey: survey)
-  }
-
-  override func keep(_ block: FieldBlock) {
-    var needed = byteCount + Int(CK_PADDING)
-    for row in 0..<block.rows { needed += block.text(row, field).count }
-    bytes.reserve(needed, keeping: byteCount)
-    let bytes = bytes.base
-    let offsets = offsets.base + 1
-    var end = byteCount
-    forEachKept(block) { text in
-      // Sixteen bytes at once are faster than counting; both sides have the room.
-      if text.count <= 16 { memcpy(bytes + end, text.baseAddress!, 16) } else { memcpy(bytes + end, text.baseAddress!, text.count) }
-      end &+= text.count
-      offsets[rows] = Int32(truncatingIfNeeded: end)
-    } skip: {
-      offsets[rows] = Int32(truncatingIfNeeded: end)
-    }
-    byteCount = end
-  }
-
-  override func finish() -> Column {
-    let validity = finishValidity()
-    let (rows, byteCount) = (rows, byteCount)
-    let strings = Strings(offsets: offsets.take().finish(count: rows + 1), bytes: bytes.take().finish(count: byteCount))
-    return Column(.string(strings), validity: validity)
-  }
-}
-
-final class CategoryColumnBuilder: TextColumnBuilder {
-  private var codes: BufferBuilder<Int32>
-  private var table = StringTable()
-
-  override init(contract: ColumnContract, field: Int, nulls: NullValues, rowLimit: Int, survey: ck_csv_survey) {
-    codes = BufferBuilder(capacity: rowLimit)
-    super.init(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit, survey: survey)
-  }
-
-  override func keep(_ block: FieldBlock) {
-    let codes = codes.base
-    forEachKept(block) { text in
-      codes[rows] = table.insert(text)
-    } skip: {
-      codes[rows] = 0
-    }
-  }
-
-  override func finish() -> Column {
-    let validity = finishValidity()
-    let count = rows
-    return Column(.category(codes: codes.take().finish(count: count), dictionary: table.dictionary), validity: validity)
   }
 }

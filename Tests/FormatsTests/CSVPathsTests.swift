@@ -1,0 +1,113 @@
+import Columns
+import Formats
+import Testing
+
+/// Random texts through both cutters and an independent reader.
+@Suite struct CSVPathsTests {
+  /// One pass, one state a byte: the plain version of the format's definition.
+  static func records(_ text: [UInt8]) -> [[(bytes: [UInt8], isQuoted: Bool)]] {
+    enum State { case start, plain, quoted, closing }
+    var records: [[(bytes: [UInt8], isQuoted: Bool)]] = []
+    var record: [(bytes: [UInt8], isQuoted: Bool)] = []
+    var field: [UInt8] = []
+    var isQuoted = false
+    var state = State.start
+    func endField() {
+      record.append((field, isQuoted))
+      (field, isQuoted, state) = ([], false, .start)
+    }
+    func endRecord() {
+      if state == .start && record.isEmpty { return }
+      endField()
+      records.append(record)
+      record = []
+    }
+    for byte in text {
+      let isEnd = byte == 10 || byte == 13
+      switch state {
+      case .quoted where byte == 34: state = .closing
+      case .quoted: field.append(byte)
+      case .closing where byte == 34, .closing where byte != 44 && !isEnd:
+        if byte != 34 { field.append(34) }
+        field.append(byte)
+        state = .quoted
+      case .start where byte == 34: (state, isQuoted) = (.quoted, true)
+      default:
+        if isEnd {
+          endRecord()
+        } else if byte == 44 {
+          endField()
+        } else {
+          field.append(byte)
+          state = .plain
+        }
+      }
+    }
+    endRecord()
+    return records
+  }
+
+  static func randomText(_ generator: inout SeededGenerator, _ alphabet: String, length: Int) -> [UInt8] {
+    let alphabet = Array(alphabet.utf8)
+    return (0..<length).map { _ in alphabet.randomElement(using: &generator)! }
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64]) func quoteFree(_ seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<300 {
+      let length = Int.random(in: 0..<300, using: &generator)
+      let body = Self.randomText(&generator, "xyz  ,,,\n\n\r", length: length)
+      let text = Array("a,b\n".utf8) + body
+      let fast = try Reading(text, CSVReadingTests.texts)
+      // A quote within reach sends everything before it through libcsv.
+      let slow = try Reading(text + Array("\n\"q\",\"q\"".utf8), CSVReadingTests.texts)
+      #expect(slow.rows == fast.rows + [["q", "q"]], "seed \(seed)")
+      #expect(slow.invalid == fast.invalid, "seed \(seed)")
+      let expected = Self.records(body)
+      #expect(fast.records == expected.count, "seed \(seed)")
+      #expect(fast.rows == expected.filter { $0.count == 2 }.map { $0.map(Self.text) }, "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: [4, 5, 6] as [UInt64]) func withQuotes(_ seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<150 {
+      let length = Int.random(in: 0..<60, using: &generator)
+      let body = Self.randomText(&generator, "xy,,\n\r\"\"\"", length: length)
+      let text = Array("a,b\n".utf8) + body
+      let whole = try Reading(text, CSVReadingTests.texts)
+      let expected = Self.records(body)
+      #expect(whole.records == expected.count, "seed \(seed)")
+      let valid = Set(whole.numbers)
+      let rows = expected.enumerated().filter { valid.contains(Int64($0.offset + 1)) }.map { $0.element.map(Self.text) }
+      #expect(whole.rows == rows, "seed \(seed)")
+      for chunkSize in [1, 2, 3, 5, 8, 13, 21, 34] {
+        #expect(try Reading(text, CSVReadingTests.texts, chunkSize: chunkSize) == whole, "seed \(seed), \(chunkSize)")
+      }
+    }
+  }
+
+  /// Long stretches without quotes between quoted records: the paths take turns within a chunk.
+  @Test func takingTurns() throws {
+    var text = Array("a,b\n".utf8)
+    var rows: [[String?]] = []
+    for row in 0..<6000 {
+      if row % 1500 == 700 {
+        text += Array("\(row),\"x\n\"\"\(row)\"\n".utf8)
+        rows.append(["\(row)", "x\n\"\(row)"])
+      } else {
+        text += Array("\(row),plain\n".utf8)
+        rows.append(["\(row)", "plain"])
+      }
+    }
+    for chunkSize in [1000, 4 << 20] {
+      let reading = try Reading(text, CSVReadingTests.pair, chunkSize: chunkSize)
+      #expect(reading.rows == rows)
+      #expect(reading.numbers == Array(1...6000))
+    }
+  }
+
+  private static func text(_ field: (bytes: [UInt8], isQuoted: Bool)) -> String? {
+    field.bytes.isEmpty && !field.isQuoted ? nil : String(decoding: field.bytes, as: UTF8.self)
+  }
+}
