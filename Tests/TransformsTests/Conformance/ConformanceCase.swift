@@ -143,11 +143,12 @@ extension ConformanceCase.Kind {
     }
     switch self {
     case .float: return .float(values { ($0.normal() * 6).rounded() / 2 + 0.1 })
-    case .int: return .int(values { Int64.random(in: -50...50, using: &$0) })
+    case .int: return .int(values { Int64.random(in: -9...9, using: &$0) })
     case .count: return .int(values { Int64.random(in: 0...5, using: &$0) })
     case .bool: return .bool(values { Bool.random(using: &$0) })
     case .string: return .string(values { ["d", "b", "e", "a", "é", "c"].randomElement(using: &$0)! })
-    case .category: return .category(values { ["green", "red", "blue", "white", "Red", "grey"].randomElement(using: &$0)! })
+    case .category:
+      return .category(values { ["green", "red", "blue", "white", "Red", "grey"].randomElement(using: &$0)! })
     case .date: return .date(values { Int32.random(in: 0...20_000, using: &$0) })
     }
   }
