@@ -74,7 +74,7 @@ extension Scaler {
       }
       let scaled = try Buffer<Double>(count: rows.count) { (memory) throws(TransformError) in
         guard column.copyNumbers(into: memory) else {
-          throw .wrongType(column: fitted.name, expected: "int, float or bool", found: column.type)
+          throw .wrongType(column: fitted.name, expected: "int, float or bool", found: column.valueType)
         }
         if fitted.isEmpty { memory.update(repeating: 0) } else { scale(memory, fitted) }
         column.validity?.bytes.withUnsafeBufferPointer { NumberKernels.fillMissing(memory, $0, with: 0) }

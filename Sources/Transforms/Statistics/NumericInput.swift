@@ -13,7 +13,7 @@ extension Rows {
   /// The values of input `index` as doubles, all finite.
   func numbers(of index: Int, named name: String) throws(TransformError) -> Buffer<Double> {
     guard let numbers = columns[index].numbers else {
-      throw .wrongType(column: name, expected: "int, float or bool", found: columns[index].type)
+      throw .wrongType(column: name, expected: "int, float or bool", found: columns[index].valueType)
     }
     if case .float = columns[index].values { try requireFinite(numbers, named: name) }
     return numbers
@@ -53,7 +53,7 @@ extension Column {
   }
 
   /// The type of the values; `text` is not told from `string`.
-  var type: ColumnType {
+  var valueType: ColumnType {
     switch values {
     case .int: .int
     case .float: .float

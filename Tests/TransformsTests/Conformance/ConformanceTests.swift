@@ -138,7 +138,7 @@ struct ConformanceTests {
       #expect(columns.count == after.count)
       for (column, output) in zip(columns, after) {
         #expect(column.count == fit.table.count)
-        #expect(column.type == output.field.type, "\(output.field.name)")
+        #expect(column.valueType == output.field.type, "\(output.field.name)")
         #expect(column.hasCleanSlots, "\(output.field.name)")
         if !output.field.isNullable { #expect(column.missingCount == 0, "\(output.field.name)") }
       }

@@ -21,7 +21,7 @@ struct SimpleImputerTests {
     let imputer = try SimpleImputer.make(["strategy": .string(strategy)])
     let filled = try imputer.fitTransform(Table("x", input))
     #expect(filled.map(\.cells) == [expected.cells])
-    #expect(filled[0].type == expected.type)
+    #expect(filled[0].valueType == expected.valueType)
     #expect(filled[0].validity == nil)
   }
 
