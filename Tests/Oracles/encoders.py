@@ -164,6 +164,10 @@ def target_case(name, columns, target, kind, smooth, cross_fit) -> dict:
             "folds": [int(value) for value in folds],
         },
     }
+    if len(set(folds)) < 2:
+        # scikit-learn finds that out only in fit_transform.
+        del case["expect"]
+        return {**case, "error": "unfittable", "deviates": "one-fold"}
     if cross_fit:
         expected = np.empty((len(y), len(columns)))
         for index in range(5):
