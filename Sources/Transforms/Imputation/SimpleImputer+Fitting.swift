@@ -113,12 +113,12 @@ extension SimpleImputer.Statistics.Present {
     case .moments(let moments, let crowd):
       guard moments.count > 0 else { return nil }
       try crowd.require(column: column)
-      try moments.requireFinite(column: column)
+      guard moments.mean.isFinite else { throw .unfittable(column: column, problem: TransformError.tooLarge) }
       return .float(moments.mean)
     case .quantiles(let quantiles, let extremes):
       guard quantiles.count > 0 else { return nil }
       let median = quantiles.median.clamped(to: try extremes?.bounds(column: column))
-      guard median.isFinite else { throw .unfittable(column: column, problem: "holds numbers too large to add up") }
+      guard median.isFinite else { throw .unfittable(column: column, problem: TransformError.tooLarge) }
       return .float(median)
     case .levels(let counts): return try counts.mostFrequent(column: column)
     case .any(let known): return known ? constant : nil

@@ -101,10 +101,15 @@ struct MinMaxScaler: Scaler {
 
   var hidesInfinity: Bool { clip }
 
-  func scale(_ numbers: Buffer<Double>, _ validity: Bitmap?, _ fitted: ScaledColumn) -> Buffer<Double>? {
-    guard let factor = fitted.factor, let summand = fitted.summand else { return nil }
-    return ScalingKernels.multiplyAndAdd(
-      numbers, validity, factor: factor, summand: summand, range: clip ? featureRange[0]...featureRange[1] : nil)
+  func scale(_ numbers: UnsafeMutableBufferPointer<Double>, _ fitted: ScaledColumn) {
+    guard let factor = fitted.factor, let summand = fitted.summand else { return }
+    for row in 0..<numbers.count { numbers[row] = numbers[row] * factor + summand }
+    guard clip else { return }
+    let (low, high) = (featureRange[0], featureRange[1])
+    for row in 0..<numbers.count {
+      let scaled = numbers[row]
+      numbers[row] = scaled < low ? low : scaled > high ? high : scaled
+    }
   }
 }
 

@@ -80,8 +80,9 @@ struct RobustScaler: Scaler {
         continue
       }
       let bounds = try statistics.extremes?[index].bounds(column: name)
-      let center = withCentering ? quantiles.median.clamped(to: bounds) : 0
-      let ends = quantiles.percentiles(quantileRange).map { $0.clamped(to: bounds) }
+      let (median, percentiles) = quantiles.medianAndPercentiles(quantileRange)
+      let center = withCentering ? median.clamped(to: bounds) : 0
+      let ends = percentiles.map { $0.clamped(to: bounds) }
       let scale = withScaling ? (ends[1] - ends[0]).divisor / normalRange : 1
       guard center.isFinite, scale.isFinite, scale != 0 else {
         throw .unfittable(column: name, problem: "has a range too large for a double")
@@ -97,10 +98,7 @@ struct RobustScaler: Scaler {
       ? NormalDistribution.quantile(quantileRange[1] / 100) - NormalDistribution.quantile(quantileRange[0] / 100) : 1
   }
 
-  func scale(_ numbers: Buffer<Double>, _ validity: Bitmap?, _ fitted: FittedScaling) -> Buffer<Double>? {
-    guard let center = fitted.center, let scale = fitted.scale else { return nil }
-    return ScalingKernels.centerAndDivide(numbers, validity, center: center, scale: scale)
-  }
+  func scale(_ numbers: UnsafeMutableBufferPointer<Double>, _ fitted: FittedScaling) { fitted.apply(to: numbers) }
 }
 
 extension Double {

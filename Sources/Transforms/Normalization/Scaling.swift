@@ -31,6 +31,12 @@ struct FittedScaling: FittedScale {
 
   var isEmpty: Bool { center == nil || scale == nil }
 
+  /// In scikit-learn's order of operations.
+  func apply(to numbers: UnsafeMutableBufferPointer<Double>) {
+    guard let center, let scale else { return }
+    for row in 0..<numbers.count { numbers[row] = (numbers[row] - center) / scale }
+  }
+
   var json: JSON {
     ["name": .string(name), "center": center.map { .float($0) } ?? .null, "scale": scale.map { .float($0) } ?? .null]
   }
@@ -39,8 +45,8 @@ struct FittedScaling: FittedScale {
 /// What the scalers share: one float column out for each number in, in its place.
 protocol Scaler: Transformer where Fitted == FittedColumns<ScaledColumn> {
   associatedtype ScaledColumn: FittedScale
-  /// The scaled values, 0 in the slots of missing ones; `nil` if the column had no value to be fitted on.
-  func scale(_ numbers: Buffer<Double>, _ validity: Bitmap?, _ fitted: ScaledColumn) -> Buffer<Double>?
+  /// Scales in place; not called for a column that had no value to be fitted on.
+  func scale(_ numbers: UnsafeMutableBufferPointer<Double>, _ fitted: ScaledColumn)
   /// Whether `scale` may turn an infinity into a finite number, so that the input must be looked at and not the output
   /// alone.
   var hidesInfinity: Bool { get }
@@ -62,58 +68,22 @@ extension Scaler {
   func transform(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] {
     try rows.requireColumns(fitted.columns.count)
     var columns: [Column] = []
-    for (index, fitted) in fitted.columns.enumerated() {
-      let numbers = try rows.uncheckedNumbers(of: index, named: fitted.name)
-      let validity = rows.columns[index].validity
-      if hidesInfinity || fitted.isEmpty { try rows.requireFinite(numbers, named: fitted.name) }
-      guard let scaled = scale(numbers, validity, fitted) else {
-        columns.append(
-          Column(.float(Buffer(repeating: 0, count: rows.count)), validity: Bitmap(repeating: false, count: rows.count))
-        )
-        continue
+    for (column, fitted) in zip(rows.columns, fitted.columns) {
+      if hidesInfinity || fitted.isEmpty, case .float(let values) = column.values {
+        try rows.requireFinite(values, named: fitted.name)
+      }
+      let scaled = try Buffer<Double>(count: rows.count) { (memory) throws(TransformError) in
+        guard column.copyNumbers(into: memory) else {
+          throw .wrongType(column: fitted.name, expected: "int, float or bool", found: column.valueType)
+        }
+        if fitted.isEmpty { memory.update(repeating: 0) } else { scale(memory, fitted) }
+        column.validity?.bytes.withUnsafeBufferPointer { NumberKernels.fillMissing(memory, $0, with: 0) }
       }
       try rows.requireFinite(scaled, named: fitted.name)
-      columns.append(Column(.float(scaled), validity: validity))
+      columns.append(
+        Column(.float(scaled), validity: fitted.isEmpty ? Bitmap(repeating: false, count: rows.count) : column.validity)
+      )
     }
     return columns
-  }
-}
-
-/// The loops of the scalers; each writes a new buffer, with 0 in the slots of missing values.
-enum ScalingKernels {
-  /// (x − center)/scale, in scikit-learn's order of operations.
-  static func centerAndDivide(
-    _ values: Buffer<Double>, _ validity: Bitmap?, center: Double, scale: Double
-  ) -> Buffer<Double> {
-    Buffer(count: values.count) { memory in
-      values.withUnsafeBufferPointer { values in
-        for row in 0..<values.count { memory[row] = (values[row] - center) / scale }
-      }
-      clearMissing(memory, validity)
-    }
-  }
-
-  /// x·factor + summand, clipped to `range` if there is one.
-  static func multiplyAndAdd(
-    _ values: Buffer<Double>, _ validity: Bitmap?, factor: Double, summand: Double, range: ClosedRange<Double>?
-  ) -> Buffer<Double> {
-    Buffer(count: values.count) { memory in
-      values.withUnsafeBufferPointer { values in
-        if let range {
-          let (low, high) = (range.lowerBound, range.upperBound)
-          for row in 0..<values.count {
-            let scaled = values[row] * factor + summand
-            memory[row] = scaled < low ? low : scaled > high ? high : scaled
-          }
-        } else {
-          for row in 0..<values.count { memory[row] = values[row] * factor + summand }
-        }
-      }
-      clearMissing(memory, validity)
-    }
-  }
-
-  private static func clearMissing(_ memory: UnsafeMutableBufferPointer<Double>, _ validity: Bitmap?) {
-    validity?.bytes.withUnsafeBufferPointer { NumberKernels.fillMissing(memory, $0, with: 0) }
   }
 }

@@ -67,8 +67,5 @@ struct StandardScaler: Scaler {
     return FittedColumns(columns)
   }
 
-  func scale(_ numbers: Buffer<Double>, _ validity: Bitmap?, _ fitted: FittedScaling) -> Buffer<Double>? {
-    guard let center = fitted.center, let scale = fitted.scale else { return nil }
-    return ScalingKernels.centerAndDivide(numbers, validity, center: center, scale: scale)
-  }
+  func scale(_ numbers: UnsafeMutableBufferPointer<Double>, _ fitted: FittedScaling) { fitted.apply(to: numbers) }
 }

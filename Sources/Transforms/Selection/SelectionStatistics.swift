@@ -53,7 +53,7 @@ struct SelectionStatistics: Accumulator {
 
   private mutating func updateRegression(_ rows: Rows, _ column: Column) throws(TransformError) {
     guard let targets = column.numbers else {
-      throw .wrongType(column: targetName, expected: "int or float", found: column.type)
+      throw .wrongType(column: targetName, expected: "int or float", found: column.valueType)
     }
     try rows.requireFinite(targets, named: targetName)
     let chunk = Moments(targets, validity: nil)

@@ -57,10 +57,15 @@ struct Moments: Sendable, Equatable {
     return variance <= n * epsilon * variance + error * error
   }
 
-  /// Refuses sums that left the range of doubles.
+  /// Refuses a mean or variance beyond the range of doubles.
   func requireFinite(column: String) throws(TransformError) {
     guard mean.isFinite && squares.isFinite else {
-      throw .unfittable(column: column, problem: "holds numbers too large to add up")
+      throw .unfittable(column: column, problem: TransformError.tooLarge)
     }
   }
+}
+
+extension TransformError {
+  /// The problem of a column whose sums left the range of doubles.
+  static var tooLarge: String { "holds numbers too large to add up" }
 }

@@ -10,17 +10,11 @@ extension [Field] {
 }
 
 extension Rows {
-  /// The values of input `index` as doubles.
-  func uncheckedNumbers(of index: Int, named name: String) throws(TransformError) -> Buffer<Double> {
-    guard let numbers = columns[index].numbers else {
-      throw .wrongType(column: name, expected: "int, float or bool", found: columns[index].type)
-    }
-    return numbers
-  }
-
   /// The values of input `index` as doubles, all finite.
   func numbers(of index: Int, named name: String) throws(TransformError) -> Buffer<Double> {
-    let numbers = try uncheckedNumbers(of: index, named: name)
+    guard let numbers = columns[index].numbers else {
+      throw .wrongType(column: name, expected: "int, float or bool", found: columns[index].valueType)
+    }
     if case .float = columns[index].values { try requireFinite(numbers, named: name) }
     return numbers
   }
@@ -41,8 +35,25 @@ extension Rows {
 }
 
 extension Column {
+  /// Writes the values as doubles; `false` for a column that has no numbers.
+  func copyNumbers(into memory: UnsafeMutableBufferPointer<Double>) -> Bool {
+    switch values {
+    case .float(let values): values.withUnsafeBufferPointer { _ = memory.initialize(from: $0) }
+    case .int(let values):
+      values.withUnsafeBufferPointer { values in
+        for row in 0..<values.count { memory[row] = Double(values[row]) }
+      }
+    case .bool(let bits):
+      bits.bytes.withUnsafeBufferPointer { bytes in
+        for row in 0..<memory.count { memory[row] = bytes.bit(row) ? 1 : 0 }
+      }
+    case .date, .timestamp, .string, .category: return false
+    }
+    return true
+  }
+
   /// The type of the values; `text` is not told from `string`.
-  var type: ColumnType {
+  var valueType: ColumnType {
     switch values {
     case .int: .int
     case .float: .float

@@ -94,22 +94,26 @@ struct Quantiles: Sendable {
   }
 
   /// The median, (a + b)/2 of the middle two; there must be a value.
-  var median: Double {
-    let middle = values(at: [(count - 1) / 2, count / 2])
-    return middle[0] == middle[1] ? middle[0] : (middle[0] + middle[1]) / 2
-  }
+  var median: Double { medianAndPercentiles([]).median }
 
-  /// Percentiles by numpy's `linear` rule: h = q(n−1) between ranks a and b, interpolated from the nearer end so that
-  /// the result is bit-equal to numpy's; there must be a value.
-  func percentiles(_ percents: [Double]) -> [Double] {
-    percents.map { percent in
-      let position = percent / 100 * Double(count - 1)
-      let low = min(max(Int(position.rounded(.down)), 0), count - 1)
-      let ends = values(at: [low, min(low + 1, count - 1)])
-      let fraction = position - Double(low)
-      let difference = ends[1] - ends[0]
-      return fraction < 0.5 ? ends[0] + difference * fraction : ends[1] - difference * (1 - fraction)
+  /// The median, and percentiles by numpy's `linear` rule: h = q(n−1) between ranks a and b, interpolated from the
+  /// nearer end so that the result is bit-equal to numpy's; there must be a value.
+  func medianAndPercentiles(_ percents: [Double]) -> (median: Double, percentiles: [Double]) {
+    let places = percents.map { percent in
+      let place = percent / 100 * Double(count - 1)
+      let low = min(max(Int(place.rounded(.down)), 0), count - 1)
+      return (low: low, high: min(low + 1, count - 1), fraction: place - Double(low))
     }
+    let middle = [(count - 1) / 2, count / 2]
+    let ranks = Set(middle + places.flatMap { [$0.low, $0.high] }).sorted()
+    let ranked = Dictionary(uniqueKeysWithValues: zip(ranks, values(at: ranks)))
+    let (a, b) = (ranked[middle[0]]!, ranked[middle[1]]!)
+    let percentiles = places.map { place in
+      let (low, high) = (ranked[place.low]!, ranked[place.high]!)
+      let difference = high - low
+      return place.fraction < 0.5 ? low + difference * place.fraction : high - difference * (1 - place.fraction)
+    }
+    return (a == b ? a : (a + b) / 2, percentiles)
   }
 }
 

@@ -19,6 +19,8 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   var target: Kind?
   /// Whether the sample has missing values: some in each column, and eight rows that are missing altogether.
   var hasMissing = true
+  /// Whether infinities are refused; an expression instead makes what it cannot compute missing.
+  var refusesInfinity = true
   /// Whether scaling and shifting the input leaves the output as it is.
   var isAffineInvariant = false
   /// Whether the target decides which columns come out, rather than what is in them.
@@ -67,7 +69,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     .init(name: "target_encoder", arguments: ["smooth": 3], columns: [.category], target: .float),
     .init(
       name: "derive", arguments: ["columns": ["sum": "float0 + count1", "day": "year(date2)"]],
-      columns: [.float, .count, .date]),
+      columns: [.float, .count, .date], refusesInfinity: false),
   ]
 
   var testDescription: String { arguments == [:] ? name : "\(name) \(arguments.line)" }
@@ -76,6 +78,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   static var inCatalog: [ConformanceCase] { all.filter { Catalog.entry(named: $0.name) != nil } }
   /// Those whose outputs are made of the target.
   static var learningFromTarget: [ConformanceCase] { inCatalog.filter { $0.target != nil && !$0.selects } }
+  static var refusingInfinity: [ConformanceCase] { inCatalog.filter { $0.refusesInfinity } }
   static var affineInvariant: [ConformanceCase] { inCatalog.filter { $0.isAffineInvariant } }
 }
 
@@ -143,11 +146,12 @@ extension ConformanceCase.Kind {
     }
     switch self {
     case .float: return .float(values { ($0.normal() * 6).rounded() / 2 + 0.1 })
-    case .int: return .int(values { Int64.random(in: -50...50, using: &$0) })
+    case .int: return .int(values { Int64.random(in: -9...9, using: &$0) })
     case .count: return .int(values { Int64.random(in: 0...5, using: &$0) })
     case .bool: return .bool(values { Bool.random(using: &$0) })
     case .string: return .string(values { ["d", "b", "e", "a", "é", "c"].randomElement(using: &$0)! })
-    case .category: return .category(values { ["green", "red", "blue", "white", "Red", "grey"].randomElement(using: &$0)! })
+    case .category:
+      return .category(values { ["green", "red", "blue", "white", "Red", "grey"].randomElement(using: &$0)! })
     case .date: return .date(values { Int32.random(in: 0...20_000, using: &$0) })
     }
   }

@@ -47,7 +47,8 @@ extension ConformanceTests {
   func otherTypesDoNotTrap(_ sample: ConformanceCase) throws {
     let fit = try Sample(sample)
     let others: [Column] = [
-      .float(Array(repeating: 1, count: 120)), .int(Array(repeating: 1, count: 120)), .bool(Array(repeating: nil, count: 120)),
+      .float(Array(repeating: 1, count: 120)), .int(Array(repeating: 1, count: 120)),
+      .bool(Array(repeating: nil, count: 120)),
       .string(Array(repeating: "x", count: 120)), .category(Array(repeating: nil, count: 120)),
       .date(Array(repeating: 1, count: 120)), .timestamp(Array(repeating: 1, count: 120)),
     ]

@@ -27,7 +27,7 @@ struct Table {
 
   /// One column, for short tests.
   init(_ name: String, _ column: Column, people: [UInt64]? = nil) {
-    self.init([(Field(name: name, type: column.type), column)], people: people)
+    self.init([(Field(name: name, type: column.valueType), column)], people: people)
   }
 
   var count: Int { rowNumbers.count }

@@ -1,0 +1,61 @@
+import Columns
+import Testing
+
+@testable import Transforms
+
+@Suite("Quantiles are exact")
+struct QuantilesTests {
+  /// Multisets that take the two ways of counting and every depth of the selection.
+  enum Shape: String, CaseIterable, Sendable {
+    case fewDistinct, normal, hugeOffset, sharedUpperBits, signsAndZeros, oneValue, manyTies
+
+    func value(_ generator: inout SeededGenerator) -> Double {
+      switch self {
+      case .fewDistinct: Double(Int.random(in: -20...20, using: &generator))
+      case .normal: generator.normal()
+      case .hugeOffset: 1e8 + generator.normal()
+      case .sharedUpperBits: Double(bitPattern: 1.0.bitPattern + UInt64.random(in: 0..<70_000, using: &generator))
+      case .signsAndZeros: [-0.0, 0.0, -1e-300, 1e300, -1e300, 5e-324].randomElement(using: &generator)!
+      case .oneValue: 0.1
+      case .manyTies: (generator.normal() * 2000).rounded() / 7
+      }
+    }
+  }
+
+  @Test(arguments: Shape.allCases, [1, 2, 7, 9000])
+  func equalThoseOfTheSortedValues(_ shape: Shape, _ count: Int) {
+    var generator = SeededGenerator(seed: 11)
+    let values = (0..<count).map { _ in shape.value(&generator) }
+    let sorted = values.sorted()
+    for cuts in [[0, count], [0, count / 3, count / 3, count / 2, count]] {
+      var quantiles = Quantiles()
+      for (start, end) in zip(cuts, cuts.dropFirst()) {
+        var part = Quantiles()
+        part.update(Buffer(values[start..<end]), nil)
+        quantiles.merge(part)
+      }
+      let ranks = Set([0, count / 4, count / 3, count / 2, count - 1]).sorted()
+      #expect(quantiles.values(at: ranks) == ranks.map { sorted[$0] }, "seed 11, cut at \(cuts)")
+      #expect(quantiles.median == (sorted[(count - 1) / 2] + sorted[count / 2]) / 2)
+    }
+  }
+
+  @Test func missingValuesAreLeftOut() {
+    var quantiles = Quantiles()
+    let column = Column.float([nil, 5, nil, 1, 3, nil])
+    quantiles.update(column.numbers!, column.validity)
+    #expect(quantiles.count == 3)
+    #expect(quantiles.median == 3)
+  }
+
+  /// From few distinct values to many within one accumulator.
+  @Test func spillingLosesNothing() {
+    let few = (0..<1000).map { Double($0 % 7) }
+    let many = (0..<10_000).map { Double($0) / 3 }
+    var quantiles = Quantiles()
+    for values in [few, many, few] { quantiles.update(Buffer(values), nil) }
+    let sorted = (few + many + few).sorted()
+    let ranks = Array(stride(from: 0, to: sorted.count, by: 997))
+    #expect(quantiles.values(at: ranks) == ranks.map { sorted[$0] })
+  }
+}
