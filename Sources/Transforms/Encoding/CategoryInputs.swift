@@ -12,3 +12,12 @@ enum CategoryInputs {
     }
   }
 }
+
+extension Rows {
+  /// Refuses a state that was fitted on another number of columns.
+  func require(_ columnCount: Int) throws(TransformError) {
+    guard columns.count == columnCount else {
+      throw .badState(problem: "it holds \(columnCount) columns, but the step has \(columns.count)")
+    }
+  }
+}

@@ -123,7 +123,8 @@ package struct TargetEncoder: Transformer {
   }
 
   package func transform(_ rows: Rows, _ fitted: TargetEncodings) throws(TransformError) -> [Column] {
-    zip(fitted.columns, rows.columns).map { column, input in
+    try rows.require(fitted.columns.count)
+    return zip(fitted.columns, rows.columns).map { column, input in
       let values = [fitted.mean, column.missing ?? fitted.mean] + column.encodings
       return Column(.float(column.lookup.codes(of: input).lookUp(in: values)))
     }
@@ -131,6 +132,7 @@ package struct TargetEncoder: Transformer {
 
   package func transformFitted(_ rows: Rows, _ fitted: TargetEncodings) throws(TransformError) -> [Column] {
     guard let outOfFold = fitted.outOfFold else { return try transform(rows, fitted) }
+    try rows.require(fitted.columns.count)
     let folds = outOfFold.folds.assign(rows)
     return zip(zip(fitted.columns, outOfFold.tables), rows.columns).map { state, input in
       let (column, table) = state
