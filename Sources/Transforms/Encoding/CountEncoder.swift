@@ -58,7 +58,7 @@ package struct CountEncoder: Transformer {
   }
 
   package func transform(_ rows: Rows, _ fitted: CategoryFrequencies) throws(TransformError) -> [Columns.Column] {
-    try rows.require(fitted.columns.count)
+    try rows.require(fitted.columns.map(\.name))
     var outputs: [Columns.Column] = []
     for (column, input) in zip(fitted.columns, rows.columns) {
       let codes = column.lookup.codes(of: input)

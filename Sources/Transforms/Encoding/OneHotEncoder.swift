@@ -119,7 +119,7 @@ package struct OneHotEncoder: Transformer {
   }
 
   package func transform(_ rows: Rows, _ fitted: OneHotCategories) throws(TransformError) -> [Column] {
-    try rows.require(fitted.columns.count)
+    try rows.require(fitted.columns.map(\.groups.column))
     var outputs: [Column] = []
     for (column, input) in zip(fitted.columns, rows.columns) {
       let groups = column.groups

@@ -101,7 +101,7 @@ package struct OrdinalEncoder: Transformer {
   }
 
   package func transform(_ rows: Rows, _ fitted: OrdinalCategories) throws(TransformError) -> [Column] {
-    try rows.require(fitted.columns.count)
+    try rows.require(fitted.columns.map(\.column))
     var outputs: [Column] = []
     for (groups, input) in zip(fitted.columns, rows.columns) {
       let codes = groups.lookup.codes(of: input)

@@ -79,7 +79,7 @@ package struct TargetEncoder: Transformer {
     for (categories, field) in zip(seen, context.inputs) {
       let learned = categories.filter(\.isLearned)
       let column = TargetEncodings.Column(learned, of: field, prior: priors.all, smooth: smooth)
-      let table = outOfFold(learned, codeCount: column.lookup.codeCount, priors)
+      let table = priors.isFolded ? outOfFold(learned, codeCount: column.lookup.codeCount, priors) : []
       guard (column.encodings + [column.missing ?? 0]).allSatisfy(\.isFinite), table.allSatisfy(\.isFinite) else {
         throw .unusableTarget(problem: "the target is too large to be averaged with this `smooth`")
       }
@@ -87,7 +87,8 @@ package struct TargetEncoder: Transformer {
       tables.append(table)
     }
     return TargetEncodings(
-      mean: priors.all.mean, columns: columns, outOfFold: .init(folds: Folds(count: cv), tables: tables))
+      mean: priors.all.mean, columns: columns,
+      outOfFold: .init(folds: Folds(count: cv), tables: priors.isFolded ? tables : nil))
   }
 
   private func check(_ priors: TargetPriors, _ people: PeopleFloor?, _ context: FitContext) throws(TransformError) {
@@ -96,15 +97,10 @@ package struct TargetEncoder: Transformer {
     guard priors.all.squares.isFinite else {
       throw .unusableTarget(problem: "the target is too large for its variance to be computed")
     }
-    for (fold, prior) in priors.without.enumerated() {
-      guard let prior else { continue }
-      guard prior.count > 0 else {
-        throw .unfittable(
-          column: column, problem: "has all its rows in one fold; out-of-fold encoding needs more rows")
-      }
-      if let people, let k = context.k, !people.isMet((0..<cv).filter { $0 != fold }) {
-        throw .tooFewPeople(column: column, k: k)
-      }
+    guard let people, let k = context.k else { return }
+    guard people.isMet(0..<cv) else { throw .tooFewPeople(column: column, k: k) }
+    for fold in priors.without.indices where priors.isFolded && priors.without[fold] != nil {
+      guard people.isMet((0..<cv).filter { $0 != fold }) else { throw .tooFewPeople(column: column, k: k) }
     }
   }
 
@@ -123,7 +119,7 @@ package struct TargetEncoder: Transformer {
   }
 
   package func transform(_ rows: Rows, _ fitted: TargetEncodings) throws(TransformError) -> [Column] {
-    try rows.require(fitted.columns.count)
+    try rows.require(fitted.columns.map(\.name))
     return zip(fitted.columns, rows.columns).map { column, input in
       let values = [fitted.mean, column.missing ?? fitted.mean] + column.encodings
       return Column(.float(column.lookup.codes(of: input).lookUp(in: values)))
@@ -132,9 +128,13 @@ package struct TargetEncoder: Transformer {
 
   package func transformFitted(_ rows: Rows, _ fitted: TargetEncodings) throws(TransformError) -> [Column] {
     guard let outOfFold = fitted.outOfFold else { return try transform(rows, fitted) }
-    try rows.require(fitted.columns.count)
+    try rows.require(fitted.columns.map(\.name))
+    guard let tables = outOfFold.tables else {
+      throw .unfittable(
+        column: fitted.columns[0].name, problem: "has all its rows in one fold; out-of-fold encoding needs more rows")
+    }
     let folds = outOfFold.folds.assign(rows)
-    return zip(zip(fitted.columns, outOfFold.tables), rows.columns).map { state, input in
+    return zip(zip(fitted.columns, tables), rows.columns).map { state, input in
       let (column, table) = state
       return Column(
         .float(Self.gather(table, column.lookup.codes(of: input), folds, foldCount: outOfFold.folds.count)))

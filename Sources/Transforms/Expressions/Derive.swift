@@ -94,7 +94,8 @@ package struct Derive: Transformer {
 
   package func transform(_ rows: Rows, _ fitted: NothingFitted) throws(TransformError) -> [Column] {
     let names = (ownInputs ?? []).map(\.value)
-    let types = rows.columns.map(\.type)
+    try rows.require(names)
+    let types = rows.columns.map(\.storedType)
     let expressions = try typed(zip(names, types).map { ($0, ValueType($1)) })
     return expressions.map { expression in
       let column = expression.evaluate(rows.columns, count: rows.count)
@@ -109,7 +110,7 @@ package struct Derive: Transformer {
 
 extension Column {
   /// The type of the values; `string` for text as well.
-  fileprivate var type: ColumnType {
+  fileprivate var storedType: ColumnType {
     switch values {
     case .int: .int
     case .float: .float

@@ -122,6 +122,15 @@ import Testing
     }
   }
 
+  @Test func infinityIsRefused() throws {
+    let error = TransformError.badValue(column: "c", row: 2, problem: "the value is not finite")
+    #expect(throws: error) { try EncoderFixture([("c", .float([1, .infinity]))]).fit(OneHotEncoder()) }
+    let fitted = try EncoderFixture([("c", .float([1, 2]))]).fit(OneHotEncoder())
+    #expect(throws: error) {
+      try OneHotEncoder().transform(Rows(columns: [.float([1, -.infinity])], rowNumbers: [1, 2]), fitted)
+    }
+  }
+
   @Test func textAndNoRowsAreRefused() {
     #expect(throws: TransformError.self) {
       try OneHotEncoder().check([Field(name: "t", type: .text)], target: nil)

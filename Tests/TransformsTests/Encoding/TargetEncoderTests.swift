@@ -121,6 +121,13 @@ import Testing
     #expect(throws: TransformError.self) { try fixture.fit(encoder) }
   }
 
+  @Test func rowsOfOneFoldHaveNobodyToLearnFrom() throws {
+    let fixture = EncoderFixture([("c", .letters("ab"))], target: .float([1, 3]), hashes: [9, 9])
+    let fitted = try fixture.fit(TargetEncoder())
+    #expect(fitted.mean == 2)
+    #expect(throws: TransformError.self) { try TargetEncoder().transformFitted(fixture.rows(), fitted) }
+  }
+
   @Test func smoothReadsAutoAndNumbers() {
     #expect(TargetSmoothing.auto.json == "auto")
     #expect(TargetSmoothing.rows(2).json == 2.0)
