@@ -79,7 +79,7 @@ package struct TargetEncoder: Transformer {
     for (categories, field) in zip(seen, context.inputs) {
       let learned = categories.filter(\.isLearned)
       let column = TargetEncodings.Column(learned, of: field, prior: priors.all, smooth: smooth)
-      let table = priors.isFolded ? outOfFold(learned, codeCount: column.lookup.codeCount, priors) : []
+      let table = outOfFold(learned, codeCount: column.lookup.codeCount, priors)
       guard (column.encodings + [column.missing ?? 0]).allSatisfy(\.isFinite), table.allSatisfy(\.isFinite) else {
         throw .unusableTarget(problem: "the target is too large to be averaged with this `smooth`")
       }
@@ -88,7 +88,7 @@ package struct TargetEncoder: Transformer {
     }
     return TargetEncodings(
       mean: priors.all.mean, columns: columns,
-      outOfFold: .init(folds: Folds(count: cv), tables: priors.isFolded ? tables : nil))
+      outOfFold: .init(folds: Folds(count: cv), tables: tables))
   }
 
   private func check(_ priors: TargetPriors, _ people: PeopleFloor?, _ context: FitContext) throws(TransformError) {
@@ -97,9 +97,11 @@ package struct TargetEncoder: Transformer {
     guard priors.all.squares.isFinite else {
       throw .unusableTarget(problem: "the target is too large for its variance to be computed")
     }
+    guard priors.isFolded else {
+      throw .unfittable(column: column, problem: "has all its rows in one fold; out-of-fold encoding needs more rows")
+    }
     guard let people, let k = context.k else { return }
-    guard people.isMet(0..<cv) else { throw .tooFewPeople(column: column, k: k) }
-    for fold in priors.without.indices where priors.isFolded && priors.without[fold] != nil {
+    for fold in priors.without.indices where priors.without[fold] != nil {
       guard people.isMet((0..<cv).filter { $0 != fold }) else { throw .tooFewPeople(column: column, k: k) }
     }
   }
@@ -129,12 +131,8 @@ package struct TargetEncoder: Transformer {
   package func transformFitted(_ rows: Rows, _ fitted: TargetEncodings) throws(TransformError) -> [Column] {
     guard let outOfFold = fitted.outOfFold else { return try transform(rows, fitted) }
     try rows.require(fitted.columns.map(\.name))
-    guard let tables = outOfFold.tables else {
-      throw .unfittable(
-        column: fitted.columns[0].name, problem: "has all its rows in one fold; out-of-fold encoding needs more rows")
-    }
     let folds = outOfFold.folds.assign(rows)
-    return zip(zip(fitted.columns, tables), rows.columns).map { state, input in
+    return zip(zip(fitted.columns, outOfFold.tables), rows.columns).map { state, input in
       let (column, table) = state
       return Column(
         .float(Self.gather(table, column.lookup.codes(of: input), folds, foldCount: outOfFold.folds.count)))

@@ -16,9 +16,8 @@ package struct TargetEncodings: FittedState {
   /// apart the people of each fold.
   struct OutOfFold: Sendable {
     let folds: Folds
-    /// By input column; the encoding of code `c` in fold `f` is at `c * folds.count + f`. `nil`: all rows fell into one
-    /// fold, so that none has others to learn from.
-    let tables: [[Double]]?
+    /// By input column; the encoding of code `c` in fold `f` is at `c * folds.count + f`.
+    let tables: [[Double]]
   }
 
   /// The mean of the target over all rows, and so the encoding of an unseen category.

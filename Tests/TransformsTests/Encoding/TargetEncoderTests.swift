@@ -121,11 +121,9 @@ import Testing
     #expect(throws: TransformError.self) { try fixture.fit(encoder) }
   }
 
-  @Test func rowsOfOneFoldHaveNobodyToLearnFrom() throws {
+  @Test func rowsOfOneFoldHaveNobodyToLearnFrom() {
     let fixture = EncoderFixture([("c", .letters("ab"))], target: .float([1, 3]), hashes: [9, 9])
-    let fitted = try fixture.fit(TargetEncoder())
-    #expect(fitted.mean == 2)
-    #expect(throws: TransformError.self) { try TargetEncoder().transformFitted(fixture.rows(), fitted) }
+    #expect(throws: TransformError.self) { try fixture.fit(TargetEncoder()) }
   }
 
   @Test func smoothReadsAutoAndNumbers() {
