@@ -19,14 +19,16 @@ package struct Bitmap: Sendable, Equatable {
   @inlinable
   package init(count: Int, isSet: (Int) -> Bool) {
     let bytes = Buffer<UInt8>(count: (count + 7) / 8) { memory in
-      for byte in 0..<memory.count {
+      let whole = count / 8
+      for byte in 0..<whole {
         var bits: UInt8 = 0
-        let first = byte &* 8
-        for bit in 0..<min(8, count &- first) where isSet(first &+ bit) {
-          bits |= 1 << UInt8(truncatingIfNeeded: bit)
-        }
+        for bit in 0..<8 { bits |= (isSet(byte &* 8 &+ bit) ? 1 : 0) &<< UInt8(truncatingIfNeeded: bit) }
         memory[byte] = bits
       }
+      guard whole < memory.count else { return }
+      var bits: UInt8 = 0
+      for row in whole &* 8..<count where isSet(row) { bits |= 1 &<< UInt8(truncatingIfNeeded: row & 7) }
+      memory[whole] = bits
     }
     self.init(bytes: bytes, count: count)
   }

@@ -16,6 +16,7 @@ package enum Catalog {
     CatalogEntry(OrdinalEncoder.self),
     CatalogEntry(CountEncoder.self),
     CatalogEntry(TargetEncoder.self),
+    CatalogEntry(Derive.self),
   ]
 
   package static func entry(named name: String) -> CatalogEntry? { entries.first { $0.name == name } }

@@ -87,13 +87,16 @@ struct SeenCategories: Sendable {
 
 /// The accumulator of the encoders that count: one `CategoryCounts` a column.
 package struct CategoryStatistics: Accumulator {
+  private let names: [String]
   private(set) var columns: [CategoryCounts]
 
   init(_ context: FitContext) {
+    names = context.inputs.map(\.name)
     columns = context.inputs.map { _ in CategoryCounts(k: context.k) }
   }
 
-  package mutating func update(_ rows: Rows) {
+  package mutating func update(_ rows: Rows) throws(TransformError) {
+    try rows.require(names)
     for position in columns.indices { columns[position].update(rows.columns[position], people: rows.people) }
   }
 

@@ -90,6 +90,8 @@ struct CategoryGroups: Sendable, Equatable {
 }
 
 extension CategoryGroups {
+  static let members = ["column", "categories", "missing", "infrequent", "folds_rare"]
+
   init(_ reader: EncoderStateReader) throws(TransformError) {
     let texts = try reader.categories("categories")
     let hasMissing = try reader.bool("missing")

@@ -58,6 +58,7 @@ package struct CountEncoder: Transformer {
   }
 
   package func transform(_ rows: Rows, _ fitted: CategoryFrequencies) throws(TransformError) -> [Columns.Column] {
+    try rows.require(fitted.columns.map(\.name))
     var outputs: [Columns.Column] = []
     for (column, input) in zip(fitted.columns, rows.columns) {
       let codes = column.lookup.codes(of: input)
@@ -100,15 +101,16 @@ package struct CategoryFrequencies: FittedState {
   init(columns: [Column]) { self.columns = columns }
 
   package init(json: JSON) throws(TransformError) {
-    var columns: [Column] = []
-    for reader in try EncoderStateReader(json).objects("columns") { columns.append(try Column(reader)) }
-    self.columns = columns
+    columns = try EncoderStateReader(json, ["columns"])
+      .columns(Column.members) { (reader) throws(TransformError) in try Column(reader) }
   }
 
   package var json: JSON { ["columns": .array(columns.map(\.json))] }
 }
 
 extension CategoryFrequencies.Column {
+  static let members = ["column", "categories", "counts", "missing", "other", "folds_rare"]
+
   init(_ counts: CategoryCounts, of field: Field) {
     let seen = counts.seen(as: field.type)
     let all = seen.categories + (seen.missing.count > 0 ? [seen.missing] : [])

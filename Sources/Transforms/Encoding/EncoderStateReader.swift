@@ -1,13 +1,33 @@
 import Configuration
 
-/// Reads the members of an encoder's fitted state; a state that another hand has edited is refused, not trusted.
+/// Reads an object of an encoder's fitted state that has exactly the expected members; a state that another hand has
+/// edited is refused, not trusted.
 struct EncoderStateReader {
   private let json: JSON
 
-  init(_ json: JSON) { self.json = json }
+  init(_ json: JSON, _ names: [String]) throws(TransformError) {
+    guard let members = json.object else { throw .badState(problem: "an object was expected") }
+    guard members.map(\.name).sorted() == names.sorted() else {
+      throw .badState(problem: "an object has other members than \(names.map { "`\($0)`" }.joined(separator: ", "))")
+    }
+    self.json = json
+  }
 
-  func objects(_ name: String) throws(TransformError) -> [EncoderStateReader] {
-    try list(name, "a list of objects") { $0.object == nil ? nil : EncoderStateReader($0) }
+  /// One object per input column, each read by `read`.
+  func columns<Column>(
+    _ names: [String], _ read: (EncoderStateReader) throws(TransformError) -> Column
+  ) throws(TransformError) -> [Column] {
+    guard let elements = json["columns"]?.array else { throw .badState(problem: "`columns` is not a list") }
+    var columns: [Column] = []
+    var seen: Set<String> = []
+    for element in elements {
+      let reader = try EncoderStateReader(element, names)
+      guard seen.insert(try reader.string("column")).inserted else {
+        throw .badState(problem: "`columns` names a column twice")
+      }
+      columns.append(try read(reader))
+    }
+    return columns
   }
 
   func strings(_ name: String) throws(TransformError) -> [String] { try list(name, "a list of texts") { $0.string } }

@@ -119,6 +119,7 @@ package struct OneHotEncoder: Transformer {
   }
 
   package func transform(_ rows: Rows, _ fitted: OneHotCategories) throws(TransformError) -> [Column] {
+    try rows.require(fitted.columns.map(\.groups.column))
     var outputs: [Column] = []
     for (column, input) in zip(fitted.columns, rows.columns) {
       let groups = column.groups
@@ -179,14 +180,15 @@ package struct OneHotCategories: FittedState {
   init(columns: [OneHotColumns]) { self.columns = columns }
 
   package init(json: JSON) throws(TransformError) {
-    var columns: [OneHotColumns] = []
-    for reader in try EncoderStateReader(json).objects("columns") {
-      let groups = try CategoryGroups(reader)
-      let dropsFirst = try reader.bool("drops_first")
-      guard !dropsFirst || groups.groupCount > 0 else { throw .badState(problem: "`drops_first` has nothing to drop") }
-      columns.append(OneHotColumns(groups, dropsFirst: dropsFirst))
-    }
-    self.columns = columns
+    columns = try EncoderStateReader(json, ["columns"])
+      .columns(CategoryGroups.members + ["drops_first"]) { (reader) throws(TransformError) in
+        let groups = try CategoryGroups(reader)
+        let dropsFirst = try reader.bool("drops_first")
+        guard !dropsFirst || groups.groupCount > 0 else {
+          throw .badState(problem: "`drops_first` has nothing to drop")
+        }
+        return OneHotColumns(groups, dropsFirst: dropsFirst)
+      }
   }
 
   package var json: JSON {

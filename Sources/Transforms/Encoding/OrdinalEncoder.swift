@@ -101,6 +101,7 @@ package struct OrdinalEncoder: Transformer {
   }
 
   package func transform(_ rows: Rows, _ fitted: OrdinalCategories) throws(TransformError) -> [Column] {
+    try rows.require(fitted.columns.map(\.column))
     var outputs: [Column] = []
     for (groups, input) in zip(fitted.columns, rows.columns) {
       let codes = groups.lookup.codes(of: input)
@@ -136,9 +137,8 @@ package struct OrdinalCategories: FittedState {
   init(columns: [CategoryGroups]) { self.columns = columns }
 
   package init(json: JSON) throws(TransformError) {
-    var columns: [CategoryGroups] = []
-    for reader in try EncoderStateReader(json).objects("columns") { columns.append(try CategoryGroups(reader)) }
-    self.columns = columns
+    columns = try EncoderStateReader(json, ["columns"])
+      .columns(CategoryGroups.members) { (reader) throws(TransformError) in try CategoryGroups(reader) }
   }
 
   package var json: JSON { ["columns": .array(columns.map(\.json))] }

@@ -87,7 +87,8 @@ package struct TargetEncoder: Transformer {
       tables.append(table)
     }
     return TargetEncodings(
-      mean: priors.all.mean, columns: columns, outOfFold: .init(folds: Folds(count: cv), tables: tables))
+      mean: priors.all.mean, columns: columns,
+      outOfFold: .init(folds: Folds(count: cv), tables: tables))
   }
 
   private func check(_ priors: TargetPriors, _ people: PeopleFloor?, _ context: FitContext) throws(TransformError) {
@@ -96,15 +97,12 @@ package struct TargetEncoder: Transformer {
     guard priors.all.squares.isFinite else {
       throw .unusableTarget(problem: "the target is too large for its variance to be computed")
     }
-    for (fold, prior) in priors.without.enumerated() {
-      guard let prior else { continue }
-      guard prior.count > 0 else {
-        throw .unfittable(
-          column: column, problem: "has all its rows in one fold; out-of-fold encoding needs more rows")
-      }
-      if let people, let k = context.k, !people.isMet((0..<cv).filter { $0 != fold }) {
-        throw .tooFewPeople(column: column, k: k)
-      }
+    guard priors.isFolded else {
+      throw .unfittable(column: column, problem: "has all its rows in one fold; out-of-fold encoding needs more rows")
+    }
+    guard let people, let k = context.k else { return }
+    for fold in priors.without.indices where priors.without[fold] != nil {
+      guard people.isMet((0..<cv).filter { $0 != fold }) else { throw .tooFewPeople(column: column, k: k) }
     }
   }
 
@@ -123,7 +121,8 @@ package struct TargetEncoder: Transformer {
   }
 
   package func transform(_ rows: Rows, _ fitted: TargetEncodings) throws(TransformError) -> [Column] {
-    zip(fitted.columns, rows.columns).map { column, input in
+    try rows.require(fitted.columns.map(\.name))
+    return zip(fitted.columns, rows.columns).map { column, input in
       let values = [fitted.mean, column.missing ?? fitted.mean] + column.encodings
       return Column(.float(column.lookup.codes(of: input).lookUp(in: values)))
     }
@@ -131,6 +130,7 @@ package struct TargetEncoder: Transformer {
 
   package func transformFitted(_ rows: Rows, _ fitted: TargetEncodings) throws(TransformError) -> [Column] {
     guard let outOfFold = fitted.outOfFold else { return try transform(rows, fitted) }
+    try rows.require(fitted.columns.map(\.name))
     let folds = outOfFold.folds.assign(rows)
     return zip(zip(fitted.columns, outOfFold.tables), rows.columns).map { state, input in
       let (column, table) = state

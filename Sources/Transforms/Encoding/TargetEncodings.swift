@@ -33,11 +33,9 @@ package struct TargetEncodings: FittedState {
   }
 
   package init(json: JSON) throws(TransformError) {
-    let reader = EncoderStateReader(json)
+    let reader = try EncoderStateReader(json, ["mean", "columns"])
     mean = try reader.number("mean")
-    var columns: [Column] = []
-    for reader in try reader.objects("columns") { columns.append(try Column(reader)) }
-    self.columns = columns
+    columns = try reader.columns(Column.members) { (reader) throws(TransformError) in try Column(reader) }
     outOfFold = nil
   }
 
@@ -50,6 +48,8 @@ package struct TargetEncodings: FittedState {
 }
 
 extension TargetEncodings.Column {
+  static let members = ["column", "categories", "encodings", "missing"]
+
   /// `learned`: the categories in order, the missing value last.
   init(_ learned: [TargetCategory], of field: Field, prior: TargetMoments, smooth: TargetSmoothing) {
     let encodings = learned.map { smooth.encoding(of: $0.moments(), prior: prior) }

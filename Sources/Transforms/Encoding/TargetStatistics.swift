@@ -5,6 +5,7 @@ import Columns
 package struct TargetStatistics: Accumulator {
   private let kind: TargetKind?
   private let target: String
+  private let names: [String]
   private let folds: Folds
   private var classes = TargetClasses()
   private(set) var columns: [TargetCells]
@@ -15,6 +16,7 @@ package struct TargetStatistics: Accumulator {
     self.kind = kind
     self.folds = folds
     target = context.target?.name ?? ""
+    names = context.inputs.map(\.name)
     columns = context.inputs.map { _ in TargetCells(folds: folds.count, k: context.k) }
     people = context.k.map { PeopleFloor(k: $0) }
     people?.grow(to: folds.count)
@@ -25,6 +27,7 @@ package struct TargetStatistics: Accumulator {
     guard let kind, let values = rows.target else {
       throw .unusableTarget(problem: "`target_encoder` learns from a target, and there is none")
     }
+    try rows.require(names)
     try values.requireTarget(target, rows.rowNumbers)
     let folds = folds.assign(rows)
     if let rows = rows.people { people?.insert(rows, into: folds) }
@@ -187,6 +190,9 @@ struct TargetPriors: Sendable {
   let all: TargetMoments
   /// Over the rows that are not in each fold; `nil` for a fold without rows.
   let without: [TargetMoments?]
+
+  /// Whether every row has rows in other folds.
+  var isFolded: Bool { without.allSatisfy { $0.map { $0.count > 0 } ?? true } }
 
   /// Merged fold by fold, within each category by category in their order, so that the order of rows has little say.
   init(_ categories: [TargetCategory], folds: Int) {

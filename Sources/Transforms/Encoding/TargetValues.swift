@@ -62,8 +62,6 @@ extension Column {
     if missingCount > 0, let row = (0..<count).first(where: { !validity.isValid($0) }) {
       throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the target is missing")
     }
-    guard case .float(let values) = self.values else { return }
-    let row = values.withUnsafeBufferPointer { values in values.firstIndex { !$0.isFinite } }
-    if let row { throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the target is not finite") }
+    try requireFinite(name, rowNumbers)
   }
 }

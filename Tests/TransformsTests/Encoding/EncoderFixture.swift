@@ -17,10 +17,10 @@ struct EncoderFixture {
     people: [UInt64]? = nil, hashes: [UInt64]? = nil, k: Int? = nil
   ) {
     fields = columns.enumerated().map { position, column in
-      Field(name: column.0, type: types?[position] ?? column.1.type, vocabulary: vocabulary)
+      Field(name: column.0, type: types?[position] ?? column.1.columnType, vocabulary: vocabulary)
     }
     self.columns = columns.map(\.1)
-    self.target = target.map { (Field(name: "y", type: $0.type, role: .target), $0) }
+    self.target = target.map { (Field(name: "y", type: $0.columnType, role: .target), $0) }
     self.people = people
     self.hashes = hashes
     self.k = k
@@ -58,7 +58,7 @@ struct EncoderFixture {
 }
 
 extension Column {
-  var type: ColumnType {
+  var columnType: ColumnType {
     switch values {
     case .int: .int
     case .float: .float
@@ -70,12 +70,12 @@ extension Column {
     }
   }
 
-  var ints: [Int64?] {
+  var intCells: [Int64?] {
     guard case .int(let buffer) = values else { return [] }
     return buffer.array.enumerated().map { validity.isValid($0) ? $1 : nil }
   }
 
-  var doubles: [Double?] {
+  var floatCells: [Double?] {
     guard case .float(let buffer) = values else { return [] }
     return buffer.array.enumerated().map { validity.isValid($0) ? $1 : nil }
   }
@@ -84,15 +84,17 @@ extension Column {
   static func letters(_ text: String) -> Column { .category(text.map { $0 == "." ? nil : String($0) }) }
 }
 
-/// SplitMix64, so that a failing seed can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
+extension EncoderFixture {
+  /// SplitMix64, so that a failing seed can be run again.
+  struct Generator: RandomNumberGenerator {
+    var state: UInt64
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
+    mutating func next() -> UInt64 {
+      state &+= 0x9e37_79b9_7f4a_7c15
+      var mixed = state
+      mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+      mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+      return mixed ^ mixed >> 31
+    }
   }
 }

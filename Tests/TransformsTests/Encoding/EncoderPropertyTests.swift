@@ -40,7 +40,7 @@ import Testing
   private func check<Encoder: Transformer>(
     _ encoder: Encoder, seed: UInt64, exact: Bool, isBinary: Bool = false
   ) throws {
-    var generator = SeededGenerator(state: seed)
+    var generator = EncoderFixture.Generator(state: seed)
     for k in [nil, 3] {
       let fixture = Self.fixture(k: k, isBinary: isBinary, &generator)
       let all = Array(0..<fixture.count)
@@ -96,7 +96,7 @@ import Testing
   }
 
   /// A common, a skewed and a numeric column, with gaps; people own several rows.
-  private static func fixture(k: Int?, isBinary: Bool, _ generator: inout SeededGenerator) -> EncoderFixture {
+  private static func fixture(k: Int?, isBinary: Bool, _ generator: inout EncoderFixture.Generator) -> EncoderFixture {
     let count = 120
     func column<Value>(_ values: [Value?]) -> [Value?] {
       (0..<count).map { _ in values.randomElement(using: &generator)! }

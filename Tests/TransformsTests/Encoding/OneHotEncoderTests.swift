@@ -60,15 +60,15 @@ import Testing
     let columns = try encoder.transform(fixture.rows(), fitted)
     #expect(columns.count == row.expected.count)
     if row.drop == .none {
-      for index in 0..<fixture.count { #expect(columns.compactMap { $0.ints[index] }.reduce(0, +) == 1) }
+      for index in 0..<fixture.count { #expect(columns.compactMap { $0.intCells[index] }.reduce(0, +) == 1) }
     }
   }
 
   @Test func values() throws {
     let outputs = try EncoderFixture([("c", .letters("ab.a"))]).outputs(OneHotEncoder())
-    #expect(outputs["c_a"]?.ints == [1, 0, 0, 1])
-    #expect(outputs["c_b"]?.ints == [0, 1, 0, 0])
-    #expect(outputs["c_nan"]?.ints == [0, 0, 1, 0])
+    #expect(outputs["c_a"]?.intCells == [1, 0, 0, 1])
+    #expect(outputs["c_b"]?.intCells == [0, 1, 0, 0])
+    #expect(outputs["c_nan"]?.intCells == [0, 0, 1, 0])
   }
 
   @Test(arguments: [OneHotEncoder.UnknownPolicy.error, .ignore, .infrequentIfExist])
@@ -84,9 +84,9 @@ import Testing
         throws: TransformError.badValue(column: "c", row: 12, problem: "a category that fitting has not seen")
       ) { try encoder.transform(unseen, fitted) }
     case .ignore:
-      #expect(try encoder.transform(unseen, fitted).map(\.ints) == [[1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 1]])
+      #expect(try encoder.transform(unseen, fitted).map(\.intCells) == [[1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 1]])
     case .infrequentIfExist:
-      #expect(try encoder.transform(unseen, fitted).map(\.ints) == [[1, 0, 0, 0], [0, 0, 0, 0], [0, 1, 1, 1]])
+      #expect(try encoder.transform(unseen, fitted).map(\.intCells) == [[1, 0, 0, 0], [0, 0, 0, 0], [0, 1, 1, 1]])
     }
   }
 
@@ -98,7 +98,7 @@ import Testing
     let fitted = try fixture.fit(encoder)
     #expect(encoder.outputs(fixture.fields, fitted).map(\.field.name) == ["c_a", "c_infrequent_sklearn"])
     #expect(!fitted.json.canonical.contains("\"b\"") && !fitted.json.canonical.contains("\"c\"]"))
-    #expect(try encoder.transform(fixture.rows(), fitted)[1].ints == [0, 0, 0, 0, 0, 1, 1, 1, 1])
+    #expect(try encoder.transform(fixture.rows(), fitted)[1].intCells == [0, 0, 0, 0, 0, 1, 1, 1, 1])
     #expect(try OneHotCategories(json: fitted.json) == fitted)
   }
 
@@ -119,6 +119,15 @@ import Testing
     }
     #expect(throws: TransformError.self) {
       try EncoderFixture([("a", .category(["b_c"])), ("a_b", .category(["c"]))]).fit(OneHotEncoder())
+    }
+  }
+
+  @Test func infinityIsRefused() throws {
+    let error = TransformError.badValue(column: "c", row: 2, problem: "the value is not finite")
+    #expect(throws: error) { try EncoderFixture([("c", .float([1, .infinity]))]).fit(OneHotEncoder()) }
+    let fitted = try EncoderFixture([("c", .float([1, 2]))]).fit(OneHotEncoder())
+    #expect(throws: error) {
+      try OneHotEncoder().transform(Rows(columns: [.float([1, -.infinity])], rowNumbers: [1, 2]), fitted)
     }
   }
 

@@ -8,8 +8,8 @@ import Testing
   @Test func codesFollowTheOrderAndMissingStaysMissing() throws {
     let outputs = try EncoderFixture([("c", .letters("cab.a")), ("n", .int([10, 2, 2, 10, nil]))])
       .outputs(OrdinalEncoder())
-    #expect(outputs["c"]?.ints == [2, 0, 1, nil, 0])
-    #expect(outputs["n"]?.ints == [1, 0, 0, 1, nil])
+    #expect(outputs["c"]?.intCells == [2, 0, 1, nil, 0])
+    #expect(outputs["n"]?.intCells == [1, 0, 0, 1, nil])
   }
 
   /// scikit-learn 1.9.1: OrdinalEncoder(min_frequency=3) on aaaabbbccd gives 0, 1, 2, 2.
@@ -17,16 +17,16 @@ import Testing
     var encoder = OrdinalEncoder()
     encoder.minFrequency = 3
     let fixture = EncoderFixture([("c", .letters("aaaabbbccd"))])
-    #expect(try fixture.outputs(encoder)["c"]?.ints == [0, 0, 0, 0, 1, 1, 1, 2, 2, 2])
+    #expect(try fixture.outputs(encoder)["c"]?.intCells == [0, 0, 0, 0, 1, 1, 1, 2, 2, 2])
     #expect(try OrdinalCategories(json: fixture.fit(encoder).json) == fixture.fit(encoder))
   }
 
   @Test func declaredOrder() throws {
     var encoder = OrdinalEncoder()
     let fixture = EncoderFixture([("c", .letters("lms"))], vocabulary: ["s", "m", "l", "x"])
-    #expect(try fixture.outputs(encoder)["c"]?.ints == [0, 1, 2])
+    #expect(try fixture.outputs(encoder)["c"]?.intCells == [0, 1, 2])
     encoder.categories = .declared
-    #expect(try fixture.outputs(encoder)["c"]?.ints == [2, 1, 0])
+    #expect(try fixture.outputs(encoder)["c"]?.intCells == [2, 1, 0])
     #expect(throws: TransformError.self) { try encoder.check([Field(name: "c", type: .category)], target: nil) }
   }
 
@@ -38,10 +38,10 @@ import Testing
       try encoder.transform(unseen, fixture.fit(encoder))
     }
     encoder.handleUnknown = .useEncodedValue
-    #expect(try encoder.transform(unseen, fixture.fit(encoder))[0].ints == [1, nil, nil])
+    #expect(try encoder.transform(unseen, fixture.fit(encoder))[0].intCells == [1, nil, nil])
     encoder.unknownValue = -1
     encoder.encodedMissingValue = -2
-    #expect(try encoder.transform(unseen, fixture.fit(encoder))[0].ints == [1, -1, -2])
+    #expect(try encoder.transform(unseen, fixture.fit(encoder))[0].intCells == [1, -1, -2])
     #expect(encoder.outputs(fixture.fields, nil).allSatisfy { !$0.field.isNullable })
     encoder.unknownValue = 1
     #expect(throws: TransformError.self) { try fixture.fit(encoder) }
@@ -52,17 +52,17 @@ import Testing
     let fitted = try fixture.fit(OrdinalEncoder())
     #expect(fitted.json["columns"]?[0]?["categories"] == ["a"])
     let rows = Rows(columns: [.letters("abcz.")], rowNumbers: [1, 2, 3, 4, 5])
-    #expect(try OrdinalEncoder().transform(rows, fitted)[0].ints == [0, 1, 1, 1, nil])
+    #expect(try OrdinalEncoder().transform(rows, fitted)[0].intCells == [0, 1, 1, 1, nil])
   }
 }
 
 @Suite struct CountEncoderTests {
   @Test func countsAndShares() throws {
     let fixture = EncoderFixture([("c", .letters("aab.a"))])
-    #expect(try fixture.outputs(CountEncoder())["c"]?.ints == [3, 3, 1, 1, 3])
+    #expect(try fixture.outputs(CountEncoder())["c"]?.intCells == [3, 3, 1, 1, 3])
     var encoder = CountEncoder()
     encoder.normalize = true
-    #expect(try fixture.outputs(encoder)["c"]?.doubles == [0.6, 0.6, 0.2, 0.2, 0.6])
+    #expect(try fixture.outputs(encoder)["c"]?.floatCells == [0.6, 0.6, 0.2, 0.2, 0.6])
     #expect(try CategoryFrequencies(json: fixture.fit(encoder).json) == fixture.fit(encoder))
   }
 
@@ -70,7 +70,7 @@ import Testing
     var encoder = CountEncoder()
     let fixture = EncoderFixture([("c", .letters("aab"))])
     let unseen = Rows(columns: [.letters("az.")], rowNumbers: [1, 2, 3])
-    #expect(try encoder.transform(unseen, fixture.fit(encoder))[0].ints == [2, 0, 0])
+    #expect(try encoder.transform(unseen, fixture.fit(encoder))[0].intCells == [2, 0, 0])
     encoder.handleUnknown = .error
     #expect(throws: TransformError.badValue(column: "c", row: 2, problem: "a category that fitting has not seen")) {
       try encoder.transform(unseen, fixture.fit(encoder))
@@ -86,10 +86,10 @@ import Testing
     ] as [(String, [UInt64], [Int64])])
   func floor(_ name: String, _ people: [UInt64], _ expected: [Int64]) throws {
     let fixture = EncoderFixture([("c", .letters("aaabbc"))], people: people, k: 3)
-    #expect(try fixture.outputs(CountEncoder())["c"]?.ints == expected)
+    #expect(try fixture.outputs(CountEncoder())["c"]?.intCells == expected)
     var encoder = CountEncoder()
     encoder.normalize = true
     let total = Double(expected.contains(0) ? 3 : 6)
-    #expect(try fixture.outputs(encoder)["c"]?.doubles == expected.map { Double($0) / total })
+    #expect(try fixture.outputs(encoder)["c"]?.floatCells == expected.map { Double($0) / total })
   }
 }

@@ -20,7 +20,7 @@ import Testing
     expectClose(fitted.columns[0].encodings + [try #require(fitted.columns[0].missing)], expected, 1e-8)
     expectClose([fitted.mean], [4.7727272727272725], 1e-15)
     let unseen = Rows(columns: [.letters("z")], rowNumbers: [1])
-    #expect(try encoder.transform(unseen, fitted)[0].doubles == [fitted.mean])
+    #expect(try encoder.transform(unseen, fitted)[0].floatCells == [fitted.mean])
     let restored = try TargetEncodings(json: fitted.json)
     #expect(restored == fitted && restored.outOfFold == nil)
     #expect(
@@ -50,12 +50,13 @@ import Testing
     encoder.cv = 3
     let fixture = Self.random(rows: 200, seed: 7)
     let folds = Folds(count: 3).assign(fixture.rows()).array
-    let encoded = try encoder.transformFitted(fixture.rows(), try fixture.fit(encoder))[0].doubles
+    let encoded = try encoder.transformFitted(fixture.rows(), try fixture.fit(encoder))[0].floatCells
     for fold in 0..<3 {
       let inside = (0..<fixture.count).filter { folds[$0] == fold }
       let outside = (0..<fixture.count).filter { folds[$0] != fold }
       #expect(!inside.isEmpty && !outside.isEmpty)
-      let expected = try encoder.transform(fixture.rows(inside), try fixture.fit(encoder, chunks: [outside]))[0].doubles
+      let expected = try encoder.transform(fixture.rows(inside), try fixture.fit(encoder, chunks: [outside]))[0]
+        .floatCells
       expectClose(inside.compactMap { encoded[$0] }, expected.compactMap { $0 }, 1e-12)
     }
   }
@@ -63,7 +64,7 @@ import Testing
   @Test(arguments: [true, false]) func flippingALabelNeverChangesItsOwnEncoding(_ isBinary: Bool) throws {
     let encoder = TargetEncoder()
     var fixture = Self.random(rows: 60, seed: 11, isBinary: isBinary)
-    let before = try encoder.transformFitted(fixture.rows(), try fixture.fit(encoder))[0].doubles
+    let before = try encoder.transformFitted(fixture.rows(), try fixture.fit(encoder))[0].floatCells
     let original = try #require(fixture.target).column
     var changedOthers = false
     for row in 0..<fixture.count {
@@ -74,7 +75,7 @@ import Testing
         fixture.target?.column = .float((0..<60).map { values[$0] + ($0 == row ? 100 : 0) })
       default: Issue.record("another target")
       }
-      let after = try encoder.transformFitted(fixture.rows(), try fixture.fit(encoder))[0].doubles
+      let after = try encoder.transformFitted(fixture.rows(), try fixture.fit(encoder))[0].floatCells
       #expect(after[row] == before[row])
       changedOthers = changedOthers || after != before
     }
@@ -90,7 +91,7 @@ import Testing
     #expect(fitted.columns[0].missing == nil)
     // Out of fold a category with too few people in the other folds is the mean of those folds.
     let folds = Folds(count: 5).assign(fixture.rows()).array
-    let encoded = try TargetEncoder().transformFitted(fixture.rows(), fitted)[0].doubles
+    let encoded = try TargetEncoder().transformFitted(fixture.rows(), fitted)[0].floatCells
     let values = try #require(Self.target.numbers)
     for row in 4..<7 {
       let others = (0..<11).filter { folds[$0] != folds[row] }
@@ -120,6 +121,11 @@ import Testing
     #expect(throws: TransformError.self) { try fixture.fit(encoder) }
   }
 
+  @Test func rowsOfOneFoldHaveNobodyToLearnFrom() {
+    let fixture = EncoderFixture([("c", .letters("ab"))], target: .float([1, 3]), hashes: [9, 9])
+    #expect(throws: TransformError.self) { try fixture.fit(TargetEncoder()) }
+  }
+
   @Test func smoothReadsAutoAndNumbers() {
     #expect(TargetSmoothing.auto.json == "auto")
     #expect(TargetSmoothing.rows(2).json == 2.0)
@@ -132,7 +138,7 @@ import Testing
   }
 
   static func random(rows: Int, seed: UInt64, isBinary: Bool = false) -> EncoderFixture {
-    var generator = SeededGenerator(state: seed)
+    var generator = EncoderFixture.Generator(state: seed)
     let letters = (0..<rows).map { _ in ["a", "b", "c", nil].randomElement(using: &generator)! }
     let target: Column =
       isBinary

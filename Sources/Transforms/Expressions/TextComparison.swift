@@ -1,0 +1,66 @@
+import Columns
+import Glibc
+
+/// Comparisons of text by the bytes of its UTF-8.
+enum TextComparison {
+  static func compare<R: Relation>(_ arguments: [Column], _ relation: R.Type) -> Column {
+    let a = Texts(arguments[0]), b = Texts(arguments[1])
+    let validity = arguments[0].validity & arguments[1].validity
+    if let codes = a.codes, b.codes != nil, b.strings.count == 1 {
+      return compare(codes, of: a.strings, with: b.strings, validity, relation)
+    }
+    return Loops.bool(count: a.count, validity) { R.holds(order(a, $0, b, $0), 0) }
+  }
+
+  /// A category with a dictionary of one, such as a literal: one comparison per category instead of per row.
+  private static func compare<R: Relation>(
+    _ codes: Buffer<Int32>, of dictionary: Strings, with one: Strings, _ validity: Bitmap?, _ relation: R.Type
+  ) -> Column {
+    let holds = (0..<dictionary.count).map { code in
+      dictionary.withBytes(of: code) { left in one.withBytes(of: 0) { R.holds(order(left, $0), 0) } }
+    }
+    return codes.withUnsafeBufferPointer { codes in
+      Loops.bool(count: codes.count, validity) { holds[Int(codes[$0])] }
+    }
+  }
+
+  private static func order(_ a: Texts, _ left: Int, _ b: Texts, _ right: Int) -> Int {
+    a.withBytes(of: left) { left in b.withBytes(of: right) { order(left, $0) } }
+  }
+
+  private static func order(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
+    let common = min(a.count, b.count)
+    if common > 0, let left = a.baseAddress, let right = b.baseAddress {
+      let order = memcmp(left, right, common)
+      if order != 0 { return Int(order) }
+    }
+    return a.count - b.count
+  }
+}
+
+/// The texts of a string or category column, row by row.
+struct Texts {
+  let strings: Strings
+  /// `nil`: a string of its own for each row.
+  let codes: Buffer<Int32>?
+  let count: Int
+
+  init(_ column: Column) {
+    switch column.values {
+    case .string(let strings):
+      self.strings = strings
+      codes = nil
+    case .category(let codes, let dictionary):
+      // All rows of an empty dictionary are missing; their code 0 needs something to point at.
+      strings = dictionary.count > 0 ? dictionary : Strings([""])
+      self.codes = codes
+    case .int, .float, .bool, .date, .timestamp: preconditionFailure("the checker lets only text through")
+    }
+    count = column.count
+  }
+
+  @inline(__always)
+  func withBytes<Result>(of row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    strings.withBytes(of: codes.map { Int($0[row]) } ?? row, body)
+  }
+}
