@@ -66,7 +66,7 @@ final class ChunkReader: Sendable {
     do {
       return try table.parse(chunk)
     } catch {
-      throw .diagnostics([error.diagnostic(for: plan, header: [])])
+      throw .diagnostics(error.diagnostics(for: plan, header: []))
     }
   }
 
@@ -111,7 +111,7 @@ final class ChunkReader: Sendable {
     do {
       try table.digest(chunk, into: stream)
     } catch {
-      throw .diagnostics([error.diagnostic(for: plan, header: [])])
+      throw .diagnostics(error.diagnostics(for: plan, header: []))
     }
     return stream.text()
   }

@@ -96,7 +96,7 @@ extension Job {
     for record in invalid { rules[record.rule, default: 0] += 1 }
     let counts = InvalidRecord.Rule.allCases.compactMap { rule in rules[rule].map { "\(rule.rawValue) \($0)" } }
     let summary = Diagnostic(
-      .breaker, at: .data(source: plan.source.name, row: nil, column: nil),
+      .tooManyInvalidRows, at: .data(source: plan.source.name, row: nil, column: nil),
       "\(invalid.count) of \(rowCount) rows break the contract, more than max_fraction allows "
         + "(\(counts.joined(separator: ", "))); nothing was published",
       help: "mend the source, correct the contract, or raise on_invalid_row.max_fraction")

@@ -91,7 +91,7 @@ extension SourceTable.File {
       let surveys = try pool.map(ranges.count) { (index) throws(FormatError) in try source.survey(ranges[index]) }
       self.init(source: source, parser: CSVParser(layout: layout), chunks: source.chunks(surveys))
     } catch {
-      throw .diagnostics([error.diagnostic(for: plan, header: header)])
+      throw .diagnostics(error.diagnostics(for: plan, header: header))
     }
   }
 }

@@ -19,6 +19,7 @@ struct FeaturizeCommand: ParsableCommand {
 
   /// Parses and runs; every byte of help and errors leaves through the egress gate, with our exit codes.
   static func main() {
+    Machine.keepFreedMemory()
     let terminal = Terminal()
     do {
       var command = try parseAsRoot()

@@ -109,11 +109,6 @@ package struct Binding: Sendable {
 extension PlannedStep {
   /// What a transformer refuses, at the step's place.
   package func problem(_ error: TransformError) -> PlanProblem {
-    PlanProblem(error.code, at: span(of: error), "step `\(id)`: \(error.message)", help: error.help)
-  }
-
-  /// The place of an expression's error inside the expression; otherwise the step.
-  private func span(of error: TransformError) -> SourceSpan {
-    span
+    PlanProblem(error.code, at: transformer.place(of: error) ?? span, "step `\(id)`: \(error.message)", help: error.help)
   }
 }

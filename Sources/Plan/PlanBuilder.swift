@@ -80,13 +80,13 @@ struct PlanBuilder {
       }
       if transformer.ownInputs == nil, step.columns == nil, draft.isSound("steps", "\(position)") {
         decoder.report(
-          .missingColumns, at: step.id.span, "step `\(step.id.value)` does not say which columns it works on",
+          .stepWithoutColumns, at: step.id.span, "step `\(step.id.value)` does not say which columns it works on",
           help: "add `columns:` with a list of names or a selector such as `{type: number}`")
         return nil
       }
       if transformer.ownInputs != nil, let columns = step.columns {
         decoder.report(
-          .missingColumns, at: columns.span, "`\(entry.name)` takes its columns from its arguments",
+          .stepWithoutColumns, at: columns.span, "`\(entry.name)` takes its columns from its arguments",
           help: "remove `columns:`")
         return nil
       }

@@ -23,6 +23,8 @@ package protocol Transformer: Configurable {
   var ownInputs: [Located<String>]? { get }
   /// Puts the values of `params.name` in place; called once, before anything else.
   mutating func bind(_ parameters: [String: JSON]) throws(TransformError)
+  /// Where in the pipeline file an error lies, if the transformer knows better than "in this step".
+  func place(of error: TransformError) -> SourceSpan?
   /// Refuses inputs that this transformer cannot work on; at plan time.
   func check(_ inputs: [Field], target: Field?) throws(TransformError)
   /// The columns that come out, before fitting (`fitted == nil`) and after. What fitting decides (categories,
@@ -45,6 +47,7 @@ extension Transformer {
   package static var replacesInputs: Bool { true }
   package var ownInputs: [Located<String>]? { nil }
   package mutating func bind(_ parameters: [String: JSON]) throws(TransformError) {}
+  package func place(of error: TransformError) -> SourceSpan? { nil }
 
   package func transformFitted(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] {
     try transform(rows, fitted)

@@ -33,7 +33,7 @@ enum Shell {
     // Files instead of pipes: no reader can fall behind, whatever is printed.
     let out = directory.appending(path: ".stdout-\(UUID().uuidString)")
     let err = directory.appending(path: ".stderr-\(UUID().uuidString)")
-    for url in [out, err] { FileManager.default.createFile(atPath: url.path, contents: nil) }
+    for url in [out, err] { try Data().write(to: url) }
     defer { for url in [out, err] { try? FileManager.default.removeItem(at: url) } }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: out)

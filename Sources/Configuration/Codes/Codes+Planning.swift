@@ -10,7 +10,7 @@ extension DiagnosticCode {
     "The selector of a step matches no column. Selectors pick among features unless they name another role.")
   package static let duplicateColumn = DiagnosticCode(
     "F0204", "two columns of one name", "A step would put out a column under a name that another column already has.")
-  package static let missingColumns = DiagnosticCode(
+  package static let stepWithoutColumns = DiagnosticCode(
     "F0205", "step without columns",
     "A step needs `columns:`, unless its transformer names its own inputs as `derive` does; then it must have none.")
   package static let badSplit = DiagnosticCode(
@@ -33,7 +33,7 @@ extension DiagnosticCode {
 
   /// F02xx: the graph: columns, steps, outputs.
   static let planning: [DiagnosticCode] = [
-    unknownTransformer, unknownColumn, emptySelection, duplicateColumn, missingColumns, badSplit, sameFile,
+    unknownTransformer, unknownColumn, emptySelection, duplicateColumn, stepWithoutColumns, badSplit, sameFile,
     badContract, severalSources, noQuarantine, badOutputName, roleNotFeature,
   ]
 }

@@ -55,6 +55,11 @@ package struct Derive: Transformer {
     _ = try typed(inputs.map { ($0.name, ValueType($0.type)) })
   }
 
+  package func place(of error: TransformError) -> SourceSpan? {
+    guard case .badExpression(let output, let offset, let length, _, _) = error else { return nil }
+    return columns[output]?.text.span(of: offset..<offset + length)
+  }
+
   /// The expressions, typed, in order.
   private func typed(_ inputs: [(name: String, type: ValueType)]) throws(TransformError) -> [TypedExpression] {
     let checker = Checker(inputs)

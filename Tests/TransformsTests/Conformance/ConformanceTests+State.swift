@@ -9,7 +9,7 @@ extension ConformanceTests {
   func stateSurvivesItsBytes(_ sample: ConformanceCase) throws {
     let fit = try Sample(sample)
     let bytes = fit.fitted.json.canonical
-    let decoded = try fit.transformer.decodeFitted(try JSON(parsing: bytes))
+    let decoded = try fit.transformer.decodeFitted(try JSON(parsing: Array(bytes.utf8)))
     #expect(decoded.json.canonical == bytes)
     let columns = try fit.transformer.transformErased(fit.table.rows, decoded, isFittedRows: false).map(\.cells)
     #expect(columns == (try fit.transform(fit.table.rows)))
@@ -69,7 +69,7 @@ extension ConformanceTests {
     for positions in [[], Array(ConformanceCase.missingRows), [3]] {
       do {
         let fitted = try fitErased(fit.transformer, [fit.table.rows(at: positions)], fit.table.context())
-        let decoded = try fit.transformer.decodeFitted(try JSON(parsing: fitted.json.canonical))
+        let decoded = try fit.transformer.decodeFitted(try JSON(parsing: fitted.json.canonicalBytes))
         #expect(decoded.json.canonical == fitted.json.canonical)
       } catch let error as TransformError {
         #expect(!error.message.isEmpty)
