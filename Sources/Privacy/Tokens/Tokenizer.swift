@@ -14,7 +14,7 @@ package final class Tokenizer: Sendable {
   package let kid: String
   /// Two hash states: up to the value in its canonical form, and up to a raw value that has none.
   private let states: SecretBytes
-  /// `pt1_<domain>_<kid>_` and the check register after it.
+  /// `pt1_<domain>_<kid>_` and its part of the check register at the end of the hash.
   private let prefix: [UInt8]
   private let prefixCheck: UInt16
   private let form: CanonicalForm
@@ -28,7 +28,7 @@ package final class Tokenizer: Sendable {
     self.kid = kid
     self.form = form
     prefix = Array("pt1_\(domain)_\(kid)_".utf8)
-    prefixCheck = prefix.withUnsafeBufferPointer { TokenCheck.register(of: $0) }
+    prefixCheck = TokenCheck.advanced(prefix.withUnsafeBufferPointer { TokenCheck.register(of: $0) })
     states = try SecretBytes(count: 2 * HashState.size, rest: .readable) { memory in
       for (slot, version) in [form.version, CanonicalForm.rawVersion].enumerated() {
         var message = [Tokenizer.version] + Array(kid.utf8)
@@ -124,14 +124,14 @@ package final class Tokenizer: Sendable {
   private func write(high: UInt64, low: UInt64, to batch: inout TokenBatch) {
     let start = batch.length
     Base32.alphabet.withUnsafeBufferPointer { alphabet in
-      TokenCheck.table.withUnsafeBufferPointer { table in
+      TokenCheck.tailTable.withUnsafeBufferPointer { table in
         batch.text.withUnsafeMutableBufferPointer { text in
           let hash = text.baseAddress! + start + prefix.count
           prefix.withUnsafeBufferPointer { (text.baseAddress! + start).update(from: $0.baseAddress!, count: $0.count) }
           Base32.write(high: high, low: low, alphabet: alphabet, to: hash)
           hash[Token.hashLength] = UInt8(ascii: "_")
           var check = prefixCheck
-          for position in 0...Token.hashLength { check = TokenCheck.update(check, hash[position], table: table) }
+          for place in 0..<TokenCheck.tail { check ^= table[place << 8 | Int(hash[place])] }
           hash[Token.hashLength + 1] = alphabet[Int(check >> 5)]
           hash[Token.hashLength + 2] = alphabet[Int(check & 31)]
         }
