@@ -2,7 +2,7 @@
 """Recomputes the token test vectors from docs/token-format.md alone, with the standard library.
 
 An implementation of its own, sharing no code with the Swift one: keyed BLAKE2b is hashlib's, libsodium's key derivation
-is BLAKE2b with salt and personalisation, SipHash is not needed.
+is BLAKE2b with salt and personalisation, and nothing else is needed.
 
   verify.py           checks tokens.json and fails at the first difference
   verify.py --record  writes what it computes into tokens.json

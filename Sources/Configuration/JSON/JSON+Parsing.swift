@@ -36,6 +36,8 @@ extension JSON {
       return try parser.document()
     }
   }
+
+  package init(parsing text: String) throws(JSONError) { try self.init(parsing: Array(text.utf8)) }
 }
 
 private struct JSONParser {

@@ -1,4 +1,4 @@
-/// Classes of ASCII bytes, by table.
+/// Classes of bytes.
 struct ByteClass: OptionSet {
   let rawValue: UInt8
 
@@ -16,35 +16,20 @@ struct ByteClass: OptionSet {
   static let alphanumeric: ByteClass = [.digit, .upper, .lower]
   static let hexadecimal: ByteClass = [.digit, .hexLetter]
   static let word: ByteClass = [.digit, .upper, .lower, .underscore, .beyond]
-
-  static let table: [UInt8] = (0..<256).map { byte in
-    var classes: ByteClass = []
-    switch UInt8(byte) {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): classes = .digit
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): classes = [.upper, .hexLetter]
-    case UInt8(ascii: "G")...UInt8(ascii: "Z"): classes = .upper
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): classes = [.lower, .hexLetter]
-    case UInt8(ascii: "g")...UInt8(ascii: "z"): classes = .lower
-    case UInt8(ascii: "_"): classes = .underscore
-    case 0x09...0x0D, 0x20: classes = .space
-    case 0x80...: classes = .beyond
-    default: break
-    }
-    return classes.rawValue
-  }
-
-  /// For the scan's hot path: the table without a lazy initialiser's check or a bounds check per byte. It is never
-  /// freed, so the pointer stays good.
-  nonisolated(unsafe) static let pointer: UnsafePointer<UInt8> = {
-    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
-    memory.initialize(from: table, count: 256)
-    return UnsafePointer(memory)
-  }()
 }
 
 extension UInt8 {
-  func isIn(_ classes: ByteClass) -> Bool { ByteClass.pointer[Int(self)] & classes.rawValue != 0 }
+  /// Comparisons, not a table: the classes are constants where this is called, so what remains after inlining is one or
+  /// two range checks. A lazily made table costs more than the look-up.
+  @inline(__always)
+  func isIn(_ classes: ByteClass) -> Bool {
+    (classes.contains(.digit) && self &- 0x30 < 10) || (classes.contains(.upper) && self &- 0x41 < 26)
+      || (classes.contains(.lower) && self &- 0x61 < 26) || (classes.contains(.underscore) && self == 0x5F)
+      || (classes.contains(.hexLetter) && (self | 0x20) &- 0x61 < 6)
+      || (classes.contains(.space) && (self == 0x20 || self &- 0x09 < 5)) || (classes.contains(.beyond) && self >= 0x80)
+  }
 
+  @inline(__always)
   var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
   /// Of a digit.
   var digitValue: Int { Int(self &- UInt8(ascii: "0")) }
@@ -54,6 +39,7 @@ extension UInt8 {
 
 extension UnsafeBufferPointer<UInt8> {
   /// Whether a byte of `classes` stands at `position`; `false` beyond the ends.
+  @inline(__always)
   func has(_ classes: ByteClass, at position: Int) -> Bool {
     position >= 0 && position < count && self[position].isIn(classes)
   }
@@ -61,18 +47,19 @@ extension UnsafeBufferPointer<UInt8> {
   /// Whether the ASCII text `literal` stands at `position`.
   @inline(__always)
   func has(_ literal: StaticString, at position: Int) -> Bool {
-    guard position >= 0, position + literal.utf8CodeUnitCount <= count else { return false }
-    return literal.withUTF8Buffer { literal in
-      for offset in 0..<literal.count where self[position + offset] != literal[offset] { return false }
-      return true
-    }
+    let length = literal.utf8CodeUnitCount
+    guard position >= 0, position + length <= count else { return false }
+    for offset in 0..<length where self[position + offset] != literal.utf8Start[offset] { return false }
+    return true
   }
 
   /// The end of the run of `classes` that begins at `position`; see below for its limit.
+  @inline(__always)
   func end(of classes: ByteClass, from position: Int) -> Int { end(of: classes, or: "", from: position) }
 
   /// The end of the run of bytes that are in `classes` or among `others`; at most 8192, so that text made of anchors
   /// cannot cost time quadratic in its length.
+  @inline(__always)
   func end(of classes: ByteClass, or others: StaticString, from position: Int) -> Int {
     var end = position
     let limit = Swift.min(count, position + 8192)
@@ -81,6 +68,7 @@ extension UnsafeBufferPointer<UInt8> {
   }
 
   /// The start of the run of bytes that are in `classes` or among `others` and that ends before `position`.
+  @inline(__always)
   func start(of classes: ByteClass, or others: StaticString, before position: Int, limit: Int) -> Int {
     var start = position
     let lowest = Swift.max(0, position - limit)
@@ -93,10 +81,9 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension StaticString {
+  @inline(__always)
   func contains(_ byte: UInt8) -> Bool {
-    withUTF8Buffer { literal in
-      for other in literal where other == byte { return true }
-      return false
-    }
+    for offset in 0..<utf8CodeUnitCount where utf8Start[offset] == byte { return true }
+    return false
   }
 }

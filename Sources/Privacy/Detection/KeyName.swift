@@ -4,13 +4,14 @@ struct KeyName {
   /// Where the name begins.
   let start: Int
 
-  /// `nil` if no name ends there.
-  init?(in text: Text, before position: Int) {
+  /// `nil` if no name ends there, or one whose last letter is not among `lasts` (small letters), which is cheap to see.
+  init?(in text: Text, before position: Int, endingIn lasts: StaticString) {
     var end = position
     if text.has(.space, at: end - 1) { end -= 1 }
     if text.has("\"", at: end - 1) || text.has("'", at: end - 1) { end -= 1 }
     // A quote that is itself escaped, inside a JSON string.
     if text.has("\\", at: end - 1) { end -= 1 }
+    guard end > 0, lasts.contains(text[end - 1].lowercased) else { return nil }
     start = text.start(of: [.alphanumeric, .underscore], or: "-", before: end, limit: 48)
     guard start < end else { return nil }
     self.text = String(

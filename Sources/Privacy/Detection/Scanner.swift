@@ -5,20 +5,22 @@
 /// identifier split by line breaks or markup is not seen. Tokens of ours are known and pass. A finding may be wrong: a
 /// random 16-digit number that begins like a Visa card satisfies Luhn's check one time in ten.
 package struct Scanner: Sendable {
-  private let detectors: [DetectorEntry]
-  /// For each byte, a bit for each detector: first 256 of those that look anywhere, then 256 of those that look at the
-  /// start of a word.
+  /// By the bit that stands for them.
+  private let entities: [Entity]
+  /// Three tables of 256: for each byte a bit for each detector that looks at it anywhere; for each that looks at it at
+  /// the start of a word; and after it all bits if a word can start there, none if not.
   private let anchors: [UInt32]
 
   package init(entities: Set<Entity> = Set(Entity.allCases)) {
-    detectors = Detectors.all.filter { entities.contains($0.entity) }
-    var anchors = [UInt32](repeating: 0, count: 512)
-    for (index, detector) in detectors.enumerated() {
-      switch detector.anchor {
+    self.entities = Entity.allCases.filter(entities.contains)
+    var anchors = [UInt32](repeating: 0, count: 768)
+    for (index, entity) in self.entities.enumerated() {
+      switch entity.detector.anchor {
       case .anywhere(let bytes): for byte in bytes.utf8 { anchors[Int(byte)] |= 1 << UInt32(index) }
       case .wordStart(let bytes): for byte in bytes.utf8 { anchors[256 + Int(byte)] |= 1 << UInt32(index) }
       }
     }
+    for byte in UInt8.min ... .max where !byte.isIn(.word) { anchors[512 + Int(byte)] = .max }
     self.anchors = anchors
   }
 
@@ -27,21 +29,19 @@ package struct Scanner: Sendable {
   package func findings(in text: UnsafeBufferPointer<UInt8>) -> [Finding] {
     var found: [Finding] = []
     anchors.withUnsafeBufferPointer { anchors in
-      let classes = ByteClass.pointer
-      // All bits after a byte that cannot belong to a word, none after one that can.
       var starts: UInt32 = .max
       var position = 0
       while position < text.count {
         let byte = Int(text[position])
         var bits = anchors[byte] | anchors[256 + byte] & starts
-        starts = classes[byte] & ByteClass.word.rawValue == 0 ? .max : 0
+        starts = anchors[512 + byte]
         while bits != 0 {
-          let detector = detectors[bits.trailingZeroBitCount]
+          let entity = entities[bits.trailingZeroBitCount]
           bits &= bits - 1
-          guard let range = detector.match(text, position) else { continue }
-          found.append(Finding(range: range, entity: detector.entity))
+          guard let range = entity.match(in: text, at: position) else { continue }
+          found.append(Finding(range: range, entity: entity))
           // A private key swallows what follows; to look inside would only cost.
-          if detector.entity == .pemPrivateKey { position = range.upperBound - 1 }
+          if entity == .pemPrivateKey { position = range.upperBound - 1 }
         }
         position += 1
       }

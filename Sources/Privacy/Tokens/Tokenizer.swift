@@ -14,7 +14,7 @@ package final class Tokenizer: Sendable {
   package let kid: String
   /// Two hash states: up to the value in its canonical form, and up to a raw value that has none.
   private let states: SecretBytes
-  /// `pt1_<domain>_<kid>_` and the check register after it.
+  /// `pt1_<domain>_<kid>_` and its part of the check register at the end of the hash.
   private let prefix: [UInt8]
   private let prefixCheck: UInt16
   private let form: CanonicalForm
@@ -23,11 +23,12 @@ package final class Tokenizer: Sendable {
     key: borrowing SecretBytes, domain: String, kid: String, entity: String, form: CanonicalForm
   ) throws(PrivacyError) {
     precondition(Token.isDomain(domain), "a domain of small letters, digits and single underscores")
+    precondition(crypto_generichash_statebytes() <= HashState.size, "libsodium 1.0's hash state")
     self.domain = domain
     self.kid = kid
     self.form = form
     prefix = Array("pt1_\(domain)_\(kid)_".utf8)
-    prefixCheck = prefix.withUnsafeBufferPointer { TokenCheck.register(of: $0) }
+    prefixCheck = TokenCheck.advanced(prefix.withUnsafeBufferPointer { TokenCheck.register(of: $0) })
     states = try SecretBytes(count: 2 * HashState.size, rest: .readable) { memory in
       for (slot, version) in [form.version, CanonicalForm.rawVersion].enumerated() {
         var message = [Tokenizer.version] + Array(kid.utf8)
@@ -47,7 +48,7 @@ package final class Tokenizer: Sendable {
   package func token(of value: UnsafeBufferPointer<UInt8>, raw: Bool = false) -> String? {
     var batch = TokenBatch(rows: 1, tokenLength: tokenLength)
     guard append(value, tokenAsRaw: raw, to: &batch) else { return nil }
-    return String(decoding: batch.text, as: UTF8.self)
+    return String(decoding: batch.text[..<batch.length], as: UTF8.self)
   }
 
   package func token(of value: String, raw: Bool = false) -> String? {
@@ -93,13 +94,12 @@ package final class Tokenizer: Sendable {
 
   /// `false`, and nothing appended, for a value without a canonical form.
   private func append(_ value: UnsafeBufferPointer<UInt8>, tokenAsRaw: Bool, to batch: inout TokenBatch) -> Bool {
-    batch.canonical.removeAll(keepingCapacity: true)
-    batch.canonical.append(contentsOf: [0, 0, 0, 0])
+    batch.canonical.removeLast(batch.canonical.count - 4)
     var slot = 0
     if !form.append(value, to: &batch.canonical) {
       guard tokenAsRaw else { return false }
       slot = 1
-      batch.canonical.removeSubrange(4...)
+      batch.canonical.removeLast(batch.canonical.count - 4)
       batch.canonical.append(contentsOf: value)
     }
     let hash = batch.canonical.withUnsafeMutableBytes { message in
@@ -122,49 +122,52 @@ package final class Tokenizer: Sendable {
   }
 
   private func write(high: UInt64, low: UInt64, to batch: inout TokenBatch) {
-    let start = batch.text.count
-    batch.text.append(contentsOf: prefix)
-    batch.text.append(contentsOf: repeatElement(UInt8(ascii: "_"), count: Token.hashLength + 1 + Token.checkLength))
+    let start = batch.length
     Base32.alphabet.withUnsafeBufferPointer { alphabet in
-      TokenCheck.table.withUnsafeBufferPointer { table in
+      TokenCheck.tailTable.withUnsafeBufferPointer { table in
         batch.text.withUnsafeMutableBufferPointer { text in
           let hash = text.baseAddress! + start + prefix.count
+          prefix.withUnsafeBufferPointer { (text.baseAddress! + start).update(from: $0.baseAddress!, count: $0.count) }
           Base32.write(high: high, low: low, alphabet: alphabet, to: hash)
+          hash[Token.hashLength] = UInt8(ascii: "_")
           var check = prefixCheck
-          for position in 0...Token.hashLength { check = TokenCheck.update(check, hash[position], table: table) }
+          for place in 0..<TokenCheck.tail { check ^= table[place << 8 | Int(hash[place])] }
           hash[Token.hashLength + 1] = alphabet[Int(check >> 5)]
           hash[Token.hashLength + 2] = alphabet[Int(check & 31)]
         }
       }
     }
-    batch.offsets.append(Int32(batch.text.count))
+    batch.length += tokenLength
+    batch.offsets.append(Int32(batch.length))
   }
 }
 
-/// libsodium's hash state: Swift does not import it, because C aligns it to more than 16 bytes.
+/// libsodium's hash state: Swift does not import it, because C aligns it to more than 16 bytes. Constants, so that a copy
+/// lies on the stack; `size` is checked against the library and a multiple of the alignment.
 private enum HashState {
-  static let alignment = 64
-  /// A multiple of the alignment, so states can lie one after the other.
-  static let size = (crypto_generichash_statebytes() + alignment - 1) / alignment * alignment
+  @inline(__always) static var alignment: Int { 64 }
+  @inline(__always) static var size: Int { 384 }
 }
 
 /// The tokens of a batch while they are made.
 private struct TokenBatch {
-  var text: [UInt8] = []
+  /// Long enough for every row; `length` bytes of it are in use.
+  var text: [UInt8]
+  var length = 0
   var offsets: [Int32] = [0]
   var invalid: [Int32] = []
   /// Four bytes for the length, then the canonical form of the value at hand; reused from row to row.
-  var canonical: [UInt8] = []
+  var canonical: [UInt8] = [0, 0, 0, 0]
 
   init(rows: Int, tokenLength: Int) {
-    text.reserveCapacity(rows * tokenLength)
+    text = Array(repeating: 0, count: rows * tokenLength)
     offsets.reserveCapacity(rows + 1)
     canonical.reserveCapacity(256)
   }
 
-  mutating func appendEmpty() { offsets.append(Int32(text.count)) }
+  mutating func appendEmpty() { offsets.append(Int32(length)) }
 
-  var strings: Strings { Strings(offsets: Buffer(offsets), bytes: Buffer(text)) }
+  var strings: Strings { Strings(offsets: Buffer(offsets), bytes: Buffer(text[..<length])) }
 }
 
 extension KeyRing {

@@ -8,7 +8,7 @@ enum AWSSecret: Detector {
   static let anchor = Anchor.anywhere(":=")
 
   static func match(in text: Text, at position: Int) -> Range<Int>? {
-    guard let name = KeyName(in: text, before: position),
+    guard let name = KeyName(in: text, before: position, endingIn: "yt"),
       name.contains("awssecret") || name.contains("secretaccesskey")
     else { return nil }
     let start = text.end(of: [], or: "\"' :=", from: position)

@@ -6,7 +6,9 @@ enum AuthorizationHeader: Detector {
   static let anchor = Anchor.anywhere(":=")
 
   static func match(in text: Text, at position: Int) -> Range<Int>? {
-    guard let name = KeyName(in: text, before: position), name.ends(with: ["authorization"]) else { return nil }
+    guard let name = KeyName(in: text, before: position, endingIn: "n"), name.ends(with: ["authorization"]) else {
+      return nil
+    }
     let scheme = text.end(of: .space, or: "\"'\\", from: position + 1)
     let end = text.end(of: .letter, from: scheme)
     guard scheme - position <= 5, (5...6).contains(end - scheme), text.has(" ", at: end),

@@ -12,7 +12,7 @@ enum KeyedSecret: Detector {
   private static let harmless: Set<String> = ["undefined", "required", "optional", "redacted", "missing", "changeme"]
 
   static func match(in text: Text, at position: Int) -> Range<Int>? {
-    guard let name = KeyName(in: text, before: position), name.ends(with: names) else { return nil }
+    guard let name = KeyName(in: text, before: position, endingIn: "dtyn"), name.ends(with: names) else { return nil }
     var start = position + 1
     let isSpaced = text.has(.space, at: start)
     if isSpaced { start += 1 }

@@ -21,7 +21,7 @@ enum PassportZone: Detector {
   }
 
   private static func isSecondLine(_ text: Text, at start: Int) -> Bool {
-    guard start + length <= text.count else { return false }
+    guard start + length <= text.count, !text.continuesWord(at: start + length) else { return false }
     func isChecked(_ field: Range<Int>) -> Bool {
       let digit = text[start + field.upperBound]
       guard let check = ICAOCheck.digit(text[(start + field.lowerBound)..<(start + field.upperBound)]) else {
