@@ -39,6 +39,7 @@ let package = Package(
     debian("CCSV", package: "libcsv-dev"),
     debian("CZlib", package: "zlib1g-dev"),
     debian("CZstd", package: "libzstd-dev"),
+    .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
     .target(name: "CKernels"),
 
     room("Columns", ["CKernels"]),
@@ -50,7 +51,7 @@ let package = Package(
     room("Formats", ["Columns", "CKernels", "CCSV", "CZlib", "CZstd"]),
     room("Ledger", ["Configuration"]),
     room("Plan", ["Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
-    room("Engine", ["Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan"]),
+    room("Engine", ["CMalloc", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan"]),
     room("Featurize", ["Columns", "Configuration", "Transforms", "Privacy", "Plan", "Engine"]),
     .executableTarget(
       name: "FeaturizeCLI",
