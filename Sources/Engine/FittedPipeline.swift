@@ -78,10 +78,10 @@ extension FittedPipeline {
     guard let digest = json["digest"]?.string, digest == Digest.text(of: JSON.object(members).canonical) else {
       throw .damaged("its digest does not match its content")
     }
-    guard json["columns"] == .array(plan.ingested.fields.map(\.stateJSON)) else {
+    guard json["columns"].isSame(as: .array(plan.ingested.fields.map(\.stateJSON))) else {
       throw .otherPipeline("the columns of the contract, or what the privacy rules make of them, differ")
     }
-    guard json["k"] == plan.privacy.map({ .int(Int64($0.k)) }) ?? .null else {
+    guard json["k"].isSame(as: plan.privacy.map { .int(Int64($0.k)) } ?? .null) else {
       throw .otherPipeline("privacy.k differs")
     }
     guard let steps = json["steps"]?.array, steps.map({ $0["id"]?.string }) == plan.steps.map(\.id) else {
@@ -90,15 +90,15 @@ extension FittedPipeline {
     var program = Program(plan: plan)
     var binding = plan.binding
     for (position, (step, saved)) in zip(plan.steps, steps).enumerated() {
-      guard saved["use"]?.string == step.use, saved["with"] == step.transformer.json ?? .null else {
+      guard saved["use"]?.string == step.use, saved["with"].isSame(as: step.transformer.json ?? .null) else {
         throw .otherPipeline("step `\(step.id)` has another transformer or other arguments")
       }
       do {
         let fitted = try step.transformer.decodeFitted(saved["fitted"] ?? .null)
         let bound = try binding.bind(step, at: position, fitted: fitted)
         guard
-          saved["inputs"] == .array(bound.inputs.map { .string($0.field.name) }),
-          saved["outputs"] == .array(bound.outputs.map { .string($0.field.name) })
+          saved["inputs"].isSame(as: .array(bound.inputs.map { .string($0.field.name) })),
+          saved["outputs"].isSame(as: .array(bound.outputs.map { .string($0.field.name) }))
         else { throw StateProblem.otherPipeline("step `\(step.id)` has other columns") }
         program.append(bound)
         program.fitted[position] = fitted
@@ -147,6 +147,13 @@ extension FittedPipeline {
     } catch {
       throw .diagnostics([Diagnostic(.badStateFile, at: .whole(name), error.message, help: error.help)])
     }
+  }
+}
+
+extension JSON? {
+  /// Equal but for the order of members, which a canonical document does not keep.
+  fileprivate func isSame(as other: JSON) -> Bool {
+    self.map { $0.canonical == other.canonical } ?? false
   }
 }
 

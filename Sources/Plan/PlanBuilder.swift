@@ -32,74 +32,84 @@ struct PlanBuilder {
     let source = source(treatments)
     let ingested = Schema(source?.columns.compactMap(\.ingested) ?? [])
     let privacy = privacy(source, ingested)
+    let hasColumns = draft.isSound("sources") && draft.isSound("privacy") && !hasErrors
     let steps = steps()
     checkFiles()
-    // What follows looks at columns through the graph: with anything missing from it, every message would be about
-    // what has been said already.
-    try throwErrors()
-    guard let source else { preconditionFailure("a pipeline without errors has a source") }
+    // What follows looks at columns through the graph: with columns missing from it, every message would be about what
+    // has been said already.
+    guard let source, hasColumns else { throw DiagnosticError(report) }
     let split = split(ingested)
     let (bound, columns) = bind(steps, Binding(ingested: ingested, source: source.name))
     let outputs = outputs(columns, split)
-    try throwErrors()
+    if draft.hasErrors || hasErrors { throw DiagnosticError(report) }
     return Plan(
       name: pipeline.name.value, file: decoder.file, source: source, privacy: privacy, ingested: ingested,
-      split: split, steps: steps, outputs: outputs, quarantine: pipeline.quarantine?.uri.value,
+      split: split, steps: steps.compactMap(\.self), outputs: outputs, quarantine: pipeline.quarantine?.uri.value,
       state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, bound: bound, columns: columns)
   }
 
-  private func throwErrors() throws(DiagnosticError) {
-    let all = draft.diagnostics + decoder.diagnostics
-    if all.contains(where: { $0.severity == .error }) { throw DiagnosticError(all.sortedByPlace) }
-  }
+  private var hasErrors: Bool { decoder.diagnostics.contains { $0.severity == .error } }
+
+  private var report: [Diagnostic] { (draft.diagnostics + decoder.diagnostics).sortedByPlace }
 
   // MARK: Steps
 
-  private mutating func steps() -> [PlannedStep] {
-    pipeline.steps.enumerated().compactMap { position, located in
-      let step = located.value
-      // Nothing more can be said of a step whose transformer or name could not be read.
-      guard draft.isSound("steps", "\(position)", "use"), draft.isSound("steps", "\(position)", "id") else { return nil }
-      guard let entry = Catalog.entry(named: step.use.value) else {
-        decoder.report(
-          .unknownTransformer, at: step.use.span, "there is no transformer `\(step.use.value)`",
-          help: Spelling.nearest(to: step.use.value, among: Catalog.entries.map(\.name)).map { "did you mean `\($0)`?" }
-            ?? "`featurize explain` lists them")
-        return nil
-      }
-      let arguments = step.with ?? Node(.mapping([]), at: step.use.span)
-      guard var transformer = entry.decode(arguments, &decoder) else { return nil }
-      do throws(TransformError) {
-        try transformer.bind(draft.parameters)
-      } catch {
-        let planned = PlannedStep(
-          id: step.id.value, span: step.id.span, use: entry.name, transformer: transformer, selector: nil,
-          outputName: nil)
-        decoder.report(planned.problem(error))
-        return nil
-      }
-      if transformer.ownInputs == nil, step.columns == nil, draft.isSound("steps", "\(position)") {
-        decoder.report(
-          .stepWithoutColumns, at: step.id.span, "step `\(step.id.value)` does not say which columns it works on",
-          help: "add `columns:` with a list of names or a selector such as `{type: number}`")
-        return nil
-      }
-      if transformer.ownInputs != nil, let columns = step.columns {
-        decoder.report(
-          .stepWithoutColumns, at: columns.span, "`\(entry.name)` takes its columns from its arguments",
-          help: "remove `columns:`")
-        return nil
-      }
-      return PlannedStep(
-        id: step.id.value, span: step.id.span, use: entry.name, transformer: transformer, selector: step.columns,
-        outputName: step.as)
+  /// The steps; `nil` where what a step puts out cannot be known.
+  private mutating func steps() -> [PlannedStep?] {
+    pipeline.steps.enumerated().map { position, located in step(located.value, at: "\(position)") }
+  }
+
+  private mutating func step(_ step: StepDeclaration, at position: String) -> PlannedStep? {
+    guard draft.isSound("steps", position, "use"), draft.isSound("steps", position, "id") else { return nil }
+    guard let entry = Catalog.entry(named: step.use.value) else {
+      decoder.report(
+        .unknownTransformer, at: step.use.span, "there is no transformer `\(step.use.value)`",
+        help: Spelling.nearest(to: step.use.value, among: Catalog.entries.map(\.name)).map { "did you mean `\($0)`?" }
+          ?? "`featurize explain` lists them")
+      return nil
+    }
+    guard let transformer = transformer(entry, of: step), draft.isSound("steps", position) else { return nil }
+    if transformer.ownInputs == nil, step.columns == nil {
+      decoder.report(
+        .stepWithoutColumns, at: step.id.span, "step `\(step.id.value)` does not say which columns it works on",
+        help: "add `columns:` with a list of names or a selector such as `{type: number}`")
+      return nil
+    }
+    if transformer.ownInputs != nil, let columns = step.columns {
+      decoder.report(
+        .stepWithoutColumns, at: columns.span, "`\(entry.name)` takes its columns from its arguments",
+        help: "remove `columns:`")
+      return nil
+    }
+    return PlannedStep(
+      id: step.id.value, span: step.id.span, use: entry.name, transformer: transformer, selector: step.columns,
+      outputName: step.as)
+  }
+
+  /// The transformer with its arguments; where those are wrong, with the defaults, so that steps after it can still be
+  /// checked against the columns that it puts out.
+  private mutating func transformer(_ entry: CatalogEntry, of step: StepDeclaration) -> (any Transformer)? {
+    let none = Node(.mapping([]), at: step.use.span)
+    guard var transformer = entry.decode(step.with ?? none, &decoder) else {
+      var silent = Decoder(file: decoder.file)
+      return entry.decode(none, &silent)
+    }
+    do throws(TransformError) {
+      try transformer.bind(draft.parameters)
+      return transformer
+    } catch {
+      decoder.report(error.code, at: transformer.place(of: error) ?? step.id.span,
+        "step `\(step.id.value)`: \(error.message)", help: error.help)
+      return nil
     }
   }
 
-  private mutating func bind(_ steps: [PlannedStep], _ start: Binding) -> ([BoundStep], [PlannedColumn]) {
+  private mutating func bind(_ steps: [PlannedStep?], _ start: Binding) -> ([BoundStep], [PlannedColumn]) {
     var binding = start
     var bound: [BoundStep] = []
     for (position, step) in steps.enumerated() {
+      // Columns that this step would have made cannot be missed by the ones after it.
+      guard let step else { break }
       do throws(PlanProblem) {
         if type(of: step.transformer).needsTarget, !start.columns.contains(where: { $0.field.role == .target }) {
           throw step.problem(.unusableTarget(problem: "`\(step.use)` learns from a target, and there is none"))
@@ -142,7 +152,7 @@ struct PlanBuilder {
       var part: Int?
       if let name = entry.value.split {
         part = split?.parts.firstIndex { $0.name == name.value }
-        if part == nil {
+        if part == nil, draft.isSound("split") {
           decoder.report(
             .badSplit, at: name.span, "`\(name.value)` is no part of the split",
             help: split.map { "the parts are \($0.parts.map(\.name).joined(separator: ", "))" }
