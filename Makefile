@@ -39,7 +39,7 @@ format: ## format the Swift sources
 	@$(SWIFT) format format --in-place --parallel --recursive $(FORMATTED)
 
 docs: setup ## write the generated documentation anew
-	@FEATURIZE_RECORD=1 $(SWIFT) test --disable-xctest --filter Documentation
+	@FEATURIZE_RECORD=1 $(SWIFT) test --disable-xctest --filter 'DocumentationTests|ExplainTests'
 
 bench: setup ## compare speed and memory with Polars and pandas + scikit-learn (BENCH="--megabytes 30 --runs 1")
 	@python3 -B Tests/Bench/bench.py --featurize "$$(.ci/build | tail -1)" $(BENCH)

@@ -141,7 +141,9 @@ extension FittedPipeline {
   /// As `init(document:plan:)`, with the engine's error.
   ///
   /// - Parameter name: the file, for the message.
-  package static func read(_ document: [UInt8], named name: String, for plan: Plan) throws(EngineError) -> FittedPipeline {
+  package static func read(_ document: [UInt8], named name: String, for plan: Plan) throws(EngineError)
+    -> FittedPipeline
+  {
     do {
       return try FittedPipeline(document: document, plan: plan)
     } catch {

@@ -35,21 +35,27 @@ extension FormatError {
 
   private var words: (code: DiagnosticCode, message: String, help: String?) {
     switch self {
-    case .notFound: (.sourceNotFound, "there is no such file", "check the path; relative paths start in the working directory")
+    case .notFound:
+      (.sourceNotFound, "there is no such file", "check the path; relative paths start in the working directory")
     case .permissionDenied: (.sourceNotReadable, "the file may not be read", "check its owner and mode")
     case .isDirectory: (.sourceIsDirectory, "this is a directory", "name a file")
     case .unreadable(let number): (.sourceNotReadable, "the system cannot read the file (error \(number))", nil)
-    case .truncated(let compression): (.sourceTruncated, "the \(compression.rawValue) data end too early", "copy the file again")
-    case .corrupt(let compression): (.sourceCorrupt, "the \(compression.rawValue) data are damaged", "copy the file again")
-    case .tooLarge(let limit): (.sourceTooLarge, "it holds more than \(limit) bytes", "raise --memory, or give an uncompressed file")
+    case .truncated(let compression):
+      (.sourceTruncated, "the \(compression.rawValue) data end too early", "copy the file again")
+    case .corrupt(let compression):
+      (.sourceCorrupt, "the \(compression.rawValue) data are damaged", "copy the file again")
+    case .tooLarge(let limit):
+      (.sourceTooLarge, "it holds more than \(limit) bytes", "raise --memory, or give an uncompressed file")
     case .changed: (.sourceChanged, "the file changed while it was read", "wait until it is complete")
     case .outOfMemory: (.sourceTooLarge, "there is not enough memory", nil)
     case .empty: (.sourceEmpty, "the file is empty: it has no header", nil)
     case .notUTF8: (.sourceNotUTF8, "the file is UTF-16 or UTF-32", "convert it to UTF-8")
-    case .headerTooLong(let limit): (.headerInvalid, "the header is longer than \(limit) bytes", "check the quotes of the first line")
+    case .headerTooLong(let limit):
+      (.headerInvalid, "the header is longer than \(limit) bytes", "check the quotes of the first line")
     case .headerOpenQuote: (.headerInvalid, "a quote of the header is never closed", nil)
     case .badHeader(let column): (.headerInvalid, "the name of column \(column) is no text", nil)
-    case .duplicateColumn(let first, let second): (.duplicateColumns, "columns \(first) and \(second) have the same name", nil)
+    case .duplicateColumn(let first, let second):
+      (.duplicateColumns, "columns \(first) and \(second) have the same name", nil)
     case .contractNotMet: (.missingColumns, "the columns are not those of the contract", nil)
     case .badDelimiter: (.delimiterInvalid, "the delimiter is no single ASCII character", nil)
     }

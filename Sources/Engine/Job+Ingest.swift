@@ -31,7 +31,9 @@ extension Job {
   /// Takes rows given as text. Any invalid row is an error.
   package func ingest(rows: [[String: String]]) throws(EngineError) -> Ingested {
     let ingested = try ingest(SourceTable(plan, document: plan.source.document(of: rows)))
-    guard ingested.invalid.isEmpty else { throw .diagnostics(ingested.invalid.prefix(20).map { $0.diagnostic(for: plan) }) }
+    guard ingested.invalid.isEmpty else {
+      throw .diagnostics(ingested.invalid.prefix(20).map { $0.diagnostic(for: plan) })
+    }
     return ingested
   }
 
@@ -77,7 +79,8 @@ extension Job {
         return pending[chunk]
       }
       if let treated { dataset.hold(chunk, reader.divide(treated, of: chunk)) }
-    } commit: { (_, _: Void) in }
+    } commit: { (_, _: Void) in
+    }
     return Ingested(
       dataset: dataset, byteCount: table.byteCount, digest: digests.text(), rowCount: rowCount, invalid: invalid,
       shapeNames: table.layout.shapeNames)

@@ -76,7 +76,8 @@ extension Run {
         .int(rejected.map(\.row)), .string(rejected.map(\.rule.rawValue)), .string(rejected.map(\.column)),
       ] + shapes)
     var writer = try OutputWriter(
-      PlannedOutput(name: "quarantine", uri: uri, part: nil), schema: schema, format: format, publication: publication, egress: egress)
+      PlannedOutput(name: "quarantine", uri: uri, part: nil), schema: schema, format: format, publication: publication,
+      egress: egress)
     try writer.write(format.rows(batch), rows: rejected.count)
     record.quarantine = writer.finish()
   }

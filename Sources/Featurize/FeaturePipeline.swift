@@ -73,6 +73,7 @@ public struct FeaturePipeline: Sendable {
 
 /// What `fitTransform` yields.
 public struct FittedFeatures: Sendable {
+  /// The fitted pipeline, for further rows.
   public let pipeline: FittedFeaturePipeline
   private let parts: [(name: String, table: FeatureTable)]
   private let fitPart: Int

@@ -31,6 +31,7 @@ public struct FeatureTable: Sendable {
   func notNumeric(_ field: Field) -> Diagnostic {
     Diagnostic(
       .wrongColumnType, at: .data(source: source, row: nil, column: field.name),
-      "feature `\(field.name)` is \(field.type.rawValue) and has no number", help: "encode it in a step of the pipeline")
+      "feature `\(field.name)` is \(field.type.rawValue) and has no number", help: "encode it in a step of the pipeline"
+    )
   }
 }

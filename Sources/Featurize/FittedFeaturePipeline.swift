@@ -30,7 +30,8 @@ public struct FittedFeaturePipeline: Sendable {
   ///
   /// Rows that break the contract are left out, as the contract's policy says.
   public func transform(contentsOf path: String) throws(FeaturizeError) -> FeatureTable {
-    try transform(from: path, threads: threads) { (job) throws(EngineError) in try job.ingest(forFitting: false).dataset }
+    try transform(from: path, threads: threads) { (job) throws(EngineError) in try job.ingest(forFitting: false).dataset
+    }
   }
 
   /// Transforms rows that are given as text, as they would stand in the source file; for serving. They take the very

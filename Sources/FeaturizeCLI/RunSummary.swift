@@ -23,7 +23,8 @@ struct RunSummary {
       text += "  invalid: " + record.invalid.map { "\($0.rule) \($0.rows)" }.joined(separator: ", ") + "\n"
     }
     if !record.treatments.isEmpty {
-      text += "  privacy: "
+      text +=
+        "  privacy: "
         + record.treatments.map { "\($0.column) \($0.use)" }.joined(separator: ", ")
         + (record.k.map { "; k = \($0)" } ?? "") + "\n"
     }
@@ -35,8 +36,12 @@ struct RunSummary {
     var files = record.outputs.map { output in
       [output.name, output.uri, "\(output.rows ?? 0) rows x \(output.columns ?? 0) columns"]
     }
-    if let quarantine = record.quarantine { files.append(["quarantine", quarantine.uri, "\(quarantine.rows ?? 0) rows"]) }
-    if let state = record.state, !state.uri.isEmpty { files.append(["state", state.uri, String(state.digest.prefix(20))]) }
+    if let quarantine = record.quarantine {
+      files.append(["quarantine", quarantine.uri, "\(quarantine.rows ?? 0) rows"])
+    }
+    if let state = record.state, !state.uri.isEmpty {
+      files.append(["state", state.uri, String(state.digest.prefix(20))])
+    }
     if let manifest = plan.manifest { files.append(["manifest", manifest]) }
     return files
   }

@@ -49,7 +49,8 @@ extension Terminal {
     terminal.report(diagnostics, report.format, sources: loaded.compactMap(\.source))
     let errors = diagnostics.count { $0.severity == .error }
     if report.format == .text, errors == 0 {
-      terminal.message("\(pipelines.count == 1 ? "the pipeline is" : "\(pipelines.count) pipelines are") sound", at: .normal)
+      terminal.message(
+        "\(pipelines.count == 1 ? "the pipeline is" : "\(pipelines.count) pipelines are") sound", at: .normal)
     }
     return errors == 0 ? .ok : .failed
   }

@@ -109,6 +109,7 @@ package struct Binding: Sendable {
 extension PlannedStep {
   /// What a transformer refuses, at the step's place.
   package func problem(_ error: TransformError) -> PlanProblem {
-    PlanProblem(error.code, at: transformer.place(of: error) ?? span, "step `\(id)`: \(error.message)", help: error.help)
+    PlanProblem(
+      error.code, at: transformer.place(of: error) ?? span, "step `\(id)`: \(error.message)", help: error.help)
   }
 }

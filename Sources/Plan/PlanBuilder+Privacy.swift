@@ -25,10 +25,11 @@ extension PlanBuilder {
           help: Spelling.nearest(to: key.value, among: pipeline.secrets.names).map { "did you mean `\($0)`?" }
             ?? "add it under `secrets:`, for example `\(key.value): {file: keys/dev.keyring}`")
       }
-      for column in rule.columns {
+      for column in rule.columns where draft.isSound("sources") || columns.contains(column.value) {
         guard columns.contains(column.value) else {
           decoder.report(
-            .unknownColumn, at: column.span, "rule `\(rule.id.value)` names no column of the contract: `\(column.value)`",
+            .unknownColumn, at: column.span,
+            "rule `\(rule.id.value)` names no column of the contract: `\(column.value)`",
             help: Spelling.nearest(to: column.value, among: columns).map { "did you mean `\($0)`?" })
           continue
         }
@@ -47,7 +48,7 @@ extension PlanBuilder {
 
   mutating func privacy(_ source: PlannedSource?, _ ingested: Schema) -> PlannedPrivacy? {
     guard let privacy = pipeline.privacy?.value, let source, let subject = privacy.subject,
-      draft.isSound("privacy", "subject")
+      draft.isSound("privacy", "subject"), draft.isSound("sources")
     else { return nil }
     let parts = subject.value.split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2, parts[0] == source.name,
@@ -78,7 +79,8 @@ extension PlanBuilder {
     guard let first = keys.first else { return nil }
     for other in keys where other.value != first.value {
       decoder.report(
-        .unknownSecret, at: other.span, "rules of one pipeline use two key rings, `\(first.value)` and `\(other.value)`",
+        .unknownSecret, at: other.span,
+        "rules of one pipeline use two key rings, `\(first.value)` and `\(other.value)`",
         help: "use one ring; domains keep the tokens of columns apart")
       return nil
     }

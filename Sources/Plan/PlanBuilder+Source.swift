@@ -6,7 +6,7 @@ import Privacy
 extension PlanBuilder {
   /// The one source, its columns with the treatments that the rules give them.
   mutating func source(_ treatments: [String: PlannedTreatment]) -> PlannedSource? {
-    guard let entry = pipeline.sources.entries.first, draft.isSound("sources", entry.name.value) else { return nil }
+    guard let entry = pipeline.sources.entries.first else { return nil }
     for other in pipeline.sources.entries.dropFirst() {
       decoder.report(
         .severalSources, at: other.name.span, "a second source `\(other.name.value)` needs a join",
@@ -16,10 +16,14 @@ extension PlanBuilder {
     let contract = declaration.contract
     if contract.onInvalidRow.action == .quarantine, pipeline.quarantine == nil {
       decoder.report(
-        .noQuarantine, at: entry.name.span, "invalid rows of `\(entry.name.value)` are to be set aside, but nowhere is named",
+        .noQuarantine, at: entry.name.span,
+        "invalid rows of `\(entry.name.value)` are to be set aside, but nowhere is named",
         help: "add `quarantine: {uri: …}`")
     }
-    let columns = contract.columns.entries.compactMap { column($0, treatments[$0.name.value]) }
+    // A column that could not be read has been reported on.
+    let columns = contract.columns.entries
+      .filter { draft.isSound("sources", entry.name.value, "contract", "columns", $0.name.value) }
+      .map { column($0, treatments[$0.name.value]) }
     for role in [ColumnDeclaration.Purpose.key, .target, .group, .time, .weight] {
       let same = contract.columns.entries.filter { $0.value.role == role }
       if let second = same.dropFirst().first {
@@ -36,7 +40,7 @@ extension PlanBuilder {
 
   private mutating func column(
     _ entry: Named<ColumnDeclaration>.Entry, _ treatment: PlannedTreatment?
-  ) -> PlannedSourceColumn? {
+  ) -> PlannedSourceColumn {
     let declaration = entry.value, name = entry.name.value
     let kind = declaration.type.value
     func refuse(_ message: String, help: String? = nil) {
@@ -60,7 +64,8 @@ extension PlanBuilder {
           help: error.help)
       }
       if declaration.unique && treatment.use != Tokenize.name {
-        refuse("column `\(name)` must be unique, which cannot be checked after `\(treatment.use)`",
+        refuse(
+          "column `\(name)` must be unique, which cannot be checked after `\(treatment.use)`",
           help: "tokenize it, or remove `unique`")
       }
     } else if let pii = declaration.pii {

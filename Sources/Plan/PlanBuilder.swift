@@ -98,7 +98,8 @@ struct PlanBuilder {
       try transformer.bind(draft.parameters)
       return transformer
     } catch {
-      decoder.report(error.code, at: transformer.place(of: error) ?? step.id.span,
+      decoder.report(
+        error.code, at: transformer.place(of: error) ?? step.id.span,
         "step `\(step.id.value)`: \(error.message)", help: error.help)
       return nil
     }

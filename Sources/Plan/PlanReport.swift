@@ -10,29 +10,36 @@ package struct PlanReport: Sendable {
   package var text: String {
     var text = "pipeline \(plan.name)\n\n"
     text += "source \(plan.source.name): \(plan.source.uri)\n"
-    text += Table(rows: plan.source.columns.map { column in
-      [
-        column.field.name, column.field.type.rawValue, column.field.role.rawValue,
-        column.personalData.map { "pii: \($0.rawValue)" } ?? "", treatment(of: column),
-      ]
-    }).text(indent: 2)
+    text += Table(
+      rows: plan.source.columns.map { column in
+        [
+          column.field.name, column.field.type.rawValue, column.field.role.rawValue,
+          column.personalData.map { "pii: \($0.rawValue)" } ?? "", treatment(of: column),
+        ]
+      }
+    ).text(indent: 2)
     if let privacy = plan.privacy {
       text += "\nprivacy: subject \(plan.ingested.fields[privacy.subject].name), k = \(privacy.k), "
       text += "personal data in an output: \(privacy.onEgress.rawValue)\n"
     }
     if let split = plan.split {
       let parts = split.parts.map { "\($0.name) \($0.fraction)" }.joined(separator: ", ")
-      text += "\nsplit by \(plan.ingested.fields[split.column].name): \(parts); fitted on \(split.parts[split.fitOn].name)\n"
+      text +=
+        "\nsplit by \(plan.ingested.fields[split.column].name): \(parts); fitted on \(split.parts[split.fitOn].name)\n"
     }
     text += "\nsteps\n"
-    text += Table(rows: plan.bound.map { bound in
-      let step = plan.steps[bound.step]
-      return [step.id, step.use, names(bound.inputs), "->", names(bound.outputs)]
-    }).text(indent: 2)
+    text += Table(
+      rows: plan.bound.map { bound in
+        let step = plan.steps[bound.step]
+        return [step.id, step.use, names(bound.inputs), "->", names(bound.outputs)]
+      }
+    ).text(indent: 2)
     text += "\ncolumns of the outputs\n"
-    text += Table(rows: plan.columns.map { column in
-      [column.field.name, column.field.type.rawValue, column.field.role.rawValue, column.field.sensitivity.name]
-    }).text(indent: 2)
+    text += Table(
+      rows: plan.columns.map { column in
+        [column.field.name, column.field.type.rawValue, column.field.role.rawValue, column.field.sensitivity.name]
+      }
+    ).text(indent: 2)
     text += "\nfiles to be written\n"
     text += Table(rows: files.map { [$0.what, $0.uri] }).text(indent: 2)
     return text

@@ -103,32 +103,59 @@ import Testing
     Scenario(name: "stop", action: "stop", exit: 3),
     Scenario(name: "drop", action: "drop", exit: 0),
     Scenario(
-      name: "infinite value", rows: ["CANARYID7731i,zyxcanary,a@quillon-canary.example,+4915123456789,z,1931-07-19,30,inf,free,true"],
+      name: "infinite value",
+      rows: ["CANARYID7731i,zyxcanary,a@quillon-canary.example,+4915123456789,z,1931-07-19,30,inf,free,true"],
       exit: 3, code: "F0704"),
     Scenario(
       name: "unknown category", edit: { $0.replacingOccurrences(of: ", with: {handle_unknown: ignore}", with: "") },
       command: "cp in.csv all.csv && grep -v canaryplan all.csv > in.csv && featurize run pipeline.yaml --quiet "
         + "&& cp all.csv in.csv && featurize apply pipeline.yaml --trace", exit: 3, code: "F0704"),
-    Scenario(name: "missing source", command: "featurize run pipeline.yaml --trace --set source=zyxcanary@quillon-canary.example", exit: 3),
-    Scenario(name: "unknown parameter", command: "featurize run pipeline.yaml --trace --set limit=zyxcanary@quillon-canary.example", exit: 2),
-    Scenario(name: "no key ring", edit: { $0.replacingOccurrences(of: "ring.keyring", with: "other.keyring") }, exit: 3),
-    Scenario(name: "out is a file", command: "touch out && featurize run pipeline.yaml --trace", exit: 3, code: "F0330"),
     Scenario(
-      name: "column missing", edit: { $0.replacingOccurrences(of: "        plan: {type", with: "        tariff: {type").replacingOccurrences(of: "[plan]", with: "[tariff]") },
+      name: "missing source",
+      command: "featurize run pipeline.yaml --trace --set source=zyxcanary@quillon-canary.example", exit: 3),
+    Scenario(
+      name: "unknown parameter",
+      command: "featurize run pipeline.yaml --trace --set limit=zyxcanary@quillon-canary.example", exit: 2),
+    Scenario(
+      name: "no key ring", edit: { $0.replacingOccurrences(of: "ring.keyring", with: "other.keyring") }, exit: 3),
+    Scenario(
+      name: "out is a file", command: "touch out && featurize run pipeline.yaml --trace", exit: 3, code: "F0330"),
+    Scenario(
+      name: "column missing",
+      edit: {
+        $0.replacingOccurrences(of: "        plan: {type", with: "        tariff: {type").replacingOccurrences(
+          of: "[plan]", with: "[tariff]")
+      },
       exit: 3),
     Scenario(
-      name: "personal data in a public column", edit: { $0.replacingOccurrences(of: "name: {type: string, pii: name}", with: "name: {type: string}").replacingOccurrences(of: "[name, phone]", with: "[phone]") },
+      name: "personal data in a public column",
+      edit: {
+        $0.replacingOccurrences(of: "name: {type: string, pii: name}", with: "name: {type: string}")
+          .replacingOccurrences(of: "[name, phone]", with: "[phone]")
+      },
       exit: 3),
-    Scenario(name: "damaged state", command: "featurize run pipeline.yaml --quiet && sed -i s/scale/skale/ out/state.json && featurize apply pipeline.yaml --trace", exit: 3, code: "F0503"),
-    Scenario(name: "compressed", command: "gzip in.csv && featurize run pipeline.yaml --trace --set source=in.csv.gz", exit: 0),
-    Scenario(name: "truncated", command: "gzip in.csv && head -c 2000 in.csv.gz > cut.csv.gz && featurize run pipeline.yaml --trace --set source=cut.csv.gz", exit: 3),
+    Scenario(
+      name: "damaged state",
+      command:
+        "featurize run pipeline.yaml --quiet && sed -i s/scale/skale/ out/state.json && featurize apply pipeline.yaml --trace",
+      exit: 3, code: "F0503"),
+    Scenario(
+      name: "compressed", command: "gzip in.csv && featurize run pipeline.yaml --trace --set source=in.csv.gz", exit: 0),
+    Scenario(
+      name: "truncated",
+      command:
+        "gzip in.csv && head -c 2000 in.csv.gz > cut.csv.gz && featurize run pipeline.yaml --trace --set source=cut.csv.gz",
+      exit: 3),
   ]
 
   @Test(arguments: scenarios)
   func nothingLeaks(_ scenario: Scenario) throws {
     try Shell.withDirectory { directory in
-      let name = scenario.name == "personal data in a public column" ? "zyxcanary@quillon-canary.example" : "zyxcanary quillon"
-      let rows = (0..<200).map(Self.row) + [Self.personal.replacingOccurrences(of: "zyxcanary quillon", with: name)] + scenario.rows
+      let name =
+        scenario.name == "personal data in a public column" ? "zyxcanary@quillon-canary.example" : "zyxcanary quillon"
+      let rows =
+        (0..<200).map(Self.row) + [Self.personal.replacingOccurrences(of: "zyxcanary quillon", with: name)]
+        + scenario.rows
       let data = ([Self.header] + rows).joined(separator: "\n") + "\n"
       for canary in Self.canaries where scenario.rows.count > 1 {
         try #require(data.contains(canary) || canary == "15123456789", "\(canary) is planted")
