@@ -13,11 +13,7 @@ final class ChunkReader: Sendable {
   let plan: Plan
   let chunkCount: Int
   private let table: SourceTable
-  private let keys: KeyRings
-  private let treatments: [(any ColumnTreatment)?]
-  private let splitHasher: RowHasher
-  private let foldHasher: RowHasher
-  private let peopleHasher: RowHasher
+  private let intake: Intake
   /// By chunk, once settled.
   private let settled: Mutex<[Settled?]>
 
@@ -42,24 +38,12 @@ final class ChunkReader: Sendable {
     var byteCount: Int { columns.reduce(rowNumbers.byteCount) { $0 + $1.byteCount } }
   }
 
-  init(plan: Plan, table: SourceTable, keys: KeyRings) throws(EngineError) {
+  init(plan: Plan, table: SourceTable, intake: Intake) {
     self.plan = plan
     self.table = table
-    self.keys = keys
+    self.intake = intake
     chunkCount = table.chunkCount
     settled = Mutex(Array(repeating: nil, count: table.chunkCount))
-    splitHasher = try keys.rowHasher(label: "split")
-    foldHasher = try keys.rowHasher(label: "fold")
-    peopleHasher = try keys.rowHasher(label: "people")
-    treatments = try plan.source.columns.map { (column) throws(EngineError) -> (any ColumnTreatment)? in
-      guard let treatment = column.treatment, column.ingested != nil else { return nil }
-      do throws(PrivacyError) {
-        return try treatment.treatment.prepare(
-          column.field, pii: column.personalData?.rawValue, keys: keys.access(tenant: plan.privacy?.tenant ?? ""))
-      } catch {
-        throw .privacy(error)
-      }
-    }
   }
 
   private func parse(_ chunk: Int) throws(EngineError) -> ParsedChunk {
@@ -77,7 +61,7 @@ final class ChunkReader: Sendable {
     var columns: [Column] = []
     var rejected: Set<Int32> = []
     for (position, column) in plan.source.columns.enumerated() where column.ingested != nil {
-      guard let treatment = treatments[position] else {
+      guard let treatment = intake.treatments[position] else {
         columns.append(parsed.batch.columns[position])
         continue
       }
@@ -105,7 +89,8 @@ final class ChunkReader: Sendable {
     guard plan.manifest != nil else { return nil }
     let stream: DigestStream
     do {
-      stream = try keys.ring.map { (ring) throws(PrivacyError) in try DigestStream(keys: ring) } ?? DigestStream()
+      stream =
+        try intake.keys.ring.map { (ring) throws(PrivacyError) in try DigestStream(keys: ring) } ?? DigestStream()
     } catch {
       throw .privacy(error)
     }
@@ -146,12 +131,14 @@ final class ChunkReader: Sendable {
       rowNumbers = rowNumbers.gather(kept)
     }
     rowNumbers = rowNumbers.map { $0 + facts.rowsBefore }
-    let hashes = plan.foldColumn.map { foldHasher.hash(columns[$0]) } ?? foldHasher.hash(Column(.int(rowNumbers)))
+    let hashes =
+      plan.foldColumn.map { intake.foldHasher.hash(columns[$0]) } ?? intake.foldHasher.hash(Column(.int(rowNumbers)))
     let whole = Morsel(
-      rowNumbers: rowNumbers, hashes: hashes, people: plan.privacy.map { peopleHasher.hash(columns[$0.subject]) },
+      rowNumbers: rowNumbers, hashes: hashes,
+      people: plan.privacy.map { intake.peopleHasher.hash(columns[$0.subject]) },
       columns: Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($0, $1) }))
     guard let split = plan.split else { return [whole] }
-    let parts = split.partition(splitHasher.hash(columns[split.column]))
+    let parts = split.partition(intake.splitHasher.hash(columns[split.column]))
     return parts.map { $0.count == whole.count ? whole : whole.gather($0) }
   }
 }

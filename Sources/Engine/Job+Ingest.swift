@@ -38,7 +38,7 @@ extension Job {
   }
 
   private func ingest(_ table: SourceTable) throws(EngineError) -> Ingested {
-    let reader = try ChunkReader(plan: plan, table: table, keys: keys)
+    let reader = ChunkReader(plan: plan, table: table, intake: intake)
     let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
     var unique = UniqueValues(plan)
     let digests = DigestStream()

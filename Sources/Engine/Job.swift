@@ -6,8 +6,8 @@ import Transforms
 
 /// One piece of work on a plan: read, fit, transform. Synchronous; nothing is written.
 package struct Job: Sendable {
-  package let plan: Plan
-  let keys: KeyRings
+  package private(set) var plan: Plan
+  let intake: Intake
   let pool: Pool
   let memory: Int
   let cancellation: Cancellation
@@ -16,13 +16,20 @@ package struct Job: Sendable {
   package init(
     plan: Plan, keys: KeyRings, threads: Int, memory: Int = Machine.memory / 4,
     cancellation: Cancellation = Cancellation(), progress: @escaping @Sendable (Progress) -> Void = { _ in }
-  ) {
+  ) throws(EngineError) {
     self.plan = plan
-    self.keys = keys
+    intake = try Intake(plan, keys: keys)
     pool = Pool(threads: threads)
     self.memory = memory
     self.cancellation = cancellation
     self.progress = progress
+  }
+
+  /// The same work on another file of the same columns, undivided.
+  package func reading(_ source: String) -> Job {
+    var job = self
+    job.plan = plan.undivided(source: source)
+    return job
   }
 
   /// How far a run has come.

@@ -22,7 +22,7 @@ extension Run {
     for invalid in ingested.invalid { rules[invalid.rule, default: 0] += 1 }
     record.invalid = InvalidRecord.Rule.allCases.compactMap { rule in rules[rule].map { (rule.rawValue, $0) } }
     record.k = plan.privacy?.k
-    record.kid = job.keys.ring?.primary?.kid
+    record.kid = job.intake.keys.ring?.primary?.kid
     record.treatments = plan.source.columns.compactMap { column in
       column.treatment.map { treatment in
         RunRecord.Treatment(

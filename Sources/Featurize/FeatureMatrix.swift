@@ -22,9 +22,13 @@ public struct FeatureMatrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Send
 }
 
 extension FeatureMatrix {
-  init(_ table: FeatureTable) throws(FeaturizeError) {
+  init(_ table: FeatureTable, _ textFeatures: FeatureTable.TextFeatures) throws(FeaturizeError) {
     let fields = table.schema.fields
-    let features = fields.indices.filter { fields[$0].role == .feature }
+    let features = fields.indices.filter { position in
+      let field = fields[position]
+      return field.role == .feature && field.sensitivity != .pseudonym
+        && (textFeatures == .refused || !field.type.isText)
+    }
     let targetPosition = fields.firstIndex { $0.role == .target }
     let keyPosition = fields.firstIndex { $0.role == .key }
     for position in features where fields[position].type.isText {

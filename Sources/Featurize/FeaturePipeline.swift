@@ -47,12 +47,12 @@ public struct FeaturePipeline: Sendable {
   public func fitTransform() throws(FeaturizeError) -> FittedFeatures {
     try reporting(for: plan) { () throws(EngineError) in
       let keys = try KeyRings(for: plan)
-      let job = Job(plan: plan, keys: keys, threads: threads)
+      let job = try Job(plan: plan, keys: keys, threads: threads)
       let dataset = try job.ingest(forFitting: true).dataset
       let fitted = try job.fit(dataset)
       let tables = try job.tables(fitted, dataset, isFittingRun: true)
       return FittedFeatures(
-        pipeline: FittedFeaturePipeline(fitted, keys: keys, threads: threads),
+        pipeline: try FittedFeaturePipeline(fitted, keys: keys, threads: threads),
         parts: tables.map { part in
           (part.name, FeatureTable(schema: part.schema, batches: part.batches, source: plan.source.name))
         },
@@ -65,7 +65,7 @@ public struct FeaturePipeline: Sendable {
   /// - Throws: a damaged state, or one of another pipeline.
   public func restore(state: [UInt8]) throws(FeaturizeError) -> FittedFeaturePipeline {
     try reporting(for: plan) { () throws(EngineError) in
-      FittedFeaturePipeline(
+      try FittedFeaturePipeline(
         try FittedPipeline.read(state, named: "state", for: plan), keys: try KeyRings(for: plan), threads: threads)
     }
   }

@@ -20,18 +20,28 @@ public struct FeatureTable: Sendable {
   /// All columns in order: keys, features, target.
   public var columnNames: [String] { schema.names }
 
-  /// The features as one block of `Scalar` (`Double` or `Float`), row by row.
+  /// What a matrix does with features that have no number, such as an unencoded category or a redacted text.
+  public enum TextFeatures: Sendable {
+    case refused
+    case leftOut
+  }
+
+  /// The features as one block of `Scalar` (`Double` or `Float`), row by row. Tokens are never among them: they name
+  /// people, and a model that learns them learns people by heart.
   ///
-  /// - Throws: a feature that has no number, such as an unencoded category.
-  public func matrix<Scalar>(of: Scalar.Type = Double.self) throws(FeaturizeError) -> FeatureMatrix<Scalar>
+  /// - Throws: a feature that has no number, unless such are to be left out.
+  public func matrix<Scalar>(
+    of: Scalar.Type = Double.self, textFeatures: TextFeatures = .refused
+  ) throws(FeaturizeError) -> FeatureMatrix<Scalar>
   where Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable {
-    try FeatureMatrix(self)
+    try FeatureMatrix(self, textFeatures)
   }
 
   func notNumeric(_ field: Field) -> Diagnostic {
     Diagnostic(
       .wrongColumnType, at: .data(source: source, row: nil, column: field.name),
-      "feature `\(field.name)` is \(field.type.rawValue) and has no number", help: "encode it in a step of the pipeline"
+      "feature `\(field.name)` is \(field.type.rawValue) and has no number",
+      help: "encode it in a step of the pipeline, or leave text features out of the matrix"
     )
   }
 }

@@ -5,14 +5,15 @@ import Plan
 /// A fitted pipeline: turns further rows into the same features, from a file or one at a time.
 public struct FittedFeaturePipeline: Sendable {
   private let fitted: FittedPipeline
-  /// Opened once: serving a row must not read a file.
-  private let keys: KeyRings
-  private let threads: Int
+  /// For files, and for single rows: made ready once, so that serving a row reads no file and derives no key.
+  private let job: Job
+  private let serving: Job
 
-  init(_ fitted: FittedPipeline, keys: KeyRings, threads: Int) {
+  init(_ fitted: FittedPipeline, keys: KeyRings, threads: Int) throws(EngineError) {
     self.fitted = fitted
-    self.keys = keys
-    self.threads = threads
+    let plan = fitted.plan.undivided(source: nil)
+    job = try Job(plan: plan, keys: keys, threads: threads)
+    serving = try Job(plan: plan, keys: keys, threads: 1)
   }
 
   /// Names of the feature columns, in order.
@@ -30,8 +31,8 @@ public struct FittedFeaturePipeline: Sendable {
   ///
   /// Rows that break the contract are left out, as the contract's policy says.
   public func transform(contentsOf path: String) throws(FeaturizeError) -> FeatureTable {
-    try transform(from: path, threads: threads) { (job) throws(EngineError) in try job.ingest(forFitting: false).dataset
-    }
+    let job = job.reading(path)
+    return try transform(job) { () throws(EngineError) in try job.ingest(forFitting: false).dataset }
   }
 
   /// Transforms rows that are given as text, as they would stand in the source file; for serving. They take the very
@@ -40,17 +41,15 @@ public struct FittedFeaturePipeline: Sendable {
   /// - Parameter rows: Values by the names of the source's columns; a column that is absent is missing.
   /// - Throws: a row that breaks the contract.
   public func transform(rows: [[String: String]]) throws(FeaturizeError) -> FeatureTable {
-    try transform(from: nil, threads: 1) { (job) throws(EngineError) in try job.ingest(rows: rows).dataset }
+    try transform(serving) { () throws(EngineError) in try serving.ingest(rows: rows).dataset }
   }
 
   private func transform(
-    from path: String?, threads: Int, _ ingest: (Job) throws(EngineError) -> Dataset
+    _ job: Job, _ dataset: () throws(EngineError) -> Dataset
   ) throws(FeaturizeError) -> FeatureTable {
-    let plan = fitted.plan.undivided(source: path)
-    return try reporting(for: plan) { () throws(EngineError) in
-      let job = Job(plan: plan, keys: keys, threads: threads)
-      let part = try job.tables(fitted, try ingest(job), isFittingRun: false)[0]
-      return FeatureTable(schema: part.schema, batches: part.batches, source: plan.source.name)
+    try reporting(for: job.plan) { () throws(EngineError) in
+      let part = try job.tables(fitted, try dataset(), isFittingRun: false)[0]
+      return FeatureTable(schema: part.schema, batches: part.batches, source: job.plan.source.name)
     }
   }
 }

@@ -42,7 +42,7 @@ extension Terminal {
     defer { signals.stop() }
     let egress = egress
     do throws(EngineError) {
-      let job = Job(
+      let job = try Job(
         plan: plan, keys: try KeyRings(for: plan), threads: machine.threads, memory: machine.memory.bytes,
         cancellation: cancellation, progress: { egress.progress($0.line) })
       let record = try Run(command, job: job, state: state, egress: egress).execute()
