@@ -40,7 +40,7 @@ extension Job {
   private func ingest(_ table: SourceTable) throws(EngineError) -> Ingested {
     let reader = ChunkReader(plan: plan, table: table, intake: intake)
     let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
-    var unique = UniqueValues(plan)
+    var unique = try UniqueValues(plan, intake.keys)
     let digests = DigestStream()
     // Held until every chunk knows what stands before it; a chunk that does not fit is read again.
     let pending = Mutex([ChunkReader.TreatedChunk?](repeating: nil, count: table.chunkCount))
@@ -112,23 +112,26 @@ extension Job {
   }
 }
 
-/// The values of the columns that are declared unique, over all chunks so far.
+/// The values of the columns that are declared unique, over all chunks so far: of each 128 bits of two keyed hashes, so
+/// that neither the length of the values nor their sum is bounded. Among 10⁹ values two coincide with a chance of 10⁻²¹.
 private struct UniqueValues {
   private struct Seen {
     /// Position among the ingested columns.
     let column: Int
     let name: String
-    var table = StringTable()
+    var values: Set<UInt128> = []
   }
 
   private var seen: [Seen]
+  private let hashers: [RowHasher]
 
-  init(_ plan: Plan) {
+  init(_ plan: Plan, _ keys: KeyRings) throws(EngineError) {
     seen = plan.source.columns.compactMap { column in
       guard column.isUnique, let field = column.ingested, let position = plan.ingested.position(of: field.name)
       else { return nil }
       return Seen(column: position, name: field.name)
     }
+    hashers = [try keys.rowHasher(label: "unique, upper"), try keys.rowHasher(label: "unique, lower")]
   }
 
   /// The rows of the chunk that repeat a value of an earlier row, ascending. Missing values are not compared.
@@ -138,13 +141,9 @@ private struct UniqueValues {
     var repeats: [Int32: String] = [:]
     for index in seen.indices {
       let column = chunk.columns[seen[index].column]
+      let (upper, lower) = (hashers[0].hash(column), hashers[1].hash(column))
       for row in 0..<column.count where column.validity.isValid(row) {
-        let known = seen[index].table.count
-        let isNew =
-          switch column.values {
-          case .string(let strings): Int(strings.withBytes(of: row) { seen[index].table.insert($0) }) == known
-          default: Int(seen[index].table.insert(column.text(at: row))) == known
-          }
+        let isNew = seen[index].values.insert(UInt128(upper[row]) << 64 | UInt128(lower[row])).inserted
         if !isNew, repeats[Int32(row)] == nil { repeats[Int32(row)] = seen[index].name }
       }
     }

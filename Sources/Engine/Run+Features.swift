@@ -65,8 +65,9 @@ extension Run {
     let rejected = ingested.invalid
     let format = CSVWriter()
     let names = ingested.shapeNames
-    let shapes = names.indices.map { field in
-      Column.string(rejected.map { field < $0.masked.count ? $0.masked[field] : nil })
+    let shapes = QuarantineShapes(plan.source)
+    let columns = names.indices.map { field in
+      Column.string(rejected.map { shapes.shape(of: field, named: names[field], in: $0) })
     }
     let schema = Schema(
       [
@@ -76,7 +77,7 @@ extension Run {
       schema: schema,
       columns: [
         .int(rejected.map(\.row)), .string(rejected.map(\.rule.rawValue)), .string(rejected.map(\.column)),
-      ] + shapes)
+      ] + columns)
     var writer = try OutputWriter(
       PlannedOutput(name: "quarantine", uri: uri, part: nil), schema: schema, format: format, publication: publication,
       egress: egress,

@@ -49,6 +49,9 @@ package struct Run {
       var record = record(of: ingested, started: started)
       let fitted: FittedPipeline
       if let restored { fitted = restored } else { fitted = try job.fit(ingested.dataset) }
+      // Before a byte is written, and whether or not the state is: categories name columns of the outputs, where
+      // `kind_` before a value hides it from a look at the name.
+      try egressing { () throws(EgressError) in try OutputGate(policy: .block).check(fitted.json, output: "state") }
       if command != .fit {
         try writeFeatures(fitted, ingested, publication, &record)
         try writeQuarantine(ingested, publication, &record)
@@ -56,7 +59,7 @@ package struct Run {
         record.rows.unused = record.rows.read - record.rows.quarantined - record.rows.dropped
       }
       if let state, command != .apply {
-        record.state = try write("state", fitted.json, text: fitted.document, to: state, publication)
+        record.state = try write("state", text: fitted.document, to: state, publication)
       } else {
         record.state = RunRecord.File(
           name: "state", uri: state ?? "", bytes: fitted.document.utf8.count, digest: fitted.digest)
@@ -65,7 +68,7 @@ package struct Run {
       record.seconds = clock.now.seconds(since: start)
       precondition(record.rows.addUp, "each row lands in exactly one place")
       if let manifest = plan.manifest {
-        _ = try write("manifest", record.json, text: record.json.pretty, to: manifest, publication)
+        _ = try write("manifest", text: record.json.pretty, to: manifest, publication)
       }
       if job.cancellation.isCancelled { throw .interrupted }
       try egressing { () throws(EgressError) in try publication.publish() }
@@ -93,13 +96,11 @@ package struct Run {
       help: "add `state: {uri: …}` to the pipeline, or give --state")
   }
 
-  /// Writes a document that the gate has looked through.
+  /// Writes a document. A manifest names files as the user gave them, so it is redacted; the state has passed the gate.
   private func write(
-    _ name: String, _ json: JSON, text: String, to path: String, _ publication: Publication
+    _ name: String, text: String, to path: String, _ publication: Publication
   ) throws(EngineError) -> RunRecord.File {
     try egressing { () throws(EgressError) in
-      // A manifest names files as the user gave them; a state has no business with anything personal.
-      if name == "state" { try OutputGate(policy: .block).check(json, output: name) }
       let file = try publication.file(at: path)
       let text = name == "manifest" ? egress.redacted(text) : text
       try file.write(text)

@@ -65,6 +65,7 @@ extension Terminal {
       } else {
         ring = try KeyRing.createUnprotected(at: path)
       }
+      report(ring.remarks(at: .whole(path)), .text, sources: [])
       message("made key ring \(path) with key \(ring.primary?.kid ?? "")", at: .normal)
       if passphraseEnv == nil, passphraseFd == nil {
         message("it is unprotected: whoever can read the file can recompute every token", at: .normal)

@@ -42,8 +42,10 @@ extension Terminal {
     defer { signals.stop() }
     let egress = egress
     do throws(EngineError) {
+      let keys = try KeyRings(for: plan)
+      self.report(keys.ring?.remarks(at: .whole(plan.file)) ?? [], .text, sources: [])
       let job = try Job(
-        plan: plan, keys: try KeyRings(for: plan), threads: machine.threads, memory: machine.memory.bytes,
+        plan: plan, keys: keys, threads: machine.threads, memory: machine.memory.bytes,
         cancellation: cancellation, progress: { egress.progress($0.line) })
       let record = try Run(command, job: job, state: state, egress: egress).execute()
       egress.endProgress()

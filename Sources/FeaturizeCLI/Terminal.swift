@@ -41,8 +41,9 @@ struct Terminal {
   func report(_ diagnostics: [Diagnostic], _ format: DiagnosticRenderer.Format, sources: [SourceText]) {
     if format == .text && diagnostics.isEmpty { return }
     let usesColour = format == .text && isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
-    let text = DiagnosticRenderer(format, sources: sources, usesColour: usesColour, version: Version.current)
-      .render(diagnostics)
+    let text = DiagnosticRenderer(
+      format, sources: sources.map(egress.redacted), usesColour: usesColour, version: Version.current
+    ).render(diagnostics.map(egress.redacted))
     if format == .text { message(text) } else { data(text) }
   }
 }

@@ -38,6 +38,9 @@ package struct Binding: Sendable {
     } catch {
       throw step.problem(error)
     }
+    if let names = fitted?.inputNames, names != fields.map(\.name) {
+      throw step.problem(.badState(problem: "it was fitted on other columns"))
+    }
     let declared = step.transformer.outputsErased(fields, fitted)
     let outputs = try declared.enumerated().map { (_, output) throws(PlanProblem) in
       try made(output, from: inputs, by: step)

@@ -123,6 +123,13 @@ package protocol Accumulator: Sendable {
 package protocol FittedState: Sendable, Equatable {
   init(json: JSON) throws(TransformError)
   var json: JSON { get }
+  /// The columns that it was fitted on, in their order; `nil` if it knows none. Compared with the inputs before
+  /// anything else is asked of a state that was read back.
+  var inputNames: [String]? { get }
+}
+
+extension FittedState {
+  package var inputNames: [String]? { nil }
 }
 
 /// The accumulator of a transformer that learns nothing.

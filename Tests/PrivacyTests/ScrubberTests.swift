@@ -36,6 +36,24 @@ import Testing
     }
   }
 
+  /// However long a secret is, nothing of it remains.
+  @Test(arguments: ["password=", "?access_token=", "Authorization: Bearer ", "token: \""])
+  func longSecrets(_ before: String) {
+    for length in [7_900, 8_192, 8_193, 20_000, 1_000_000] {
+      let secret = (0..<length).map { _ in "a1B2c3D4".randomElement()! }
+      let redacted = Scrubber().redact(before + String(secret) + " rest")
+      #expect(redacted.utf8.count < before.utf8.count + 40 && redacted.hasSuffix("] rest"), "\(length)")
+    }
+  }
+
+  /// Anchors by the thousand cost time in proportion.
+  @Test(arguments: ["token=", "password=a", "a@", "+1", "DE89", "eyJ", "%40", "\\u0040", "-----BEGIN "])
+  func manyAnchors(_ anchor: String) {
+    let text = String(repeating: anchor, count: 20_000)
+    let duration = ContinuousClock().measure { _ = Scrubber().redact(text) }
+    #expect(duration < .seconds(20))
+  }
+
   /// Any bytes at all: no crash, no hang.
   @Test(arguments: 0..<10 as Range<UInt64>)
   func survivesAnything(seed: UInt64) {

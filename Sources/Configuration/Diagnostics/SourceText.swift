@@ -39,6 +39,11 @@ package struct SourceText: Sendable {
     length = scalar
   }
 
+  /// The same lines with their text replaced, character by character, so that positions hold.
+  package func replacing(file: String, text replace: (String) -> String) -> SourceText {
+    SourceText(Array(replace(text).utf8), file: file)
+  }
+
   /// The place of characters `start..<end`, counted from 0; cut at the end of the first line, at least one long.
   func span(from start: Int, to end: Int) -> SourceSpan {
     let start = min(start, length)

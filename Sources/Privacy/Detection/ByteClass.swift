@@ -57,12 +57,14 @@ extension UnsafeBufferPointer<UInt8> {
   @inline(__always)
   func end(of classes: ByteClass, from position: Int) -> Int { end(of: classes, or: "", from: position) }
 
-  /// The end of the run of bytes that are in `classes` or among `others`; at most 8192, so that text made of anchors
-  /// cannot cost time quadratic in its length.
+  /// No run is followed further, so that text made of anchors cannot cost time quadratic in its length.
+  static var runLimit: Int { 8192 }
+
+  /// The end of the run of bytes that are in `classes` or among `others`, as far as `runLimit`.
   @inline(__always)
   func end(of classes: ByteClass, or others: StaticString, from position: Int) -> Int {
     var end = position
-    let limit = Swift.min(count, position + 8192)
+    let limit = Swift.min(count, position + Self.runLimit)
     while end < limit, self[end].isIn(classes) || others.contains(self[end]) { end += 1 }
     return end
   }
@@ -76,8 +78,27 @@ extension UnsafeBufferPointer<UInt8> {
     return start
   }
 
-  /// Whether a word could go on at `position`.
-  func continuesWord(at position: Int) -> Bool { has(.word, at: position) }
+  /// Whether a word could go on at `position`: a letter, digit or `_`, but neither the last letter of an escape such as
+  /// `\n`, which stands for white space in JSON and the like, nor punctuation beyond ASCII (`»`, `”`, a no-break space),
+  /// nor a letter of the scripts above U+2000, most of which are written without spaces.
+  func continuesWord(at position: Int) -> Bool {
+    guard has(.word, at: position) else { return false }
+    let byte = self[position]
+    if byte < 0x80 { return !isEscape(at: position) }
+    var lead = position
+    while lead > 0, position - lead < 3, self[lead] & 0xC0 == 0x80 { lead -= 1 }
+    // The lead bytes of U+00C0 to U+1FFF.
+    return self[lead] >= 0xC3 && self[lead] <= 0xE1
+  }
+
+  /// Whether the letter at `position` and an odd number of backslashes before it are an escape of white space.
+  @inline(__always)
+  func isEscape(at position: Int) -> Bool {
+    guard has("\\", at: position - 1), "nrt".utf8.contains(self[position]) else { return false }
+    var start = position - 1
+    while start > 0, position - start < 64, self[start - 1] == UInt8(ascii: "\\") { start -= 1 }
+    return (position - start) % 2 == 1
+  }
 }
 
 extension StaticString {

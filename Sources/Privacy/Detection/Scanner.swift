@@ -30,20 +30,26 @@ package struct Scanner: Sendable {
     var found: [Finding] = []
     anchors.withUnsafeBufferPointer { anchors in
       var starts: UInt32 = .max
+      var isAfterBackslash = false
       var position = 0
       while position < text.count {
         let byte = Int(text[position])
         var bits = anchors[byte] | anchors[256 + byte] & starts
         starts = anchors[512 + byte]
+        // Most letters are told by the table; some only by what stands before them.
+        if starts == 0, byte >= 0x80 || isAfterBackslash, !text.continuesWord(at: position) { starts = .max }
+        isAfterBackslash = byte == 0x5C
+        var next = position + 1
         while bits != 0 {
           let entity = entities[bits.trailingZeroBitCount]
           bits &= bits - 1
           guard let range = entity.match(in: text, at: position) else { continue }
-          found.append(Finding(range: range, entity: entity))
-          // A private key swallows what follows; to look inside would only cost.
-          if entity == .pemPrivateKey { position = range.upperBound - 1 }
+          let end = Self.end(of: range, entity, text)
+          found.append(Finding(range: range.lowerBound..<end, entity: entity))
+          // A private key or another long secret swallows what follows; to look inside would only cost.
+          if entity == .pemPrivateKey || end - range.lowerBound >= Self.longSecret { next = max(next, end) }
         }
-        position += 1
+        position = next
       }
     }
     if found.isEmpty { return [] }
@@ -53,6 +59,17 @@ package struct Scanner: Sendable {
   package func findings(in text: String) -> [Finding] {
     var text = text
     return text.withUTF8 { findings(in: $0) }
+  }
+
+  /// A secret of as many bytes may have been cut by the limit on runs.
+  private static let longSecret = Text.runLimit - 256
+
+  /// The end of a finding: a secret that may have been cut goes on up to white space or a quote.
+  private static func end(of range: Range<Int>, _ entity: Entity, _ text: Text) -> Int {
+    guard range.count >= longSecret, Entity.secrets.contains(entity) else { return range.upperBound }
+    var end = range.upperBound
+    while end < text.count, !text[end].isIn(.space), !"\"'<>".utf8.contains(text[end]) { end += 1 }
+    return end
   }
 
   private static func merged(_ findings: [Finding]) -> [Finding] {

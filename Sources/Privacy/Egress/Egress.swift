@@ -1,3 +1,4 @@
+package import Configuration
 import Glibc
 import Synchronization
 
@@ -81,6 +82,10 @@ package final class Egress: Sendable {
 
   /// Redacts a text as messages are, for a destination of its own.
   package func redacted(_ text: String) -> String { scrubber.redact(text) }
+
+  /// The same for what is yet to be rendered.
+  package func redacted(_ diagnostic: Diagnostic) -> Diagnostic { scrubber.redact(diagnostic) }
+  package func redacted(_ source: SourceText) -> SourceText { scrubber.redact(source) }
 
   /// Carriage return, then ECMA-48's "erase in line".
   private static let clearLine = Array("\r\u{1B}[2K".utf8)

@@ -1,4 +1,5 @@
 import CSodium
+package import Configuration
 import Glibc
 import Synchronization
 
@@ -47,12 +48,27 @@ package final class KeyRing: Sendable {
     self.keys = Mutex(keys)
   }
 
-  /// Once, at the start of a process that will hold keys: no core dump may contain them, and libsodium is set up before
-  /// there are threads.
+  /// Once, at the start of a process that will hold keys and cell values: no core dump may contain them, and libsodium
+  /// is set up before there are threads.
+  ///
+  /// A crash says no more than its signal: Swift's own handlers print registers and the memory they point to, to
+  /// standard error and past the gate.
   package static func prepareProcess() {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     _ = setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    _ = featurize_forbid_dumps()
+    for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] { signal(number, SIG_DFL) }
     SecretBytes.prepareLibrary()
+  }
+
+  /// What to warn of while the ring is in use: keys that may be swapped out to disk.
+  package func remarks(at place: Diagnostic.Place) -> [Diagnostic] {
+    guard !isMemoryLocked else { return [] }
+    return [
+      Diagnostic(
+        .keyMemory, at: place, "the system does not lock the memory of keys: they may be swapped out to disk",
+        help: "raise the limit on locked memory (`ulimit -l`), or turn swap off", severity: .warning)
+    ]
   }
 
   package var primary: Entry? { entries.first { $0.status == .primary } }

@@ -176,6 +176,7 @@ package struct OneHotColumns: Sendable, Equatable {
 /// The fitted state of `one_hot_encoder`.
 package struct OneHotCategories: FittedState {
   let columns: [OneHotColumns]
+  package var inputNames: [String]? { columns.map(\.groups.column) }
 
   init(columns: [OneHotColumns]) { self.columns = columns }
 

@@ -39,6 +39,7 @@ package struct TargetEncodings: FittedState {
     outOfFold = nil
   }
 
+  package var inputNames: [String]? { columns.map(\.name) }
   package var json: JSON { ["mean": .float(mean), "columns": .array(columns.map(\.json))] }
 
   /// Equal as states: what the fitting run holds beside does not count.

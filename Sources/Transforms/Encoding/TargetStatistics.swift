@@ -29,6 +29,7 @@ package struct TargetStatistics: Accumulator {
     }
     try rows.require(names)
     try values.requireTarget(target, rows.rowNumbers)
+    for position in columns.indices where !columns[position].hasRoom(for: rows.count) { throw tooMany(position) }
     let folds = folds.assign(rows)
     if let rows = rows.people { people?.insert(rows, into: folds) }
     switch kind {
@@ -51,10 +52,17 @@ package struct TargetStatistics: Accumulator {
 
   package mutating func merge(_ other: TargetStatistics) throws(TransformError) {
     let classOf = try classes.merge(other.classes, name: target)
-    for position in columns.indices { columns[position].merge(other.columns[position], classOf: classOf) }
+    for position in columns.indices {
+      guard columns[position].hasRoom(for: other.columns[position].categoryCount) else { throw tooMany(position) }
+      columns[position].merge(other.columns[position], classOf: classOf)
+    }
     if let floor = other.people {
       for fold in 0..<folds.count { people?.merge(floor, group: fold, into: fold) }
     }
+  }
+
+  private func tooMany(_ position: Int) -> TransformError {
+    .unfittable(column: names[position], problem: "has too many categories for this `cv`")
   }
 
   /// The class that counts as 1; `nil` for a number, and for a target of one class.
@@ -85,6 +93,11 @@ struct TargetCells: Sendable {
     people?.grow(to: cells)
   }
 
+  var categoryCount: Int { index.count }
+
+  /// Whether the numbers of cells stay within 32 bits if so many rows, or categories, are new.
+  func hasRoom(for added: Int) -> Bool { index.count + added < Int(Int32.max) / folds - 1 }
+
   /// The cell of every row.
   mutating func locate(_ column: Column, _ foldOfRow: Buffer<Int32>, _ rows: Buffer<UInt64>?) -> Buffer<Int32> {
     let groups = index.groups(of: column)
@@ -93,7 +106,7 @@ struct TargetCells: Sendable {
     let cells = Buffer<Int32>(count: groups.count) { memory in
       groups.withUnsafeBufferPointer { groups in
         foldOfRow.withUnsafeBufferPointer { foldOfRow in
-          // A column has below 2^31 / folds categories: its dictionary would not fit in memory before.
+          // Below 2^31: see `hasRoom`.
           for row in 0..<memory.count { memory[row] = groups[row] &* folds &+ foldOfRow[row] }
         }
       }

@@ -2,10 +2,10 @@
 enum Email: Detector {
   static let entity = Entity.email
   static let pattern = """
-    A local part of letters, digits and `.` `_` `%` `+` `-` (no dot at its ends, none doubled), `@`, two or more domain \
-    labels of which the last is 2 to 24 letters or Punycode, and not the extension of an image or program file.
+    A local part of letters, digits and `.` `_` `%` `+` `-` (no dot at its ends, none doubled), `@` or its escape in a URL \
+    (`%40`) or in JSON (`\\u0040`), two or more domain labels of which the last is 2 to 24 letters or Punycode, and not the extension of an image or program file.
     """
-  static let anchor = Anchor.anywhere("@")
+  static let anchor = Anchor.anywhere("@%\\")
 
   /// `icon@2x.png` is a file.
   private static let fileExtensions: Set<String> = [
@@ -13,6 +13,7 @@ enum Email: Detector {
   ]
 
   static func match(in text: Text, at position: Int) -> Range<Int>? {
+    guard let domain = endOfSign(in: text, at: position) else { return nil }
     var start = text.start(of: [.alphanumeric, .underscore, .beyond], or: ".%+-", before: position, limit: 64)
     guard start < position, !text.has(".", at: position - 1) else { return nil }
     var dots = position - 1
@@ -20,8 +21,15 @@ enum Email: Detector {
     if dots > start { start = dots + 1 }
     while text.has(".", at: start) { start += 1 }
     guard start < position, URLCredentials.userInformation(in: text, before: position) == nil else { return nil }
-    guard let end = endOfDomain(in: text, from: position + 1) else { return nil }
+    guard let end = endOfDomain(in: text, from: domain) else { return nil }
     return start..<end
+  }
+
+  /// Where the domain begins after an `@` or an escape of it at `position`.
+  private static func endOfSign(in text: Text, at position: Int) -> Int? {
+    if text.has("@", at: position) { return position + 1 }
+    if text.has("%40", at: position) { return position + 3 }
+    return text.has("\\u0040", at: position) ? position + 6 : nil
   }
 
   /// The end of the longest domain with a good last label.

@@ -2,10 +2,10 @@
 enum IBAN: Detector {
   static let entity = Entity.iban
   static let pattern = """
-    A country that issues IBANs, two check digits and as many capital letters and digits as that country has, with single \
+    A country that issues IBANs, two check digits and as many letters and digits as that country has, with single \
     spaces between them or none; the remainder by 97 is 1.
     """
-  static let anchor = Anchor.wordStart("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+  static let anchor = Anchor.wordStart("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
   /// Lengths by country: SWIFT, IBAN Registry, release 99.
   static let lengths: [String: Int] = [
@@ -21,16 +21,16 @@ enum IBAN: Detector {
   ]
 
   static func match(in text: Text, at position: Int) -> Range<Int>? {
-    guard text.has(.upper, at: position + 1), text.has(.digit, at: position + 2), text.has(.digit, at: position + 3),
-      let length = lengths[String(decoding: text[position..<(position + 2)], as: UTF8.self)]
+    guard text.has(.letter, at: position + 1), text.has(.digit, at: position + 2), text.has(.digit, at: position + 3),
+      let length = lengths[String(decoding: text[position..<(position + 2)], as: UTF8.self).uppercased()]
     else { return nil }
     var characters: [UInt8] = []
     characters.reserveCapacity(length)
     var cursor = position
     while characters.count < length {
       if text.has(" ", at: cursor), characters.count >= 4 { cursor += 1 }
-      guard text.has([.upper, .digit], at: cursor) else { return nil }
-      characters.append(text[cursor])
+      guard text.has(.alphanumeric, at: cursor) else { return nil }
+      characters.append(text[cursor].isIn(.lower) ? text[cursor] - 32 : text[cursor])
       cursor += 1
     }
     guard !text.continuesWord(at: cursor), Mod97.isValid(characters) else { return nil }

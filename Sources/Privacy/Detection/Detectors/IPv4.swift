@@ -1,8 +1,10 @@
 /// An IPv4 address.
 enum IPv4: Detector {
   static let entity = Entity.ipv4
-  static let pattern =
-    "Four numbers of 0 to 255 without leading zeros joined by dots, perhaps with a prefix length; not after the word `version`."
+  static let pattern = """
+    Four numbers of 0 to 255 without leading zeros joined by dots, perhaps with a prefix length; not after the word \
+    `version`, and not 127.x.x.x or 0.0.0.0, which are no one's.
+    """
   static let anchor = Anchor.wordStart("0123456789")
 
   static func match(in text: Text, at position: Int) -> Range<Int>? {
@@ -20,6 +22,8 @@ enum IPv4: Detector {
       }
     }
     guard !text.continuesWord(at: cursor), !followsVersion(text, position) else { return nil }
+    // Loopback and "any address" stand in every server's log and name nobody.
+    if text.has("127.", at: position) || text.has("0.0.0.0", at: position) { return nil }
     return position..<PrefixLength.end(in: text, from: cursor, atMost: 32)
   }
 

@@ -1,0 +1,296 @@
+import Foundation
+import Testing
+
+/// Plants one identifier or secret of every kind that the gate knows wherever text can enter, and searches all that
+/// comes out.
+@Suite struct EntityCanaryTests {
+  struct Canary: Sendable, CustomTestStringConvertible {
+    let entity: String
+    let text: String
+    /// What must not come out: the part that is personal or secret.
+    let needle: String
+
+    init(_ entity: String, _ text: String, _ needle: String? = nil) {
+      self.entity = entity
+      self.text = text
+      self.needle = needle ?? text
+    }
+
+    var testDescription: String { entity }
+    var isOneLine: Bool { !text.contains("\n") }
+    /// In a double-quoted CSV field.
+    var field: String { "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" }
+    /// In a single-quoted shell word or YAML scalar: none holds a quote.
+    var quoted: String { "'\(text)'" }
+  }
+
+  static let canaries = [
+    Canary(
+      "PEM_PRIVATE_KEY", "-----BEGIN PRIVATE KEY-----\nMIIEcanaryPEMbody7731\n-----END PRIVATE KEY-----",
+      "canaryPEMbody"),
+    Canary(
+      "JWT",
+      "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U", "dozjgNryP4J3"),
+    Canary("AWS_ACCESS_KEY_ID", "AKIAZQ3DUPXN5RJ7KW2T"),
+    Canary(
+      "AWS_SECRET", "aws_secret_access_key=Zx8q1LmN0pQrStUvWxYzAaBcDeFgHiJkLmNo4567",
+      "Zx8q1LmN0pQrStUvWxYzAaBcDeFgHiJkLmNo4567"),
+    Canary("GITHUB_TOKEN", "ghp_abcdefghijklmnopqrstuvwxyz0123456789"),
+    Canary("SLACK_TOKEN", "xoxb-1234567890-abcdef"), Canary("STRIPE_KEY", "sk_live_abcdefghij0123"),
+    Canary("GOOGLE_API_KEY", "AIzaSyA-abcdefghijklmnopqrstuvwxyz01234"),
+    Canary("OPENAI_ANTHROPIC_KEY", "sk-ant-api03-AbCdEfGhIjKlMnOpQrSt"),
+    Canary("EMAIL", "zyx.canary@quillon.example", "zyx.canary"),
+    Canary("IBAN", "DE89 3704 0044 0532 0130 00", "0532 0130"),
+    Canary("CREDIT_CARD", "4012 8888 8888 1881", "8888 1881"), Canary("US_SSN", "078-05-1123"),
+    Canary("CH_AHV", "756.9217.0769.85"),
+    Canary(
+      "PASSPORT_MRZ",
+      "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10", "ERIKSSON"),
+    Canary("MAC", "00:1A:2b:3C:4D:5E"), Canary("IPV6", "2001:db8::7731:1"), Canary("IPV4", "203.0.113.77"),
+    Canary("PHONE_E164", "+41 44 668 18 00", "668 18"),
+    Canary("URL_CREDENTIALS", "postgres://me:canaryS3cret@db.example/x", "canaryS3cret"),
+    Canary("URL_QUERY_SECRET", "https://h.example/x?access_token=canaryT0ken", "canaryT0ken"),
+    Canary("AUTH_HEADER", "Authorization: Bearer canary.abcdefghijkl", "canary.abcdef"),
+    Canary("KEYED_SECRET", "password=canaryHunter22", "canaryHunter22"),
+  ]
+
+  static let pipeline = """
+    featurize: 1
+    name: canary
+    params:
+      source: {type: string, default: in.csv}
+      limit: {type: int, default: 1}
+    env: [WHERE]
+    secrets:
+      ring: {file: ring.keyring}
+    sources:
+      people:
+        format: csv
+        uri: "${params.source}"
+        contract:
+          on_invalid_row: {action: quarantine, max_fraction: 0.5}
+          columns:
+            id: {type: string, role: key, unique: true, pii: id}
+            notes: {type: text, pii: free_text}
+            public: {type: string}
+            kind: {type: category}
+            n: {type: int}
+    privacy:
+      subject: people.id
+      k: 5
+      on_egress: block
+      rules:
+        - {id: key, use: tokenize, columns: [id], with: {domain: people, key: ring}}
+        - {id: notes, use: redact, columns: [notes]}
+    steps:
+      - {id: scale, use: standard_scaler, columns: [n]}
+      - {id: kind, use: one_hot_encoder, columns: [kind], with: {handle_unknown: ignore}}
+    outputs:
+      all: {format: csv, uri: out/all.csv}
+    quarantine: {uri: out/rejected.csv}
+    manifest: {uri: out/manifest.json}
+
+    """
+
+  static func csv(notes: String = "nothing", public: String = "plain", kind: String = "red") -> String {
+    var lines = ["id,notes,public,kind,n"]
+    for row in 0..<40 {
+      lines.append("c\(row),\(row == 7 ? notes : "nothing"),\(row == 7 ? `public` : "plain"),")
+      lines[lines.count - 1] += "\(row < 10 ? kind : "blue"),\(row % 5)"
+    }
+    lines.append("c41,\(notes),\(`public`),red,\(`public`)")
+    lines.append("c42,\(notes),\(`public`)")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A key ring for all of them.
+  static let ring = Result {
+    try Shell.withDirectory { directory in
+      let keys = try Shell.run("featurize keys new ring.keyring --unprotected", in: directory)
+      try #require(keys.exit == 0, "\(keys.stderr)")
+      return try Data(contentsOf: directory.appending(path: "ring.keyring"))
+    }
+  }
+
+  /// Runs `line` on the pipeline and the table, and returns its end and every byte it produced.
+  static func produce(
+    _ line: String, csv: String = csv(), pipeline: String = pipeline, files: [String: String] = [:],
+    environment: [String: String] = [:]
+  ) throws -> (exit: Int32, stderr: String, all: String) {
+    try Shell.withDirectory { directory in
+      for (name, content) in files.merging(["in.csv": csv, "pipeline.yaml": pipeline], uniquingKeysWith: { $1 }) {
+        try Data(content.utf8).write(to: directory.appending(path: name))
+      }
+      let ring = directory.appending(path: "ring.keyring")
+      try Self.ring.get().write(to: ring)
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: ring.path)
+      let outcome = try Shell.run(line, in: directory, environment: environment)
+      var all = outcome.stdout + outcome.stderr
+      let out = directory.appending(path: "out")
+      for file in (try? FileManager.default.contentsOfDirectory(atPath: out.path)) ?? [] {
+        all += file + "\n" + String(decoding: try Data(contentsOf: out.appending(path: file)), as: UTF8.self)
+      }
+      return (outcome.exit, outcome.stderr, all)
+    }
+  }
+
+  static func hides(_ canary: Canary, _ all: String, _ place: String) {
+    #expect(!all.lowercased().contains(canary.needle.lowercased()), "\(canary.entity) in \(place): \(all.prefix(2000))")
+  }
+
+  @Test func everyKindIsPlanted() {
+    #expect(Set(Self.canaries.map(\.entity)).count == 23)
+    for canary in Self.canaries { #expect(canary.text.contains(canary.needle)) }
+  }
+
+  @Test(arguments: canaries, [1, 3])
+  func inFreeText(_ canary: Canary, threads: Int) throws {
+    let produced = try Self.produce(
+      "featurize run pipeline.yaml --trace --threads \(threads)", csv: Self.csv(notes: canary.field))
+    #expect(produced.exit == 0, "\(produced.stderr)")
+    #expect(produced.all.contains("[\(canary.entity)]"))
+    Self.hides(canary, produced.all, "free text")
+  }
+
+  @Test(arguments: canaries, [1, 3])
+  func inAPublicColumn(_ canary: Canary, threads: Int) throws {
+    let csv = Self.csv(public: canary.field)
+    let blocked = try Self.produce("featurize run pipeline.yaml --trace --threads \(threads)", csv: csv)
+    #expect(blocked.exit == 3 && blocked.stderr.contains(canary.entity), "\(blocked.stderr)")
+    Self.hides(canary, blocked.all, "a public column, blocked")
+    let redacted = try Self.produce(
+      "featurize run pipeline.yaml --trace --threads \(threads)", csv: csv,
+      pipeline: Self.pipeline.replacingOccurrences(of: "on_egress: block", with: "on_egress: redact"))
+    #expect(redacted.exit == 0 && redacted.all.contains("[\(canary.entity)]"), "\(redacted.stderr)")
+    Self.hides(canary, redacted.all, "a public column, redacted")
+  }
+
+  /// A category that enough people share names an output column: the header is looked through like everything else,
+  /// though no state is written that would be.
+  @Test(arguments: canaries, ["block", "redact"])
+  func inTheNameOfAnOutputColumn(_ canary: Canary, policy: String) throws {
+    let produced = try Self.produce(
+      "featurize run pipeline.yaml --trace", csv: Self.csv(kind: canary.field),
+      pipeline: Self.pipeline.replacingOccurrences(of: "on_egress: block", with: "on_egress: \(policy)"))
+    #expect(produced.exit == 3 && produced.stderr.contains("F0320"), "\(produced.stderr)")
+    Self.hides(canary, produced.all, "a header")
+    let printed = try Self.produce(
+      "featurize run pipeline.yaml --trace", csv: Self.csv(kind: canary.field),
+      pipeline: Self.pipeline.replacingOccurrences(of: "out/all.csv", with: "\"-\""))
+    #expect(printed.exit == 3)
+    Self.hides(canary, printed.all, "a printed header")
+  }
+
+  /// The first line of a file without a header is somebody's data.
+  @Test(arguments: canaries)
+  func inTheHeader(_ canary: Canary) throws {
+    let rows = Self.csv(notes: canary.field).split(separator: "\n").dropFirst(8)
+    let produced = try Self.produce(
+      "featurize run pipeline.yaml --trace; featurize apply pipeline.yaml --state none --format json",
+      csv: rows.joined(separator: "\n") + "\n")
+    #expect(produced.exit == 3, "\(produced.stderr)")
+    Self.hides(canary, produced.all, "a header")
+  }
+
+  /// The formats of diagnostics in turn, so that each meets canaries and places of every kind.
+  static func format(_ canary: Canary, _ position: Int) -> String {
+    let number = canaries.firstIndex { $0.entity == canary.entity }! + position
+    return ["text", "json", "github", "sarif"][number % 4]
+  }
+
+  /// Arguments, parameters and names of files.
+  @Test(arguments: canaries.filter(\.isOneLine))
+  func inTheCommand(_ canary: Canary) throws {
+    let word = canary.quoted
+    let format = Self.format(canary, 0)
+    for line in [
+      "featurize run pipeline.yaml --trace --set source=\(word) --format \(format)",
+      "featurize run pipeline.yaml --set limit=\(word) --format \(format)",
+      "featurize lint pipeline.yaml --set \(word)=1 --format \(format)", "featurize lint \(word) --format \(format)",
+      "featurize plan pipeline.yaml --set source=\(word) --format \(format)",
+      "featurize apply pipeline.yaml --state \(word) --format \(format)",
+      "featurize apply pipeline.yaml --source \(word) --output \(word) --format \(format)",
+      "featurize run pipeline.yaml --params \(word) --format \(format)",
+      "featurize run pipeline.yaml --params values.yaml --format \(format)",
+      "featurize run pipeline.yaml --params broken.yaml --format \(format)",
+      "featurize run pipeline.yaml --params unknown.yaml --format \(format)",
+    ] {
+      let produced = try Self.produce(
+        line,
+        files: [
+          "values.yaml": "limit: \(word)\n", "broken.yaml": "limit: [1\nsource: \(word)\n",
+          "unknown.yaml": "\(word): 1\n",
+        ])
+      Self.hides(canary, produced.all, line)
+    }
+  }
+
+  /// What the parser of arguments does not understand.
+  @Test(arguments: canaries.filter(\.isOneLine))
+  func inArgumentsThatAreWrong(_ canary: Canary) throws {
+    let word = canary.quoted
+    for line in [
+      "featurize \(word)", "featurize run pipeline.yaml \(word)", "featurize run pipeline.yaml --threads \(word)",
+      "featurize run pipeline.yaml --\(word)", "featurize run pipeline.yaml --format \(word)",
+      "featurize explain \(word)", "featurize keys new \(word) --passphrase-env \(word)",
+      "featurize keys new ring.keyring --passphrase-fd \(word)", "featurize run pipeline.yaml --memory=\(word)",
+      "featurize graph pipeline.yaml --set source=\(word) --format dot",
+      "featurize graph pipeline.yaml --format \(word)",
+    ] {
+      Self.hides(canary, try Self.produce(line).all, line)
+    }
+  }
+
+  /// Pipelines that hold what they should not, where the excerpt shows the line.
+  @Test(arguments: canaries.filter(\.isOneLine))
+  func inThePipeline(_ canary: Canary) throws {
+    let word = canary.quoted
+    let edits: [(String, String)] = [
+      ("name: canary", "name: [canary, \(word)"), ("name: canary", "name: canary\n\(word): 1"),
+      ("k: 5", "k: \(word)"), ("{type: int}", "{type: int, min: \(word)}"), ("columns: [n]", "columns: [\(word)]"),
+      ("use: standard_scaler", "use: \(word)"), ("all: {format", "\(word): {colour: red, format"),
+      ("out/all.csv", "no/such\\0/\(canary.text)"), ("{file: ring.keyring}", "\(word)"),
+      ("{file: ring.keyring}", "{file: \(word)}"), ("{file: ring.keyring}", "{env: \(word)}"),
+      ("[WHERE]", "[WHERE, \(word), {}]"), ("default: 1}", "default: \(word)}"),
+      ("domain: people", "domain: \(word)"), ("\"${params.source}\"", "\"${params.\(canary.text)}\""),
+      ("\"${params.source}\"", "\"${env.WHERE}\""),
+      (
+        "name: canary",
+        String(repeating: "x", count: 130) + ": " + canary.text + " " + String(repeating: "y", count: 90)
+      ),
+      ("name: canary", "name: {" + String(repeating: "x: 1, ", count: 21) + "a: \(word), " + "b: 1, x: 1}"),
+    ]
+    // A key in small letters is a good name of a domain, and then a part of every token.
+    for (position, (old, new)) in edits.enumerated() where canary.entity != "STRIPE_KEY" || old != "domain: people" {
+      let format = Self.format(canary, position)
+      let pipeline = Self.pipeline.replacingOccurrences(of: old, with: new)
+      let produced = try Self.produce(
+        "featurize run pipeline.yaml --trace --format \(format)", pipeline: pipeline,
+        environment: ["WHERE": canary.text])
+      Self.hides(canary, produced.all, new)
+    }
+  }
+
+  /// A mask that would tell the value is a star: of few possible values, and of health and the like.
+  @Test func shapesThatTellTheValue() throws {
+    let pipeline = Self.pipeline.replacingOccurrences(
+      of: "public: {type: string}", with: "public: {type: string, pii: health}"
+    )
+    .replacingOccurrences(of: "kind: {type: category}", with: "kind: {type: category, values: [red, blue]}")
+    .replacingOccurrences(
+      of: "- {id: notes,", with: "- {id: health, use: drop, columns: [public]}\n    - {id: notes,")
+    let produced = try Self.produce("featurize run pipeline.yaml", csv: Self.csv(public: "ill"), pipeline: pipeline)
+    #expect(produced.exit == 0, "\(produced.stderr)")
+    #expect(produced.all.contains("41,wrong_type,n,a99,aaaaaaa,*,*,aaa\n"), "\(produced.all)")
+    #expect(produced.all.contains("42,ragged,,*,*,*,,\n"), "\(produced.all)")
+  }
+
+  /// The search itself: a canary that no detector knows, in a column that nobody declared personal, comes out.
+  @Test func aLeakWouldBeSeen() throws {
+    let canary = Canary("none", "zyxcanary quillon")
+    let produced = try Self.produce("featurize run pipeline.yaml", csv: Self.csv(public: canary.field))
+    #expect(produced.exit == 0, "\(produced.stderr)")
+    #expect(produced.all.contains(canary.needle))
+    withKnownIssue { Self.hides(canary, produced.all, "a public column") }
+  }
+}

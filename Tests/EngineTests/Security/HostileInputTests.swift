@@ -1,0 +1,130 @@
+import Configuration
+import Foundation
+import Privacy
+import Testing
+
+@testable import Engine
+
+/// Input that somebody has tampered with: whatever it is, it is refused or used, and the process lives.
+@Suite struct HostileInputTests {
+  static let steps = [
+    "{id: fill, use: simple_imputer, columns: [x], with: {strategy: median, add_indicator: true}}",
+    "{id: words, use: simple_imputer, columns: [c], with: {strategy: most_frequent}}",
+    "{id: sum, use: derive, with: {columns: {sum: \"x + n\"}}}",
+    "{id: std, use: standard_scaler, columns: [sum]}", "{id: minmax, use: min_max_scaler, columns: [n]}",
+    "{id: robust, use: robust_scaler, columns: [x]}",
+    "{id: count, use: count_encoder, columns: [c], as: \"{column}_count\"}",
+    "{id: vary, use: variance_threshold, columns: [x, n, sum]}",
+    "{id: target, use: target_encoder, columns: [c], with: {cv: 3}}",
+  ]
+
+  /// Every number, text and list of a fitted state replaced in turn and at random, with a digest that is right: anybody
+  /// can compute it.
+  @Test(arguments: 0..<6 as Range<UInt64>)
+  func tamperedStates(seed: UInt64) throws {
+    for last in ["one_hot_encoder", "ordinal_encoder", "target_encoder"] {
+      var steps = Self.steps
+      steps[steps.count - 1] = "{id: last, use: \(last), columns: [c]}"
+      try SmallJob.with(steps: steps, csv: PeopleFloorJobTests.table([])) { small in
+        let job = try small.job()
+        let fitted = try job.fit(job.ingest(forFitting: true).dataset)
+        var generator = SeededGenerator(seed: seed)
+        guard case .object(var members) = fitted.json else { return }
+        members.removeAll { $0.name == "digest" }
+        var read = 0
+        for _ in 0..<60 {
+          var content = JSON.object(members)
+          for _ in 0..<Int.random(in: 1...2, using: &generator) { content.tamper(using: &generator) }
+          guard case .object(var changed) = content else { continue }
+          changed.removeAll { $0.name == "digest" }
+          changed.append(.init("digest", .string(Digest.text(of: JSON.object(changed).canonical))))
+          let document = Array(JSON.object(changed).canonical.utf8)
+          guard let state = try? FittedPipeline(document: document, plan: job.plan) else { continue }
+          read += 1
+          _ = try? job.tables(state, job.ingest(forFitting: false).dataset, isFittingRun: false)
+        }
+        #expect(read > 0, "seed \(seed): some changes are numbers like any other")
+      }
+    }
+  }
+
+  @Test func deepState() throws {
+    try SmallJob.with(steps: [Self.steps[0]], csv: PeopleFloorJobTests.table([])) { small in
+      let plan = try small.job().plan
+      for document in [String(repeating: "[", count: 1_000_000), String(repeating: "{\"a\":", count: 500_000)] {
+        #expect(throws: StateProblem.self) { _ = try FittedPipeline(document: Array(document.utf8), plan: plan) }
+      }
+    }
+  }
+
+  /// Tables made of the bytes that readers care about, through contract, privacy rules and fitting.
+  @Test(arguments: 0..<8 as Range<UInt64>)
+  func randomTables(seed: UInt64) throws {
+    let pieces: [[UInt8]] =
+      [
+        "\n", "\r\n", ",", ",,,,", "\"", "\"\"", "p1", "p2", "1.5", "-0", "9223372036854775807", "1e308", "-1e308",
+        "nan",
+        "inf", "red", "true", "false", "é", "p3,1,2,red,true\n", "p4,2,3,green,false\n", "p5,,4,,true\r\n", " ",
+        "\"a\nb\"", "1e-320", "0x10", "person", String(repeating: "9", count: 400),
+      ].map { Array($0.utf8) } + [[0], [0xFF], [0xC3], [0xEF, 0xBB, 0xBF]]
+    var generator = SeededGenerator(seed: seed)
+    try SmallJob.with(steps: Self.steps, csv: "") { small in
+      for _ in 0..<60 {
+        var bytes = Array("person,x,n,c,y\n".utf8)
+        for _ in 0..<Int.random(in: 0...400, using: &generator) { bytes += pieces.randomElement(using: &generator)! }
+        try Data(bytes).write(to: small.directory.appending(path: "in.csv"))
+        let job = try small.job(threads: 2)
+        guard let ingested = try? job.ingest(forFitting: true) else { continue }
+        guard let fitted = try? job.fit(ingested.dataset) else { continue }
+        _ = try? job.tables(fitted, ingested.dataset, isFittingRun: true)
+      }
+    }
+  }
+}
+
+extension JSON {
+  /// Replaces one value somewhere below, drops it, or doubles it.
+  fileprivate mutating func tamper(using generator: inout SeededGenerator) {
+    let isHere = Int.random(in: 0..<6, using: &generator) == 0
+    switch self {
+    case .array(var elements) where !elements.isEmpty && !isHere:
+      elements[Int.random(in: 0..<elements.count, using: &generator)].tamper(using: &generator)
+      self = .array(elements)
+    case .object(var members) where !members.isEmpty && !isHere:
+      // Mostly into the fitted values: the rest is compared with the plan.
+      let fitted = members.firstIndex { $0.name == "steps" } ?? members.firstIndex { $0.name == "fitted" }
+      let position = fitted ?? Int.random(in: 0..<members.count, using: &generator)
+      members[position].value.tamper(using: &generator)
+      self = .object(members)
+    case .array(var elements) where !elements.isEmpty && Bool.random(using: &generator):
+      let position = Int.random(in: 0..<elements.count, using: &generator)
+      if Bool.random(using: &generator) {
+        elements.remove(at: position)
+      } else {
+        elements.append(elements[position])
+      }
+      self = .array(elements)
+    default:
+      let values: [JSON] = [
+        .null, true, false, 0, 1, -1, 5, .int(.max), .int(.min), .int(1 << 53), 0.5, 1e308, -1e308, 5e-324, "", "nan",
+        "red", .string(String(repeating: "x", count: 70_000)), [], [0], [[]], [:], ["a": 1],
+      ]
+      self = values.randomElement(using: &generator)!
+    }
+  }
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers for the same seed; failures print the seed.
+private struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ mixed >> 31
+  }
+}
