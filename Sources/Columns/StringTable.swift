@@ -28,6 +28,9 @@ package struct StringTable: Sendable {
   /// Number of distinct strings.
   package var count: Int { hashes.count }
 
+  /// Bytes of all strings; they must stay below 2^31.
+  package var textByteCount: Int { strings.bytes.count }
+
   /// The code of `string`, a new one if it has not been seen.
   package mutating func insert(_ string: UnsafeBufferPointer<UInt8>) -> Int32 {
     let hash = hash(string)

@@ -26,8 +26,9 @@ struct Contingency: Sendable {
   }
 
   /// `codes`: the code here of each class of `other`.
-  mutating func merge(_ other: Contingency, codes: [Int]) {
+  mutating func merge(_ other: Contingency, codes: [Int], column: String) throws(TransformError) {
     let features = levels.merge(other.levels)
+    try levels.requireRoom(column: column)
     for (cell, count) in zip(other.cells.words, other.counts) {
       add(count, feature: features[Int(cell >> 32)], class: codes[Int(cell & 0xFFFF_FFFF)])
     }
