@@ -23,14 +23,7 @@ extension Column {
   private func encode(_ strings: Strings) -> (codes: Buffer<Int32>, dictionary: Strings) {
     var table = StringTable()
     let codes = Buffer<Int32>(count: count) { memory in
-      strings.offsets.withUnsafeBufferPointer { offsets in
-        strings.bytes.withUnsafeBufferPointer { bytes in
-          for row in 0..<memory.count {
-            let string = UnsafeBufferPointer(rebasing: bytes[Int(offsets[row])..<Int(offsets[row + 1])])
-            memory[row] = isPresent(row) ? table.insert(string) : 0
-          }
-        }
-      }
+      strings.forEach { row, string in memory[row] = isPresent(row) ? table.insert(string) : 0 }
     }
     return (codes, table.dictionary)
   }

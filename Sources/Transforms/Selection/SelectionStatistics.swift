@@ -85,7 +85,7 @@ struct SelectionStatistics: Accumulator {
         features[index] = .classSums(sums)
       case .contingency(var table):
         features[index] = .coMoments(CoMoments())  // gives up the old copy, so that the update is in place
-        table.update(rows.columns[index], classes: codes)
+        table.update(rows.columns[index], classes: codes, count: classes.count)
         features[index] = .contingency(table)
       case .coMoments: break
       }

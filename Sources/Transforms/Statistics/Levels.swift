@@ -146,9 +146,8 @@ struct Levels: Sendable {
   private mutating func insert(_ strings: Strings, _ validity: Bitmap?) -> Buffer<Int32> {
     Buffer(count: strings.count) { memory in
       validity.withBytes { validity in
-        for row in 0..<memory.count {
-          memory[row] =
-            validity?.bit(row) ?? true ? strings.withBytes(of: row) { texts.insert($0) } + 1 : Self.missing
+        strings.forEach { row, string in
+          memory[row] = validity?.bit(row) ?? true ? texts.insert(string) + 1 : Self.missing
         }
       }
     }
