@@ -63,7 +63,8 @@ package struct StringTable: Sendable {
 
   /// Half of the hash: its lower bits choose the slot, all of it spares most comparisons of bytes.
   private func tag(of string: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    guard let base = string.baseAddress else { return UInt32(truncatingIfNeeded: seed) }
+    // An empty string may or may not have an address.
+    guard let base = string.baseAddress, string.count > 0 else { return UInt32(truncatingIfNeeded: seed) }
     return UInt32(truncatingIfNeeded: ck_hash(base, string.count, seed))
   }
 

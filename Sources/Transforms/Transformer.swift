@@ -123,6 +123,8 @@ package protocol Accumulator: Sendable {
 package protocol FittedState: Sendable, Equatable {
   init(json: JSON) throws(TransformError)
   var json: JSON { get }
+  /// The inputs it was fitted on, in order; `nil` for a state that goes with any.
+  var inputs: [String]? { get }
 }
 
 /// The accumulator of a transformer that learns nothing.
@@ -137,4 +139,5 @@ package struct NothingFitted: FittedState {
   package init() {}
   package init(json: JSON) {}
   package var json: JSON { [:] }
+  package var inputs: [String]? { nil }
 }

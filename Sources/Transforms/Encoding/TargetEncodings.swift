@@ -40,6 +40,7 @@ struct TargetEncodings: FittedState {
   }
 
   var json: JSON { ["mean": .float(mean), "columns": .array(columns.map(\.json))] }
+  var inputs: [String]? { columns.map(\.name) }
 
   /// Equal as states: what the fitting run holds beside does not count.
   static func == (left: Self, right: Self) -> Bool {

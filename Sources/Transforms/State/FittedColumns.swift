@@ -20,4 +20,5 @@ struct FittedColumns<Element: FittedColumn>: FittedState {
   init(json: JSON) throws(TransformError) { columns = try StateReader(json, ["columns"]).columns() }
 
   var json: JSON { ["columns": .array(columns.map(\.json))] }
+  var inputs: [String]? { columns.map(\.name) }
 }

@@ -33,7 +33,7 @@ enum Value: Sendable, Equatable {
     case (.int(let left), .int(let right)): left < right
     case (.float(let left), .float(let right)): left < right
     case (.bool(let left), .bool(let right)): !left && right
-    case (.text(let left), .text(let right)): left.utf8.lexicographicallyPrecedes(right.utf8)
+    case (.text(let left), .text(let right)): ByteOrder.precedes(left, right)
     default: preconditionFailure("values of one type are compared")
     }
   }

@@ -11,7 +11,7 @@ extension ConformanceTests {
   func unknownCategoriesHaveAResult(_ sample: ConformanceCase, _ k: Int?) throws {
     let fit = try Sample(sample)
     let fitted = try fitErased(fit.transformer, [fit.table.rows], fit.table.context(k: k))
-    let outputs = fit.transformer.outputsErased(fit.table.fields, fitted).map(\.field)
+    let outputs = try fit.transformer.outputsErased(fit.table.fields, fitted).map(\.field)
     for (index, field) in fit.table.fields.enumerated() where field.type != .bool {
       var table = fit.table
       table.columns[index] = table.columns[index].replacing(row: 5)

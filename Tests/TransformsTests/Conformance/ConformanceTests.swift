@@ -141,8 +141,8 @@ struct ConformanceTests {
   @Test(arguments: ConformanceCase.inCatalog)
   func outputsAreWhatWasDeclared(_ sample: ConformanceCase) throws {
     let fit = try Sample(sample)
-    let before = fit.transformer.outputsErased(fit.table.fields, nil)
-    let after = fit.transformer.outputsErased(fit.table.fields, fit.fitted)
+    let before = try fit.transformer.outputsErased(fit.table.fields, nil)
+    let after = try fit.transformer.outputsErased(fit.table.fields, fit.fitted)
     let names = after.map(\.field.name)
     #expect(Set(names).count == names.count)
     // What was certain before fitting is there after it, as it was.
@@ -172,7 +172,7 @@ struct ConformanceTests {
       return field
     }
     for fitted in [nil, fit.fitted] {
-      for output in fit.transformer.outputsErased(inputs, fitted) {
+      for output in try fit.transformer.outputsErased(inputs, fitted) {
         #expect(output.field.sensitivity == .quasi, "\(output.field.name)")
       }
     }
