@@ -12,3 +12,10 @@ enum CategoryInputs {
     }
   }
 }
+
+extension Field {
+  /// The field of what a column of categories is encoded as: the same column to everyone else, without a vocabulary.
+  func encoded(as type: ColumnType, isNullable: Bool) -> Field {
+    Field(name: name, type: type, role: role, isNullable: isNullable, sensitivity: sensitivity, tags: tags)
+  }
+}

@@ -39,11 +39,7 @@ struct CountEncoder: Transformer {
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<CountedColumn>?) -> [OutputField] {
     inputs.enumerated().map { position, field in
-      OutputField(
-        Field(
-          name: field.name, type: normalize ? .float : .int, role: field.role, isNullable: false,
-          sensitivity: field.sensitivity, tags: field.tags),
-        replaces: position)
+      OutputField(field.encoded(as: normalize ? .float : .int, isNullable: false), replaces: position)
     }
   }
 

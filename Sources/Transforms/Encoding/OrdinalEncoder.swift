@@ -70,11 +70,7 @@ struct OrdinalEncoder: Transformer {
     let canUnknownBeMissing = handleUnknown == .useEncodedValue && unknownValue == nil
     return inputs.enumerated().map { position, field in
       let isNullable = field.isNullable && encodedMissingValue == nil || canUnknownBeMissing
-      return OutputField(
-        Field(
-          name: field.name, type: .int, role: field.role, isNullable: isNullable, sensitivity: field.sensitivity,
-          tags: field.tags),
-        replaces: position)
+      return OutputField(field.encoded(as: .int, isNullable: isNullable), replaces: position)
     }
   }
 

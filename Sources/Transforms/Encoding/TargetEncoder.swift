@@ -50,11 +50,7 @@ struct TargetEncoder: Transformer {
 
   func outputs(_ inputs: [Field], _ fitted: TargetEncodings?) -> [OutputField] {
     inputs.enumerated().map { position, field in
-      OutputField(
-        Field(
-          name: field.name, type: .float, role: field.role, isNullable: false, sensitivity: field.sensitivity,
-          tags: field.tags),
-        replaces: position)
+      OutputField(field.encoded(as: .float, isNullable: false), replaces: position)
     }
   }
 
