@@ -6,10 +6,10 @@ FORMATTED = Sources Tests Package.swift
 export SWIFT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test lint format docs bench image image-test oracles clean
+.PHONY: help setup build run test lint format docs bench bench-transformers image image-test oracles clean
 
 help: ## list the targets
-	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
 
 setup: ## install the Debian packages that are missing
 	@.ci/setup
@@ -43,6 +43,9 @@ docs: setup ## write the generated documentation anew
 
 bench: setup ## compare speed and memory with Polars and pandas + scikit-learn (BENCH="--megabytes 30 --runs 1")
 	@python3 -B Tests/Bench/bench.py --featurize "$$(.ci/build | tail -1)" $(BENCH)
+
+bench-transformers: setup ## compare each transformer's speed with scikit-learn's (ROWS=1000000)
+	@"$$(.ci/venv .venv-oracles Tests/Oracles/requirements.txt)" -B Tests/Bench/transformers.py $(SWIFT) $(or $(ROWS),1000000)
 
 image: ## build the container image with whichever engine is there
 	@Tests/Image/image build

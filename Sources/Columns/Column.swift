@@ -37,6 +37,19 @@ package struct Column: Sendable, Equatable {
     }
   }
 
+  /// The type of the values; `text` is not told from `string`.
+  package var valueType: ColumnType {
+    switch values {
+    case .int: .int
+    case .float: .float
+    case .bool: .bool
+    case .date: .date
+    case .timestamp: .timestamp
+    case .string: .string
+    case .category: .category
+    }
+  }
+
   package var missingCount: Int { validity?.clearCount ?? 0 }
 
   /// Bytes in memory, for the engine's budget.

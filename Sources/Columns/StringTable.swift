@@ -5,9 +5,9 @@ import Glibc
 /// as fast as a dictionary of `String`.
 package struct StringTable: Sendable {
   private var strings = StringsBuilder()
-  private var hashes: [UInt64] = []
-  /// Code + 1, or 0 for an empty slot; the length is a power of two at most half full.
-  private var slots: [Int32]
+  /// A string's tag in the upper half, its code + 1 in the lower; 0 for an empty slot. The length is a power of two at
+  /// most half full.
+  private var slots: [UInt64]
   /// Differs between processes, so that nobody can craft colliding input; no result depends on it.
   private let seed: UInt64
 
@@ -26,23 +26,20 @@ package struct StringTable: Sendable {
   }
 
   /// Number of distinct strings.
-  package var count: Int { hashes.count }
+  package var count: Int { strings.count }
+
+  /// Bytes of all strings; they must stay below 2^31.
+  package var textByteCount: Int { strings.bytes.count }
 
   /// The code of `string`, a new one if it has not been seen.
   package mutating func insert(_ string: UnsafeBufferPointer<UInt8>) -> Int32 {
-    let hash = hash(string)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let code = Int(slots[slot] - 1)
-      if hashes[code] == hash && equals(code, string) { return Int32(code) }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    let code = Int32(hashes.count)
+    let tag = tag(of: string)
+    let (code, slot) = search(string, tag)
+    if code >= 0 { return code }
     strings.append(string)
-    hashes.append(hash)
-    slots[slot] = code + 1
-    if hashes.count * 2 > slots.count { grow() }
-    return code
+    slots[slot] = UInt64(tag) << 32 | UInt64(count)
+    if count * 2 > slots.count { grow() }
+    return Int32(count - 1)
   }
 
   package mutating func insert(_ string: String) -> Int32 {
@@ -52,14 +49,8 @@ package struct StringTable: Sendable {
 
   /// The code of `string`, or `nil` if it is not in the table.
   package func find(_ string: UnsafeBufferPointer<UInt8>) -> Int32? {
-    let hash = hash(string)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let code = Int(slots[slot] - 1)
-      if hashes[code] == hash && equals(code, string) { return Int32(code) }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
+    let code = search(string, tag(of: string)).code
+    return code >= 0 ? code : nil
   }
 
   package func find(_ string: String) -> Int32? {
@@ -70,9 +61,27 @@ package struct StringTable: Sendable {
   /// The strings by code.
   package var dictionary: Strings { strings.finish() }
 
-  private func hash(_ string: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    guard let base = string.baseAddress else { return seed }
-    return ck_hash(base, string.count, seed)
+  /// Half of the hash: its lower bits choose the slot, all of it spares most comparisons of bytes.
+  private func tag(of string: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    // An empty string may or may not have an address.
+    guard let base = string.baseAddress, string.count > 0 else { return UInt32(truncatingIfNeeded: seed) }
+    return UInt32(truncatingIfNeeded: ck_hash(base, string.count, seed))
+  }
+
+  /// The string's code and slot; −1 and the empty slot where it belongs if it is not in the table.
+  private func search(_ string: UnsafeBufferPointer<UInt8>, _ tag: UInt32) -> (code: Int32, slot: Int) {
+    slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count - 1
+      var slot = Int(tag) & mask
+      while slots[slot] != 0 {
+        if UInt32(truncatingIfNeeded: slots[slot] >> 32) == tag {
+          let code = Int32(truncatingIfNeeded: slots[slot]) - 1
+          if equals(Int(code), string) { return (code, slot) }
+        }
+        slot = (slot + 1) & mask
+      }
+      return (-1, slot)
+    }
   }
 
   private func equals(_ code: Int, _ string: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -83,11 +92,13 @@ package struct StringTable: Sendable {
   }
 
   private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
-    for (code, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = Int32(code + 1)
+    let entries = slots
+    slots = Array(repeating: 0, count: entries.count * 2)
+    let mask = slots.count - 1
+    for entry in entries where entry != 0 {
+      var slot = Int(entry >> 32) & mask
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = entry
     }
   }
 }

@@ -34,6 +34,18 @@ package struct Strings: Sendable, Equatable {
     }
   }
 
+  /// Lends the bytes of every string in order; the pointers must not escape `body`.
+  @inlinable
+  package func forEach(_ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) {
+    offsets.withUnsafeBufferPointer { offsets in
+      bytes.withUnsafeBufferPointer { bytes in
+        for index in 0..<count {
+          body(index, UnsafeBufferPointer(rebasing: bytes[Int(offsets[index])..<Int(offsets[index + 1])]))
+        }
+      }
+    }
+  }
+
   package func gather(_ rows: Buffer<Int32>) -> Strings {
     var builder = StringsBuilder(rows: rows.count, bytes: bytes.count)
     rows.withUnsafeBufferPointer { rows in

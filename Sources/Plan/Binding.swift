@@ -33,15 +33,13 @@ package struct Binding: Sendable {
         help: "add a rule under privacy.rules, or leave the column out of the step")
     }
     let fields = inputs.map(\.field)
+    let declared: [OutputField]
     do {
       try step.transformer.check(fields, target: target)
+      declared = try step.transformer.outputsErased(fields, fitted)
     } catch {
       throw step.problem(error)
     }
-    if let names = fitted?.inputNames, names != fields.map(\.name) {
-      throw step.problem(.badState(problem: "it was fitted on other columns"))
-    }
-    let declared = step.transformer.outputsErased(fields, fitted)
     let outputs = try declared.enumerated().map { (_, output) throws(PlanProblem) in
       try made(output, from: inputs, by: step)
     }

@@ -12,10 +12,12 @@ package enum Catalog {
     // Selection
     CatalogEntry(VarianceThreshold.self),
     CatalogEntry(SelectKBest.self),
+    // Encoding
     CatalogEntry(OneHotEncoder.self),
     CatalogEntry(OrdinalEncoder.self),
     CatalogEntry(CountEncoder.self),
     CatalogEntry(TargetEncoder.self),
+    // Expressions
     CatalogEntry(Derive.self),
   ]
 

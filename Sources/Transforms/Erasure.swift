@@ -13,8 +13,14 @@ extension Transformer {
     try finish(statistics as! Statistics, context)
   }
 
-  package func outputsErased(_ inputs: [Field], _ fitted: (any FittedState)?) -> [OutputField] {
-    outputs(inputs, fitted.map { $0 as! Fitted })
+  /// Refuses a state, perhaps edited by another hand, that was fitted on other columns: `outputs` relies on that.
+  package func outputsErased(
+    _ inputs: [Field], _ fitted: (any FittedState)?
+  ) throws(TransformError) -> [OutputField] {
+    if let names = fitted?.inputs, names != inputs.map(\.name) {
+      throw .badState(problem: "it was fitted on other columns")
+    }
+    return outputs(inputs, fitted.map { $0 as! Fitted })
   }
 
   package func transformErased(

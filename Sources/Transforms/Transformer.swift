@@ -123,13 +123,8 @@ package protocol Accumulator: Sendable {
 package protocol FittedState: Sendable, Equatable {
   init(json: JSON) throws(TransformError)
   var json: JSON { get }
-  /// The columns that it was fitted on, in their order; `nil` if it knows none. Compared with the inputs before
-  /// anything else is asked of a state that was read back.
-  var inputNames: [String]? { get }
-}
-
-extension FittedState {
-  package var inputNames: [String]? { nil }
+  /// The inputs it was fitted on, in order; `nil` for a state that goes with any.
+  var inputs: [String]? { get }
 }
 
 /// The accumulator of a transformer that learns nothing.
@@ -144,4 +139,5 @@ package struct NothingFitted: FittedState {
   package init() {}
   package init(json: JSON) {}
   package var json: JSON { [:] }
+  package var inputs: [String]? { nil }
 }

@@ -36,6 +36,13 @@ import Testing
     #expect(table.dictionary.array == ["b", "a", ""])
   }
 
+  @Test func emptyStringsAreOneWithAndWithoutAnAddress() {
+    var table = StringTable()
+    #expect(table.insert(UnsafeBufferPointer(start: nil, count: 0)) == 0)
+    #expect([UInt8(1)].withUnsafeBufferPointer { table.insert(UnsafeBufferPointer(rebasing: $0[..<0])) } == 0)
+    #expect(table.find("") == 0)
+  }
+
   @Test func canonicalEquivalentsDiffer() {
     var table = StringTable()
     #expect(table.insert("é") != table.insert("e\u{301}"))

@@ -28,6 +28,7 @@ def category_tables() -> dict:
         "plain": [column("plan", plans, "category"), column("n", rng.integers(-3, 12, 30), "int")],
         "missing values": [column("gaps", gaps, "string"), column("plan", plans, "string")],
         "missing whole numbers": [column("n", [None if row % 7 == 3 else row % 4 for row in range(30)], "int")],
+        "floats": [column("f", [2.5, 10.0, 0.0, 1e16, None, 1e-05, 3.0, -7.25, 2.5, 0.0, 123456.789, 3.0] * 2)],
         "constant column": [column("same", ["x"] * 5, "category")],
         "all-missing column": [column("void", [None] * 4, "category"), column("plan", plans[:4], "category")],
         "one row": [column("plan", ["pro"], "category")],
@@ -38,7 +39,7 @@ def category_tables() -> dict:
 
 def unseen(columns) -> list:
     """The first rows again, and one with a category that was not fitted."""
-    new = {"int": -1000}
+    new = {"int": -1000, "float": -1000.5}
     return [{**column, "values": column["values"][:3] + [new.get(column["type"], "unseen")]} for column in columns]
 
 

@@ -10,7 +10,7 @@ struct CategoryGroups: Sendable, Equatable {
   /// Where a value belongs when it belongs to no group.
   static let none: Int32 = -1
 
-  let column: String
+  let name: String
   let lookup: CategoryLookup
   /// The positions in `lookup.texts` (its length standing for the missing value) that share the last group.
   let infrequent: [Int]
@@ -23,8 +23,8 @@ struct CategoryGroups: Sendable, Equatable {
   /// The text of each group in order; `nil` for the missing value. Without the shared group.
   let frequentTexts: [String?]
 
-  init(column: String, texts: [String], hasMissing: Bool, infrequent: [Int], foldsRare: Bool) {
-    self.column = column
+  init(name: String, texts: [String], hasMissing: Bool, infrequent: [Int], foldsRare: Bool) {
+    self.name = name
     self.hasMissing = hasMissing
     self.infrequent = infrequent
     self.foldsRare = foldsRare
@@ -44,13 +44,13 @@ struct CategoryGroups: Sendable, Equatable {
   /// Groups the categories that were seen; under the k-floor rare ones lose their names, unless the contract declared
   /// them. A declared vocabulary is grouped by `rule` alone.
   init(
-    _ counts: CategoryCounts, of field: Field, rule: InfrequentRule, groupsMissing: Bool,
+    _ counts: LevelCounts, of field: Field, rule: InfrequentRule, groupsMissing: Bool,
     keepsDeclaredOrder: Bool = false
   ) {
     let vocabulary = field.vocabulary.map { vocabulary in
       keepsDeclaredOrder ? Self.distinct(vocabulary) : Self.order(vocabulary, of: field)
     }
-    let seen = counts.seen(as: field.type, vocabulary: vocabulary)
+    let seen = SeenCategories(counts, as: field.type, vocabulary: vocabulary)
     let isMissingKnown = groupsMissing && (vocabulary == nil ? seen.missing.count > 0 : field.isNullable)
     let all = seen.categories + (isMissingKnown ? [seen.missing] : [])
     let isDeclaredOnly = vocabulary != nil && !rule.isActive
@@ -64,14 +64,14 @@ struct CategoryGroups: Sendable, Equatable {
       if let text = category.text { texts.append(text) }
     }
     self.init(
-      column: field.name, texts: texts, hasMissing: isMissingKnown && isNamed[all.count - 1], infrequent: infrequent,
+      name: field.name, texts: texts, hasMissing: isMissingKnown && isNamed[all.count - 1], infrequent: infrequent,
       foldsRare: isNamed.contains(false))
   }
 
   /// The groups of a column whose contract names all its values; known before fitting.
   init(declaredBy vocabulary: [String], of field: Field, groupsMissing: Bool) {
     self.init(
-      column: field.name, texts: Self.order(vocabulary, of: field), hasMissing: groupsMissing && field.isNullable,
+      name: field.name, texts: Self.order(vocabulary, of: field), hasMissing: groupsMissing && field.isNullable,
       infrequent: [], foldsRare: false)
   }
 
@@ -89,10 +89,10 @@ struct CategoryGroups: Sendable, Equatable {
   var groupCount: Int { frequentTexts.count + (infrequentGroup == Self.none ? 0 : 1) }
 }
 
-extension CategoryGroups {
-  static let members = ["column", "categories", "missing", "infrequent", "folds_rare"]
+extension CategoryGroups: FittedColumn {
+  static let members = ["name", "categories", "missing", "infrequent", "folds_rare"]
 
-  init(_ reader: EncoderStateReader) throws(TransformError) {
+  init(_ reader: StateReader) throws(TransformError) {
     let texts = try reader.categories("categories")
     let hasMissing = try reader.bool("missing")
     let infrequent = try reader.counts("infrequent").map { Int($0) }
@@ -101,13 +101,13 @@ extension CategoryGroups {
       throw .badState(problem: "`infrequent` names a category that is not there")
     }
     self.init(
-      column: try reader.string("column"), texts: texts, hasMissing: hasMissing, infrequent: infrequent,
+      name: try reader.string("name"), texts: texts, hasMissing: hasMissing, infrequent: infrequent,
       foldsRare: try reader.bool("folds_rare"))
   }
 
   var json: JSON {
     [
-      "column": .string(column),
+      "name": .string(name),
       "categories": .array(lookup.texts.map { .string($0) }),
       "missing": .bool(hasMissing),
       "infrequent": .array(infrequent.map { .int(Int64($0)) }),

@@ -13,20 +13,9 @@ enum CategoryInputs {
   }
 }
 
-extension Rows {
-  /// Refuses a state that was fitted on other than `names.count` columns, and an infinite number.
-  func require(_ names: [String]) throws(TransformError) {
-    guard columns.count == names.count else {
-      throw .badState(problem: "it holds \(names.count) columns, but the step has \(columns.count)")
-    }
-    for (name, column) in zip(names, columns) { try column.requireFinite(name, rowNumbers) }
-  }
-}
-
-extension Column {
-  func requireFinite(_ name: String, _ rowNumbers: Buffer<Int64>) throws(TransformError) {
-    guard case .float(let values) = self.values else { return }
-    let row = values.withUnsafeBufferPointer { values in values.firstIndex { !$0.isFinite } }
-    if let row { throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the value is not finite") }
+extension Field {
+  /// The field of what a column of categories is encoded as: the same column to everyone else, without a vocabulary.
+  func encoded(as type: ColumnType, isNullable: Bool) -> Field {
+    Field(name: name, type: type, role: role, isNullable: isNullable, sensitivity: sensitivity, tags: tags)
   }
 }

@@ -23,22 +23,20 @@ struct CategoryLookup: Sendable, Equatable {
 
   /// The code of every row.
   func codes(of column: Column) -> Buffer<Int32> {
+    if case .string(let strings) = column.values { return codes(of: strings, column.validity) }
     let (codes, dictionary) = column.categories
     let known = (0..<dictionary.count).map { code in
       dictionary.withBytes(of: code) { table.find($0) }.map { $0 + Int32(Self.first) } ?? Int32(Self.unknown)
     }
-    return Buffer(count: codes.count) { memory in
-      codes.withUnsafeBufferPointer { codes in
-        known.withUnsafeBufferPointer { known in
-          guard let validity = column.validity else {
-            for row in 0..<codes.count { memory[row] = known[Int(codes[row])] }
-            return
-          }
-          validity.bytes.withUnsafeBufferPointer { present in
-            for row in 0..<codes.count {
-              memory[row] = present.bit(row) ? known[Int(codes[row])] : Int32(Self.missing)
-            }
-          }
+    return codes.lookUp(in: known, column.validity, missing: Int32(Self.missing))
+  }
+
+  private func codes(of strings: Strings, _ validity: Bitmap?) -> Buffer<Int32> {
+    Buffer(count: strings.count) { memory in
+      validity.withBytes { validity in
+        strings.forEach { row, string in
+          let code = validity?.bit(row) ?? true ? table.find(string).map { Int($0) + Self.first } : Self.missing
+          memory[row] = Int32(code ?? Self.unknown)
         }
       }
     }
@@ -48,17 +46,6 @@ struct CategoryLookup: Sendable, Equatable {
 }
 
 extension Buffer<Int32> {
-  /// `values[code]` for every code of the buffer.
-  func lookUp<Value: BitwiseCopyable>(in values: [Value]) -> Buffer<Value> {
-    Buffer<Value>(count: count) { memory in
-      withUnsafeBufferPointer { codes in
-        values.withUnsafeBufferPointer { values in
-          for row in 0..<codes.count { memory[row] = values[Int(codes[row])] }
-        }
-      }
-    }
-  }
-
   /// Refuses the first row whose code is not allowed.
   func refuse(
     where isRefused: [Bool], in column: String, _ rowNumbers: Buffer<Int64>

@@ -7,7 +7,7 @@ enum CategoryOrder {
     switch type {
     case .int: byValue(texts) { Int64($0) }
     case .float: byValue(texts) { Double($0) }
-    case .bool, .string, .text, .category, .date, .timestamp: texts.sorted(by: precedes)
+    case .bool, .string, .text, .category, .date, .timestamp: texts.sorted(by: ByteOrder.precedes)
     }
   }
 
@@ -16,16 +16,12 @@ enum CategoryOrder {
     texts.map { (text: $0, value: value($0)) }
       .sorted { left, right in
         switch (left.value, right.value) {
-        case (.some(let a), .some(let b)): a == b ? precedes(left.text, right.text) : a < b
+        case (.some(let a), .some(let b)): a == b ? ByteOrder.precedes(left.text, right.text) : a < b
         case (.some, .none): true
         case (.none, .some): false
-        case (.none, .none): precedes(left.text, right.text)
+        case (.none, .none): ByteOrder.precedes(left.text, right.text)
         }
       }
       .map(\.text)
-  }
-
-  private static func precedes(_ left: String, _ right: String) -> Bool {
-    left.utf8.lexicographicallyPrecedes(right.utf8)
   }
 }

@@ -1,12 +1,12 @@
-package import Columns
-package import Configuration
+import Columns
+import Configuration
 
 /// Replaces each category by the number of rows that hold it in the fitted data, or by their share.
-package struct CountEncoder: Transformer {
-  package enum UnknownPolicy: String, ParameterWord { case ignore, error }
+struct CountEncoder: Transformer {
+  enum UnknownPolicy: String, ParameterWord { case ignore, error }
 
-  package static let name = "count_encoder"
-  package static let guide = Guide(
+  static let name = "count_encoder"
+  static let guide = Guide(
     summary: "Replaces each category by its number of rows, or by its share of them.",
     sklearn: nil,
     formula: """
@@ -23,43 +23,39 @@ package struct CountEncoder: Transformer {
       than k people, who then do not count in Σ either.
       """)
 
-  package static let parameters: [Parameter<Self>] = [
+  static let parameters: [Parameter<Self>] = [
     .init("normalize", \.normalize, "Divide by the number of fitted rows: a float from 0 to 1."),
     .init("handle_unknown", \.handleUnknown, "What a category not seen in fitting becomes: 0 (ignore) or an error."),
   ]
 
-  package var normalize = false
-  package var handleUnknown = UnknownPolicy.ignore
+  var normalize = false
+  var handleUnknown = UnknownPolicy.ignore
 
-  package init() {}
+  init() {}
 
-  package func check(_ inputs: [Field], target: Field?) throws(TransformError) {
+  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     try CategoryInputs.check(inputs)
   }
 
-  package func outputs(_ inputs: [Field], _ fitted: CategoryFrequencies?) -> [OutputField] {
+  func outputs(_ inputs: [Field], _ fitted: FittedColumns<CountedColumn>?) -> [OutputField] {
     inputs.enumerated().map { position, field in
-      OutputField(
-        Field(
-          name: field.name, type: normalize ? .float : .int, role: field.role, isNullable: false,
-          sensitivity: field.sensitivity, tags: field.tags),
-        replaces: position)
+      OutputField(field.encoded(as: normalize ? .float : .int, isNullable: false), replaces: position)
     }
   }
 
-  package func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
+  func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
 
-  package func finish(
+  func finish(
     _ statistics: CategoryStatistics, _ context: FitContext
-  ) throws(TransformError) -> CategoryFrequencies {
-    try statistics.requireRows(context)
-    return CategoryFrequencies(
-      columns: zip(statistics.columns, context.inputs).map { CategoryFrequencies.Column($0, of: $1) })
+  ) throws(TransformError) -> FittedColumns<CountedColumn> {
+    try statistics.requireRows()
+    return FittedColumns(
+      zip(statistics.columns, context.inputs).map { CountedColumn(SeenCategories($0, as: $1.type), of: $1) })
   }
 
-  package func transform(_ rows: Rows, _ fitted: CategoryFrequencies) throws(TransformError) -> [Columns.Column] {
+  func transform(_ rows: Rows, _ fitted: FittedColumns<CountedColumn>) throws(TransformError) -> [Column] {
     try rows.require(fitted.columns.map(\.name))
-    var outputs: [Columns.Column] = []
+    var outputs: [Column] = []
     for (column, input) in zip(fitted.columns, rows.columns) {
       let codes = column.lookup.codes(of: input)
       if handleUnknown == .error && !column.foldsRare {
@@ -70,74 +66,59 @@ package struct CountEncoder: Transformer {
       }
       let counts = [column.other, column.missing ?? column.other] + column.counts
       if normalize {
-        let total = Double(max(column.rowCount, 1))
-        outputs.append(Columns.Column(.float(codes.lookUp(in: counts.map { Double($0) / total }))))
+        let total = max(column.rowCount, 1)
+        outputs.append(Column(.float(codes.lookUp(in: counts.map { Double($0) / total }))))
       } else {
-        outputs.append(Columns.Column(.int(codes.lookUp(in: counts))))
+        outputs.append(Column(.int(codes.lookUp(in: counts))))
       }
     }
     return outputs
   }
 }
 
-/// The fitted state of `count_encoder`.
-package struct CategoryFrequencies: FittedState {
-  struct Column: Sendable, Equatable {
-    let name: String
-    let lookup: CategoryLookup
-    /// Rows of each category of `lookup`.
-    let counts: [Int64]
-    /// Rows without a value; `nil` if there is none, or they are folded.
-    let missing: Int64?
-    /// Rows of all folded categories, and what an unseen category counts; 0 when they are too few people together.
-    let other: Int64
-    let foldsRare: Bool
+/// The numbers of rows that `count_encoder` has fitted for a column.
+struct CountedColumn: FittedColumn {
+  let name: String
+  let lookup: CategoryLookup
+  /// Rows of each category of `lookup`.
+  let counts: [Int64]
+  /// Rows without a value; `nil` if there is none, or they are folded.
+  let missing: Int64?
+  /// Rows of all folded categories, and what an unseen category counts; 0 when they are too few people together.
+  let other: Int64
+  let foldsRare: Bool
 
-    var rowCount: Int64 { counts.reduce(0, +) + (missing ?? 0) + other }
-  }
-
-  let columns: [Column]
-
-  init(columns: [Column]) { self.columns = columns }
-
-  package init(json: JSON) throws(TransformError) {
-    columns = try EncoderStateReader(json, ["columns"])
-      .columns(Column.members) { (reader) throws(TransformError) in try Column(reader) }
-  }
-
-  package var json: JSON { ["columns": .array(columns.map(\.json))] }
-  package var inputNames: [String]? { columns.map(\.name) }
+  /// As a double, since the counts of a state that another hand has edited may add up to more than 2^63.
+  var rowCount: Double { (counts + [missing ?? 0, other]).reduce(0) { $0 + Double($1) } }
 }
 
-extension CategoryFrequencies.Column {
-  static let members = ["column", "categories", "counts", "missing", "other", "folds_rare"]
-
-  init(_ counts: CategoryCounts, of field: Field) {
-    let seen = counts.seen(as: field.type)
-    let all = seen.categories + (seen.missing.count > 0 ? [seen.missing] : [])
+extension CountedColumn {
+  init(_ seen: SeenCategories, of field: Field) {
+    let hasMissing = seen.missing.count > 0
     let named = seen.categories.filter { !$0.isRare }
-    let rare = all.filter(\.isRare)
-    let isMissingNamed = seen.missing.count > 0 && !seen.missing.isRare
+    let rare = (seen.categories + (hasMissing ? [seen.missing] : [])).filter(\.isRare)
     self.init(
       name: field.name, lookup: CategoryLookup(named.compactMap(\.text)), counts: named.map(\.count),
-      missing: isMissingNamed ? seen.missing.count : nil,
-      other: !rare.isEmpty && counts.isMetTogether(by: rare) ? rare.reduce(0) { $0 + $1.count } : 0,
+      missing: hasMissing && !seen.missing.isRare ? seen.missing.count : nil,
+      other: !rare.isEmpty && seen.areLargeEnough(together: rare) ? rare.reduce(0) { $0 + $1.count } : 0,
       foldsRare: !rare.isEmpty)
   }
 
-  init(_ reader: EncoderStateReader) throws(TransformError) {
+  static let members = ["name", "categories", "counts", "missing", "other", "folds_rare"]
+
+  init(_ reader: StateReader) throws(TransformError) {
     let texts = try reader.categories("categories")
     let counts = try reader.counts("counts")
     guard counts.count == texts.count else { throw .badState(problem: "`counts` and `categories` differ in length") }
     self.init(
-      name: try reader.string("column"), lookup: CategoryLookup(texts), counts: counts,
-      missing: try reader.optional("missing") { (reader, name) throws(TransformError) in try reader.count(name) },
-      other: try reader.count("other"), foldsRare: try reader.bool("folds_rare"))
+      name: try reader.string("name"), lookup: CategoryLookup(texts), counts: counts,
+      missing: reader.isNull("missing") ? nil : try reader.count("missing"), other: try reader.count("other"),
+      foldsRare: try reader.bool("folds_rare"))
   }
 
   var json: JSON {
     [
-      "column": .string(name),
+      "name": .string(name),
       "categories": .array(lookup.texts.map { .string($0) }),
       "counts": .array(counts.map { .int($0) }),
       "missing": missing.map { .int($0) } ?? .null,

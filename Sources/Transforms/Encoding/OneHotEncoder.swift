@@ -1,20 +1,20 @@
-package import Columns
-package import Configuration
+import Columns
+import Configuration
 
 /// Gives each category of a column an output column of its own that is 1 where the row holds it, else 0.
-package struct OneHotEncoder: Transformer {
-  package enum UnknownPolicy: String, ParameterWord {
+struct OneHotEncoder: Transformer {
+  enum UnknownPolicy: String, ParameterWord {
     case error, ignore
     case infrequentIfExist = "infrequent_if_exist"
   }
 
-  package enum Drop: String, ParameterWord {
+  enum Drop: String, ParameterWord {
     case none, first
     case ifBinary = "if_binary"
   }
 
-  package static let name = "one_hot_encoder"
-  package static let guide = Guide(
+  static let name = "one_hot_encoder"
+  static let guide = Guide(
     summary: "Makes one 0/1 column of each category.",
     sklearn: "sklearn.preprocessing.OneHotEncoder",
     formula: """
@@ -35,7 +35,7 @@ package struct OneHotEncoder: Transformer {
       categories then go to that column under every policy, because they cannot be told from folded ones.
       """)
 
-  package static let parameters: [Parameter<Self>] = [
+  static let parameters: [Parameter<Self>] = [
     .init(
       "handle_unknown", \.handleUnknown,
       "What a category not seen in fitting becomes: an error, all zeros (ignore), or the infrequent column if there is one."
@@ -50,29 +50,29 @@ package struct OneHotEncoder: Transformer {
     ),
   ]
 
-  package var handleUnknown = UnknownPolicy.error
-  package var drop = Drop.none
-  package var minFrequency: Int?
-  package var maxCategories: Int?
+  var handleUnknown = UnknownPolicy.error
+  var drop = Drop.none
+  var minFrequency: Int?
+  var maxCategories: Int?
 
-  package init() {}
+  init() {}
 
   /// More columns than this from one input are a mistake that would exhaust the memory.
   static let mostColumns = 10_000
 
   private var rule: InfrequentRule { InfrequentRule(minFrequency: minFrequency, maxCategories: maxCategories) }
 
-  package func check(_ inputs: [Field], target: Field?) throws(TransformError) {
+  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     try CategoryInputs.check(inputs)
     try checkNames(inputs.compactMap(declaredColumns))
   }
 
-  package func outputs(_ inputs: [Field], _ fitted: OneHotCategories?) -> [OutputField] {
+  func outputs(_ inputs: [Field], _ fitted: FittedColumns<OneHotColumns>?) -> [OutputField] {
     inputs.enumerated().flatMap { position, field in
       guard let columns = fitted?.columns[position] ?? declaredColumns(field) else {
         return [output("\(field.name)_*", of: field, at: position, isOpen: true)]
       }
-      return columns.names(of: field.name).map { output($0, of: field, at: position) }
+      return columns.outputNames.map { output($0, of: field, at: position) }
     }
   }
 
@@ -88,29 +88,29 @@ package struct OneHotEncoder: Transformer {
     return OneHotColumns(CategoryGroups(declaredBy: vocabulary, of: field, groupsMissing: true), drop: drop)
   }
 
-  package func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
+  func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
 
-  package func finish(
+  func finish(
     _ statistics: CategoryStatistics, _ context: FitContext
-  ) throws(TransformError) -> OneHotCategories {
-    try statistics.requireRows(context)
+  ) throws(TransformError) -> FittedColumns<OneHotColumns> {
+    try statistics.requireRows()
     let columns = zip(statistics.columns, context.inputs).map { counts, field in
       OneHotColumns(CategoryGroups(counts, of: field, rule: rule, groupsMissing: true), drop: drop)
     }
     try checkNames(columns)
-    return OneHotCategories(columns: columns)
+    return FittedColumns(columns)
   }
 
   /// Two columns of one name arise from a missing value beside the text `nan`, or from inputs such as `a` and `a_b`.
   private func checkNames(_ columns: [OneHotColumns]) throws(TransformError) {
     var names: Set<String> = []
     for column in columns {
-      let input = column.groups.column
+      let input = column.name
       guard column.kept.count <= Self.mostColumns else {
         throw .unfittable(
           column: input, problem: "has more than \(Self.mostColumns) categories; bound them with `max_categories`")
       }
-      for name in column.names(of: input) where !names.insert(name).inserted {
+      for name in column.outputNames where !names.insert(name).inserted {
         throw .unfittable(
           column: input,
           problem: "has two categories, or one and a column beside it, that give output columns of one name")
@@ -118,8 +118,8 @@ package struct OneHotEncoder: Transformer {
     }
   }
 
-  package func transform(_ rows: Rows, _ fitted: OneHotCategories) throws(TransformError) -> [Column] {
-    try rows.require(fitted.columns.map(\.groups.column))
+  func transform(_ rows: Rows, _ fitted: FittedColumns<OneHotColumns>) throws(TransformError) -> [Column] {
+    try rows.require(fitted.columns.map(\.name))
     var outputs: [Column] = []
     for (column, input) in zip(fitted.columns, rows.columns) {
       let groups = column.groups
@@ -128,29 +128,63 @@ package struct OneHotEncoder: Transformer {
         let isUnknown = groups.groupOfCode.enumerated().map { code, group in
           group == CategoryGroups.none && code < CategoryLookup.first
         }
-        try codes.refuse(where: isUnknown, in: groups.column, rows.rowNumbers)
+        try codes.refuse(where: isUnknown, in: groups.name, rows.rowNumbers)
       }
       let elsewhere = handleUnknown == .infrequentIfExist ? groups.infrequentGroup : CategoryGroups.none
       let groupOfCode = groups.groupOfCode.map { $0 == CategoryGroups.none ? elsewhere : $0 }
       let groupOfRow = codes.lookUp(in: groupOfCode)
-      for group in column.kept { outputs.append(Self.indicator(of: Int32(group), groupOfRow)) }
+      let order = RowsByGroup(groupOfRow, groupCount: groups.groupCount)
+      for group in column.kept { outputs.append(order.indicator(of: group)) }
     }
     return outputs
   }
 
-  private static func indicator(of group: Int32, _ groups: Buffer<Int32>) -> Column {
+}
+
+/// The rows of each group one after the other, so that an indicator is made by clearing memory and setting its own rows
+/// instead of looking at every row once per group.
+private struct RowsByGroup {
+  private let rowCount: Int
+  private let rows: Buffer<Int32>
+  /// The rows of group g are at `starts[g]..<starts[g + 1]`.
+  private let starts: [Int]
+
+  /// A counting sort; rows of group `CategoryGroups.none` are left out.
+  init(_ groupOfRow: Buffer<Int32>, groupCount: Int) {
+    rowCount = groupOfRow.count
+    var starts = [Int](repeating: 0, count: groupCount + 1)
+    rows = groupOfRow.withUnsafeBufferPointer { groupOfRow in
+      for group in groupOfRow where group >= 0 { starts[Int(group) + 1] += 1 }
+      for group in 0..<groupCount { starts[group + 1] += starts[group] }
+      var next = starts
+      return Buffer(count: starts[groupCount]) { memory in
+        next.withUnsafeMutableBufferPointer { next in
+          for row in 0..<groupOfRow.count where groupOfRow[row] >= 0 {
+            let group = Int(groupOfRow[row])
+            memory[next[group]] = Int32(truncatingIfNeeded: row)
+            next[group] &+= 1
+          }
+        }
+      }
+    }
+    self.starts = starts
+  }
+
+  /// 1 in the rows of the group, else 0.
+  func indicator(of group: Int) -> Column {
     Column(
       .int(
-        Buffer(count: groups.count) { memory in
-          groups.withUnsafeBufferPointer { groups in
-            for row in 0..<groups.count { memory[row] = groups[row] == group ? 1 : 0 }
+        Buffer(count: rowCount) { memory in
+          memory.initialize(repeating: 0)
+          rows.withUnsafeBufferPointer { rows in
+            for place in starts[group]..<starts[group + 1] { memory[Int(rows[place])] = 1 }
           }
         }))
   }
 }
 
 /// The output columns of one input.
-package struct OneHotColumns: Sendable, Equatable {
+struct OneHotColumns: FittedColumn {
   let groups: CategoryGroups
   /// The groups that have a column, in order.
   let kept: Range<Int>
@@ -165,40 +199,27 @@ package struct OneHotColumns: Sendable, Equatable {
     kept = (dropsFirst ? 1 : 0)..<groups.groupCount
   }
 
-  func names(of column: String) -> [String] {
+  var outputNames: [String] {
     kept.map { group in
-      guard group < groups.frequentTexts.count else { return "\(column)_infrequent_sklearn" }
-      return "\(column)_\(groups.frequentTexts[group] ?? "nan")"
+      guard group < groups.frequentTexts.count else { return "\(name)_infrequent_sklearn" }
+      return "\(name)_\(groups.frequentTexts[group] ?? "nan")"
     }
   }
 }
 
-/// The fitted state of `one_hot_encoder`.
-package struct OneHotCategories: FittedState {
-  let columns: [OneHotColumns]
-  package var inputNames: [String]? { columns.map(\.groups.column) }
+extension OneHotColumns {
+  static let members = CategoryGroups.members + ["drops_first"]
 
-  init(columns: [OneHotColumns]) { self.columns = columns }
+  var name: String { groups.name }
 
-  package init(json: JSON) throws(TransformError) {
-    columns = try EncoderStateReader(json, ["columns"])
-      .columns(CategoryGroups.members + ["drops_first"]) { (reader) throws(TransformError) in
-        let groups = try CategoryGroups(reader)
-        let dropsFirst = try reader.bool("drops_first")
-        guard !dropsFirst || groups.groupCount > 0 else {
-          throw .badState(problem: "`drops_first` has nothing to drop")
-        }
-        return OneHotColumns(groups, dropsFirst: dropsFirst)
-      }
+  init(_ reader: StateReader) throws(TransformError) {
+    let groups = try CategoryGroups(reader)
+    let dropsFirst = try reader.bool("drops_first")
+    guard !dropsFirst || groups.groupCount > 0 else { throw .badState(problem: "`drops_first` has nothing to drop") }
+    self.init(groups, dropsFirst: dropsFirst)
   }
 
-  package var json: JSON {
-    [
-      "columns": .array(
-        columns.map { column in
-          guard case .object(let members) = column.groups.json else { return column.groups.json }
-          return .object(members + [.init("drops_first", .bool(column.kept.lowerBound == 1))])
-        })
-    ]
+  var json: JSON {
+    .object((groups.json.object ?? []) + [.init("drops_first", .bool(kept.lowerBound == 1))])
   }
 }

@@ -1,17 +1,17 @@
-package import Columns
-package import Configuration
+import Columns
+import Configuration
 
-/// Replaces each category by its place in the order of categories, from 0.
-package struct OrdinalEncoder: Transformer {
-  package enum Order: String, ParameterWord { case auto, declared }
+/// Replaces each category by its place in the order of categories, from 0: the code of a category is its group.
+struct OrdinalEncoder: Transformer {
+  enum Order: String, ParameterWord { case auto, declared }
 
-  package enum UnknownPolicy: String, ParameterWord {
+  enum UnknownPolicy: String, ParameterWord {
     case error
     case useEncodedValue = "use_encoded_value"
   }
 
-  package static let name = "ordinal_encoder"
-  package static let guide = Guide(
+  static let name = "ordinal_encoder"
+  static let guide = Guide(
     summary: "Replaces each category by its place in the order of categories, from 0.",
     sklearn: "sklearn.preprocessing.OrdinalEncoder",
     formula: """
@@ -29,7 +29,7 @@ package struct OrdinalEncoder: Transformer {
       then get that code under every policy, because they cannot be told from folded ones.
       """)
 
-  package static let parameters: [Parameter<Self>] = [
+  static let parameters: [Parameter<Self>] = [
     .init(
       "categories", \.categories,
       "The order of the codes: sorted (auto), or that of `values:` in the contract (declared)."),
@@ -43,16 +43,16 @@ package struct OrdinalEncoder: Transformer {
     .init("max_categories", \.maxCategories, "The most codes, the infrequent one included.", .atLeast(1)),
   ]
 
-  package var categories = Order.auto
-  package var handleUnknown = UnknownPolicy.error
-  package var unknownValue: Int?
-  package var encodedMissingValue: Int?
-  package var minFrequency: Int?
-  package var maxCategories: Int?
+  var categories = Order.auto
+  var handleUnknown = UnknownPolicy.error
+  var unknownValue: Int?
+  var encodedMissingValue: Int?
+  var minFrequency: Int?
+  var maxCategories: Int?
 
-  package init() {}
+  init() {}
 
-  package func check(_ inputs: [Field], target: Field?) throws(TransformError) {
+  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     try CategoryInputs.check(inputs)
     if unknownValue != nil && handleUnknown == .error {
       throw .badArgument(parameter: "unknown_value", problem: "goes only with `handle_unknown: use_encoded_value`")
@@ -66,24 +66,20 @@ package struct OrdinalEncoder: Transformer {
     }
   }
 
-  package func outputs(_ inputs: [Field], _ fitted: OrdinalCategories?) -> [OutputField] {
+  func outputs(_ inputs: [Field], _ fitted: FittedColumns<CategoryGroups>?) -> [OutputField] {
     let canUnknownBeMissing = handleUnknown == .useEncodedValue && unknownValue == nil
     return inputs.enumerated().map { position, field in
       let isNullable = field.isNullable && encodedMissingValue == nil || canUnknownBeMissing
-      return OutputField(
-        Field(
-          name: field.name, type: .int, role: field.role, isNullable: isNullable, sensitivity: field.sensitivity,
-          tags: field.tags),
-        replaces: position)
+      return OutputField(field.encoded(as: .int, isNullable: isNullable), replaces: position)
     }
   }
 
-  package func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
+  func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
 
-  package func finish(
+  func finish(
     _ statistics: CategoryStatistics, _ context: FitContext
-  ) throws(TransformError) -> OrdinalCategories {
-    try statistics.requireRows(context)
+  ) throws(TransformError) -> FittedColumns<CategoryGroups> {
+    try statistics.requireRows()
     let rule = InfrequentRule(minFrequency: minFrequency, maxCategories: maxCategories)
     let order = categories
     let columns = zip(statistics.columns, context.inputs).map { counts, field in
@@ -94,21 +90,21 @@ package struct OrdinalEncoder: Transformer {
       guard let value else { continue }
       for groups in columns where (0..<groups.groupCount).contains(value) {
         throw .badArgument(
-          parameter: parameter, problem: "is also the code of a category of column `\(groups.column)`")
+          parameter: parameter, problem: "is also the code of a category of column `\(groups.name)`")
       }
     }
-    return OrdinalCategories(columns: columns)
+    return FittedColumns(columns)
   }
 
-  package func transform(_ rows: Rows, _ fitted: OrdinalCategories) throws(TransformError) -> [Column] {
-    try rows.require(fitted.columns.map(\.column))
+  func transform(_ rows: Rows, _ fitted: FittedColumns<CategoryGroups>) throws(TransformError) -> [Column] {
+    try rows.require(fitted.columns.map(\.name))
     var outputs: [Column] = []
     for (groups, input) in zip(fitted.columns, rows.columns) {
       let codes = groups.lookup.codes(of: input)
       let isUnseen = groups.groupOfCode[CategoryLookup.unknown] == CategoryGroups.none
       if handleUnknown == .error && isUnseen {
         let isRefused = (0..<groups.lookup.codeCount).map { $0 == CategoryLookup.unknown }
-        try codes.refuse(where: isRefused, in: groups.column, rows.rowNumbers)
+        try codes.refuse(where: isRefused, in: groups.name, rows.rowNumbers)
       }
       var values: [Int64?] = groups.groupOfCode.map { Int64($0) }
       if isUnseen { values[CategoryLookup.unknown] = unknownValue.map { Int64($0) } }
@@ -128,19 +124,4 @@ extension Buffer<Int32> {
     let validity = withUnsafeBufferPointer { codes in Bitmap(count: codes.count) { isPresent[Int(codes[$0])] } }
     return Column(.int(numbers), validity: validity)
   }
-}
-
-/// The fitted state of `ordinal_encoder`; the code of a category is its group.
-package struct OrdinalCategories: FittedState {
-  let columns: [CategoryGroups]
-
-  init(columns: [CategoryGroups]) { self.columns = columns }
-
-  package init(json: JSON) throws(TransformError) {
-    columns = try EncoderStateReader(json, ["columns"])
-      .columns(CategoryGroups.members) { (reader) throws(TransformError) in try CategoryGroups(reader) }
-  }
-
-  package var json: JSON { ["columns": .array(columns.map(\.json))] }
-  package var inputNames: [String]? { columns.map(\.column) }
 }

@@ -1,13 +1,13 @@
-package import Columns
-package import Configuration
+import Columns
+import Configuration
 
 /// Replaces each category by the mean of the target over its rows, drawn to the mean of all; out of fold for the rows
 /// that were fitted on, so that no row ever sees its own target.
-package struct TargetEncoder: Transformer {
-  package enum TargetType: String, ParameterWord { case auto, binary, continuous, multiclass }
+struct TargetEncoder: Transformer {
+  enum TargetType: String, ParameterWord { case auto, binary, continuous, multiclass }
 
-  package static let name = "target_encoder"
-  package static let guide = Guide(
+  static let name = "target_encoder"
+  static let guide = Guide(
     summary: "Replaces each category by the smoothed mean of the target, out of fold for the fitted rows.",
     sklearn: "sklearn.preprocessing.TargetEncoder",
     formula: """
@@ -27,7 +27,7 @@ package struct TargetEncoder: Transformer {
       out-of-fold encodings. Which fold saw what is not stored.
       """)
 
-  package static let parameters: [Parameter<Self>] = [
+  static let parameters: [Parameter<Self>] = [
     .init("smooth", \.smooth, "How many rows at the mean of all each category is credited with, or auto.", .atLeast(0)),
     .init(
       "target_type", \.targetType,
@@ -35,38 +35,34 @@ package struct TargetEncoder: Transformer {
     .init("cv", \.cv, "Number of folds for the rows that are fitted on.", .atLeast(2), .atMost(100)),
   ]
 
-  package var smooth = TargetSmoothing.auto
-  package var targetType = TargetType.auto
-  package var cv = 5
+  var smooth = TargetSmoothing.auto
+  var targetType = TargetType.auto
+  var cv = 5
 
-  package init() {}
+  init() {}
 
-  package static let needsTarget = true
+  static let needsTarget = true
 
-  package func check(_ inputs: [Field], target: Field?) throws(TransformError) {
+  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     _ = try TargetKind(targetType, target)
     try CategoryInputs.check(inputs)
   }
 
-  package func outputs(_ inputs: [Field], _ fitted: TargetEncodings?) -> [OutputField] {
+  func outputs(_ inputs: [Field], _ fitted: TargetEncodings?) -> [OutputField] {
     inputs.enumerated().map { position, field in
-      OutputField(
-        Field(
-          name: field.name, type: .float, role: field.role, isNullable: false, sensitivity: field.sensitivity,
-          tags: field.tags),
-        replaces: position)
+      OutputField(field.encoded(as: .float, isNullable: false), replaces: position)
     }
   }
 
-  package func statistics(_ context: FitContext) -> TargetStatistics {
+  func statistics(_ context: FitContext) -> TargetStatistics {
     TargetStatistics(context, kind: try? TargetKind(targetType, context.target), folds: Folds(count: cv))
   }
 
-  package func finish(
+  func finish(
     _ statistics: TargetStatistics, _ context: FitContext
   ) throws(TransformError) -> TargetEncodings {
     let kind = try TargetKind(targetType, context.target)
-    let positive = context.target.flatMap(statistics.positiveClass)
+    let positive = statistics.positiveClass
     let seen = zip(statistics.columns, context.inputs).map { cells, field in
       cells.categories(as: field.type, kind: kind, positive: positive)
     }
@@ -91,7 +87,7 @@ package struct TargetEncoder: Transformer {
       outOfFold: .init(folds: Folds(count: cv), tables: tables))
   }
 
-  private func check(_ priors: TargetPriors, _ people: PeopleFloor?, _ context: FitContext) throws(TransformError) {
+  private func check(_ priors: TargetPriors, _ people: Crowds, _ context: FitContext) throws(TransformError) {
     let column = context.inputs[0].name
     guard priors.all.count > 0 else { throw .unfittable(column: column, problem: "has no row to learn from") }
     guard priors.all.squares.isFinite else {
@@ -100,9 +96,11 @@ package struct TargetEncoder: Transformer {
     guard priors.isFolded else {
       throw .unfittable(column: column, problem: "has all its rows in one fold; out-of-fold encoding needs more rows")
     }
-    guard let people, let k = context.k else { return }
+    guard let k = context.k else { return }
     for fold in priors.without.indices where priors.without[fold] != nil {
-      guard people.isMet((0..<cv).filter { $0 != fold }) else { throw .tooFewPeople(column: column, k: k) }
+      guard people.areLargeEnough(together: (0..<cv).filter { $0 != fold }) else {
+        throw .tooFewPeople(column: column, k: k)
+      }
     }
   }
 
@@ -120,7 +118,7 @@ package struct TargetEncoder: Transformer {
     return table
   }
 
-  package func transform(_ rows: Rows, _ fitted: TargetEncodings) throws(TransformError) -> [Column] {
+  func transform(_ rows: Rows, _ fitted: TargetEncodings) throws(TransformError) -> [Column] {
     try rows.require(fitted.columns.map(\.name))
     return zip(fitted.columns, rows.columns).map { column, input in
       let values = [fitted.mean, column.missing ?? fitted.mean] + column.encodings
@@ -128,7 +126,7 @@ package struct TargetEncoder: Transformer {
     }
   }
 
-  package func transformFitted(_ rows: Rows, _ fitted: TargetEncodings) throws(TransformError) -> [Column] {
+  func transformFitted(_ rows: Rows, _ fitted: TargetEncodings) throws(TransformError) -> [Column] {
     guard let outOfFold = fitted.outOfFold else { return try transform(rows, fitted) }
     try rows.require(fitted.columns.map(\.name))
     let folds = outOfFold.folds.assign(rows)

@@ -1,9 +1,9 @@
 import Columns
-package import Configuration
+import Configuration
 
 /// The fitted state of `target_encoder`.
-package struct TargetEncodings: FittedState {
-  struct Column: Sendable, Equatable {
+struct TargetEncodings: FittedState {
+  struct Column: FittedColumn {
     let name: String
     let lookup: CategoryLookup
     /// Of each category of `lookup`.
@@ -32,27 +32,27 @@ package struct TargetEncodings: FittedState {
     self.outOfFold = outOfFold
   }
 
-  package init(json: JSON) throws(TransformError) {
-    let reader = try EncoderStateReader(json, ["mean", "columns"])
+  init(json: JSON) throws(TransformError) {
+    let reader = try StateReader(json, ["mean", "columns"])
     mean = try reader.number("mean")
-    columns = try reader.columns(Column.members) { (reader) throws(TransformError) in try Column(reader) }
+    columns = try reader.columns()
     outOfFold = nil
   }
 
-  package var inputNames: [String]? { columns.map(\.name) }
-  package var json: JSON { ["mean": .float(mean), "columns": .array(columns.map(\.json))] }
+  var json: JSON { ["mean": .float(mean), "columns": .array(columns.map(\.json))] }
+  var inputs: [String]? { columns.map(\.name) }
 
   /// Equal as states: what the fitting run holds beside does not count.
-  package static func == (left: Self, right: Self) -> Bool {
+  static func == (left: Self, right: Self) -> Bool {
     left.mean == right.mean && left.columns == right.columns
   }
 }
 
 extension TargetEncodings.Column {
-  static let members = ["column", "categories", "encodings", "missing"]
+  static let members = ["name", "categories", "encodings", "missing"]
 
   /// `learned`: the categories in order, the missing value last.
-  init(_ learned: [TargetCategory], of field: Field, prior: TargetMoments, smooth: TargetSmoothing) {
+  init(_ learned: [TargetCategory], of field: Field, prior: Moments, smooth: TargetSmoothing) {
     let encodings = learned.map { smooth.encoding(of: $0.moments(), prior: prior) }
     let texts = learned.compactMap(\.text)
     self.init(
@@ -60,20 +60,20 @@ extension TargetEncodings.Column {
       missing: learned.count > texts.count ? encodings[texts.count] : nil)
   }
 
-  init(_ reader: EncoderStateReader) throws(TransformError) {
+  init(_ reader: StateReader) throws(TransformError) {
     let texts = try reader.categories("categories")
     let encodings = try reader.numbers("encodings")
     guard encodings.count == texts.count else {
       throw .badState(problem: "`encodings` and `categories` differ in length")
     }
     self.init(
-      name: try reader.string("column"), lookup: CategoryLookup(texts), encodings: encodings,
-      missing: try reader.optional("missing") { (reader, name) throws(TransformError) in try reader.number(name) })
+      name: try reader.string("name"), lookup: CategoryLookup(texts), encodings: encodings,
+      missing: try reader.numberOrNull("missing"))
   }
 
   var json: JSON {
     [
-      "column": .string(name),
+      "name": .string(name),
       "categories": .array(lookup.texts.map { .string($0) }),
       "encodings": .array(encodings.map { .float($0) }),
       "missing": missing.map { .float($0) } ?? .null,

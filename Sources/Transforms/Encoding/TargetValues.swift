@@ -24,24 +24,30 @@ enum TargetKind: Sendable, Equatable {
 
 /// The two classes of a binary target, numbered by first appearance while chunks go by.
 struct TargetClasses: Sendable {
-  private var index = CategoryIndex()
+  private let type: ColumnType
+  private var levels: Levels
+
+  init(type: ColumnType) {
+    self.type = type
+    levels = Levels(type: type)
+  }
 
   /// The number (0 or 1) of each row's class.
   mutating func classes(of target: Column, name: String) throws(TransformError) -> Buffer<Int32> {
-    let groups = index.groups(of: target)
+    let codes = levels.codes(of: target)
     try checkCount(name)
-    return groups.map { $0 &- 1 }
+    return codes.map { $0 &- 1 }
   }
 
   /// The other's classes in this one's numbers.
   mutating func merge(_ other: TargetClasses, name: String) throws(TransformError) -> [Int] {
-    let groups = index.groups(of: other.index)
+    let codes = levels.merge(other.levels)
     try checkCount(name)
-    return groups.dropFirst().map { $0 - 1 }
+    return codes.dropFirst().map { $0 - 1 }
   }
 
   private func checkCount(_ name: String) throws(TransformError) {
-    guard index.count <= 3 else {
+    guard levels.count <= 3 else {
       throw .unusableTarget(
         problem: "the target `\(name)` has more than two classes, which this version cannot encode; "
           + "for a number set `target_type: continuous`")
@@ -49,19 +55,20 @@ struct TargetClasses: Sendable {
   }
 
   /// The class that counts as 1: the last in scikit-learn's order; of a single class none, except `true`.
-  func positive(as type: ColumnType) -> Int? {
-    let sorted = CategoryOrder.sorted(index.texts, as: type)
+  var positive: Int? {
+    let names = levels.names
+    let sorted = CategoryOrder.sorted(names, as: type)
     guard let last = sorted.last, sorted.count == 2 || type == .bool && last == "true" else { return nil }
-    return index.find(last).map { $0 - 1 }
+    return names.firstIndex(of: last)
   }
 }
 
-extension Column {
+extension Rows {
   /// Refuses a target with a gap or an infinite number.
-  func requireTarget(_ name: String, _ rowNumbers: Buffer<Int64>) throws(TransformError) {
-    if missingCount > 0, let row = (0..<count).first(where: { !validity.isValid($0) }) {
+  func requireTarget(_ target: Column, named name: String) throws(TransformError) {
+    if let row = target.firstMissing {
       throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the target is missing")
     }
-    try requireFinite(name, rowNumbers)
+    try requireFinite(target, named: name)
   }
 }

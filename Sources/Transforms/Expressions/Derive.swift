@@ -1,10 +1,10 @@
-package import Columns
-package import Configuration
+import Columns
+import Configuration
 
 /// Computes new columns from expressions over the columns of the same row.
-package struct Derive: Transformer {
-  package static let name = "derive"
-  package static let guide = Guide(
+struct Derive: Transformer {
+  static let name = "derive"
+  static let guide = Guide(
     summary: "Computes new columns by expressions over the columns of a row.",
     sklearn: nil,
     formula: """
@@ -19,19 +19,19 @@ package struct Derive: Transformer {
     reveals:
       "Nothing: nothing is fitted. A new column is as sensitive as the most sensitive column it is computed from.")
 
-  package static let parameters: [Parameter<Self>] = [
+  static let parameters: [Parameter<Self>] = [
     .init(
       "columns", \.columns, "The new columns, in order: a name and the expression that computes it.", required: true,
       .notEmpty)
   ]
 
-  package var columns = Named<Formula>()
+  var columns = Named<Formula>()
 
-  package init() {}
+  init() {}
 
-  package static let replacesInputs = false
+  static let replacesInputs = false
 
-  package mutating func bind(_ parameters: [String: JSON]) throws(TransformError) {
+  mutating func bind(_ parameters: [String: JSON]) throws(TransformError) {
     for position in columns.entries.indices {
       do {
         try columns.entries[position].value.bind(parameters)
@@ -42,7 +42,7 @@ package struct Derive: Transformer {
   }
 
   /// The columns of all expressions, in order of first use, each at the place of that use.
-  package var ownInputs: [Located<String>]? {
+  var ownInputs: [Located<String>]? {
     var seen: Set<String> = []
     return columns.entries.flatMap { entry in
       entry.value.syntax.columns.compactMap { use in
@@ -51,11 +51,11 @@ package struct Derive: Transformer {
     }
   }
 
-  package func check(_ inputs: [Field], target: Field?) throws(TransformError) {
+  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     _ = try typed(inputs.map { ($0.name, ValueType($0.type)) })
   }
 
-  package func place(of error: TransformError) -> SourceSpan? {
+  func place(of error: TransformError) -> SourceSpan? {
     guard case .badExpression(let output, let offset, let length, _, _) = error else { return nil }
     return columns[output]?.text.span(of: offset..<offset + length)
   }
@@ -74,7 +74,7 @@ package struct Derive: Transformer {
     return expressions
   }
 
-  package func outputs(_ inputs: [Field], _ fitted: NothingFitted?) -> [OutputField] {
+  func outputs(_ inputs: [Field], _ fitted: NothingFitted?) -> [OutputField] {
     guard let expressions = try? typed(inputs.map { ($0.name, ValueType($0.type)) }) else {
       preconditionFailure("outputs are asked for only after check")
     }
@@ -93,14 +93,14 @@ package struct Derive: Transformer {
     return used.contains(.text) ? .text : used.contains(.string) ? .string : .category
   }
 
-  package func statistics(_ context: FitContext) -> NoStatistics { NoStatistics() }
+  func statistics(_ context: FitContext) -> NoStatistics { NoStatistics() }
 
-  package func finish(_ statistics: NoStatistics, _ context: FitContext) -> NothingFitted { NothingFitted() }
+  func finish(_ statistics: NoStatistics, _ context: FitContext) -> NothingFitted { NothingFitted() }
 
-  package func transform(_ rows: Rows, _ fitted: NothingFitted) throws(TransformError) -> [Column] {
+  func transform(_ rows: Rows, _ fitted: NothingFitted) throws(TransformError) -> [Column] {
     let names = (ownInputs ?? []).map(\.value)
     try rows.require(names)
-    let types = rows.columns.map(\.storedType)
+    let types = rows.columns.map(\.valueType)
     let expressions = try typed(zip(names, types).map { ($0, ValueType($1)) })
     return expressions.map { expression in
       let column = expression.evaluate(rows.columns, count: rows.count)
@@ -114,19 +114,6 @@ package struct Derive: Transformer {
 }
 
 extension Column {
-  /// The type of the values; `string` for text as well.
-  fileprivate var storedType: ColumnType {
-    switch values {
-    case .int: .int
-    case .float: .float
-    case .bool: .bool
-    case .date: .date
-    case .timestamp: .timestamp
-    case .string: .string
-    case .category: .category
-    }
-  }
-
   fileprivate var asCategory: Column {
     let (codes, dictionary) = categories
     return Column(.category(codes: codes, dictionary: dictionary), validity: validity)

@@ -1,7 +1,7 @@
-package import Configuration
+import Configuration
 
 /// An expression of `derive` as it stands in the pipeline and, once parameters are bound, as it was read.
-package struct Formula: Sendable, ParameterValue {
+struct Formula: Sendable, ParameterValue {
   let text: Located<String>
   private var parsed: Syntax?
 
@@ -18,18 +18,18 @@ package struct Formula: Sendable, ParameterValue {
     return parsed
   }
 
-  package static func decode(_ node: Node, _ decoder: inout Decoder) -> Formula? {
+  static func decode(_ node: Node, _ decoder: inout Decoder) -> Formula? {
     Located<String>.decode(node, &decoder).map { Formula($0) }
   }
 
-  package static var schema: JSON { ["type": ["string", "number", "boolean"]] }
-  package var json: JSON? { .string(text.value) }
+  static var schema: JSON { ["type": ["string", "number", "boolean"]] }
+  var json: JSON? { .string(text.value) }
 }
 
 extension Located<String> {
   /// The place of some characters (counted from 0) of a scalar, where the file's characters and the value's are the
   /// same but for quotes around them; else of the whole scalar.
-  package func span(of range: Range<Int>) -> SourceSpan {
+  func span(of range: Range<Int>) -> SourceSpan {
     let around = span.length - value.count
     guard around == 0 || around == 2 else { return span }
     return SourceSpan(

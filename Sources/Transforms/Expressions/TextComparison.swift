@@ -1,5 +1,4 @@
 import Columns
-import Glibc
 
 /// Comparisons of text by the bytes of its UTF-8.
 enum TextComparison {
@@ -17,7 +16,7 @@ enum TextComparison {
     _ codes: Buffer<Int32>, of dictionary: Strings, with one: Strings, _ validity: Bitmap?, _ relation: R.Type
   ) -> Column {
     let holds = (0..<dictionary.count).map { code in
-      dictionary.withBytes(of: code) { left in one.withBytes(of: 0) { R.holds(order(left, $0), 0) } }
+      dictionary.withBytes(of: code) { left in one.withBytes(of: 0) { R.holds(ByteOrder.compare(left, $0), 0) } }
     }
     return codes.withUnsafeBufferPointer { codes in
       Loops.bool(count: codes.count, validity) { holds[Int(codes[$0])] }
@@ -25,16 +24,7 @@ enum TextComparison {
   }
 
   private static func order(_ a: Texts, _ left: Int, _ b: Texts, _ right: Int) -> Int {
-    a.withBytes(of: left) { left in b.withBytes(of: right) { order(left, $0) } }
-  }
-
-  private static func order(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
-    let common = min(a.count, b.count)
-    if common > 0, let left = a.baseAddress, let right = b.baseAddress {
-      let order = memcmp(left, right, common)
-      if order != 0 { return Int(order) }
-    }
-    return a.count - b.count
+    a.withBytes(of: left) { left in b.withBytes(of: right) { ByteOrder.compare(left, $0) } }
   }
 }
 

@@ -5,7 +5,7 @@ extension SimpleImputer {
     try rows.requireColumns(fitted.columns.count)
     var columns: [Column] = []
     for (column, fitted) in zip(rows.columns, fitted.columns) {
-      if case .float(let values) = column.values { try rows.requireFinite(values, named: fitted.name) }
+      try rows.requireFinite(column, named: fitted.name)
       guard let fill = fitted.fill else { continue }
       guard let filled = column.filled(with: fill) else {
         throw .badState(problem: "the fill of column `\(fitted.name)` is of another type")

@@ -22,7 +22,7 @@ extension SimpleImputer {
     mutating func update(_ rows: Rows) throws(TransformError) {
       for (index, name) in names.enumerated() {
         let column = rows.columns[index]
-        if case .float(let values) = column.values { try rows.requireFinite(values, named: name) }
+        try rows.requireFinite(column, named: name)
         if column.missingCount > 0 {
           hasMissing[index] = true
           missing[index].update(rows, column.validity, missing: true)
@@ -40,7 +40,7 @@ extension SimpleImputer {
           present[index] = .quantiles(quantiles, extremes)
         case .levels(var counts):
           present[index] = .any(false)
-          counts.update(column, rows)
+          counts.update(column, people: rows.people)
           present[index] = .levels(counts)
         case .any(let known):
           present[index] = .any(known || column.missingCount < column.count)
@@ -48,13 +48,13 @@ extension SimpleImputer {
       }
     }
 
-    mutating func merge(_ other: Statistics) {
-      for index in names.indices {
+    mutating func merge(_ other: Statistics) throws(TransformError) {
+      for (index, name) in names.enumerated() {
         hasMissing[index] = hasMissing[index] || other.hasMissing[index]
         missing[index].merge(other.missing[index])
         let own = present[index]
         present[index] = .any(false)
-        present[index] = own.merged(with: other.present[index])
+        present[index] = try own.merged(with: other.present[index], column: name)
       }
     }
   }
@@ -89,7 +89,7 @@ extension SimpleImputer {
 }
 
 extension SimpleImputer.Statistics.Present {
-  func merged(with other: Self) -> Self {
+  func merged(with other: Self, column: String) throws(TransformError) -> Self {
     switch (self, other) {
     case (.moments(var moments, var crowd), .moments(let otherMoments, let otherCrowd)):
       moments.merge(otherMoments)
@@ -100,7 +100,7 @@ extension SimpleImputer.Statistics.Present {
       if let otherExtremes { extremes?.merge(otherExtremes) }
       return .quantiles(quantiles, extremes)
     case (.levels(var counts), .levels(let otherCounts)):
-      counts.merge(otherCounts)
+      try counts.merge(otherCounts, column: column)
       return .levels(counts)
     case (.any(let known), .any(let otherKnown)): return .any(known || otherKnown)
     default: preconditionFailure("statistics of one transformer are merged")
@@ -132,18 +132,15 @@ struct FilledColumn: FittedColumn {
   /// `nil`: the column is dropped.
   let fill: Value?
   let hasIndicator: Bool
+}
 
-  init(name: String, fill: Value?, hasIndicator: Bool) {
-    self.name = name
-    self.fill = fill
-    self.hasIndicator = hasIndicator
-  }
+extension FilledColumn {
+  static let members = ["name", "fill", "indicator"]
 
-  init(json: JSON) throws(TransformError) {
-    let members = try json.stateMembers(["name", "fill", "indicator"])
-    name = try members["name"]!.stateString()
-    fill = members["fill"]! == .null ? nil : try Value(json: members["fill"]!)
-    hasIndicator = try members["indicator"]!.stateBool()
+  init(_ reader: StateReader) throws(TransformError) {
+    self.init(
+      name: try reader.string("name"), fill: reader.isNull("fill") ? nil : try reader.value("fill"),
+      hasIndicator: try reader.bool("indicator"))
   }
 
   var json: JSON {

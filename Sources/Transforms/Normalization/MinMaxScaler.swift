@@ -58,27 +58,7 @@ struct MinMaxScaler: Scaler {
     let factor: Double?
     let summand: Double?
 
-    init(name: String, factor: Double?, summand: Double?) {
-      self.name = name
-      self.factor = factor
-      self.summand = summand
-    }
-
-    init(json: JSON) throws(TransformError) {
-      let members = try json.stateMembers(["name", "factor", "summand"])
-      name = try members["name"]!.stateString()
-      factor = try members["factor"]!.stateNumberOrNull()
-      summand = try members["summand"]!.stateNumberOrNull()
-    }
-
     var isEmpty: Bool { factor == nil || summand == nil }
-
-    var json: JSON {
-      [
-        "name": .string(name), "factor": factor.map { .float($0) } ?? .null,
-        "summand": summand.map { .float($0) } ?? .null,
-      ]
-    }
   }
 
   func finish(_ statistics: Statistics, _ context: FitContext) throws(TransformError) -> FittedColumns<ScaledColumn> {
@@ -110,6 +90,23 @@ struct MinMaxScaler: Scaler {
       let scaled = numbers[row]
       numbers[row] = scaled < low ? low : scaled > high ? high : scaled
     }
+  }
+}
+
+extension MinMaxScaler.ScaledColumn {
+  static let members = ["name", "factor", "summand"]
+
+  init(_ reader: StateReader) throws(TransformError) {
+    self.init(
+      name: try reader.string("name"), factor: try reader.numberOrNull("factor"),
+      summand: try reader.numberOrNull("summand"))
+  }
+
+  var json: JSON {
+    [
+      "name": .string(name), "factor": factor.map { .float($0) } ?? .null,
+      "summand": summand.map { .float($0) } ?? .null,
+    ]
   }
 }
 

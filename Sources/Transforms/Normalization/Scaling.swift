@@ -15,26 +15,23 @@ struct FittedScaling: FittedScale {
   /// What is divided by, never 0; 1 where scaling is off.
   let scale: Double?
 
-  init(name: String, center: Double?, scale: Double?) {
-    self.name = name
-    self.center = center
-    self.scale = scale
-  }
-
-  init(json: JSON) throws(TransformError) {
-    let members = try json.stateMembers(["name", "center", "scale"])
-    name = try members["name"]!.stateString()
-    center = try members["center"]!.stateNumberOrNull()
-    scale = try members["scale"]!.stateNumberOrNull()
-    guard scale != 0 else { throw .badState(problem: "a scale is 0") }
-  }
-
   var isEmpty: Bool { center == nil || scale == nil }
 
   /// In scikit-learn's order of operations.
   func apply(to numbers: UnsafeMutableBufferPointer<Double>) {
     guard let center, let scale else { return }
     for row in 0..<numbers.count { numbers[row] = (numbers[row] - center) / scale }
+  }
+}
+
+extension FittedScaling {
+  static let members = ["name", "center", "scale"]
+
+  init(_ reader: StateReader) throws(TransformError) {
+    self.init(
+      name: try reader.string("name"), center: try reader.numberOrNull("center"),
+      scale: try reader.numberOrNull("scale"))
+    guard scale != 0 else { throw .badState(problem: "a scale is 0") }
   }
 
   var json: JSON {
@@ -69,9 +66,7 @@ extension Scaler {
     try rows.requireColumns(fitted.columns.count)
     var columns: [Column] = []
     for (column, fitted) in zip(rows.columns, fitted.columns) {
-      if hidesInfinity || fitted.isEmpty, case .float(let values) = column.values {
-        try rows.requireFinite(values, named: fitted.name)
-      }
+      if hidesInfinity || fitted.isEmpty { try rows.requireFinite(column, named: fitted.name) }
       let scaled = try Buffer<Double>(count: rows.count) { (memory) throws(TransformError) in
         guard column.copyNumbers(into: memory) else {
           throw .wrongType(column: fitted.name, expected: "int, float or bool", found: column.valueType)

@@ -85,15 +85,16 @@ struct SelectionStatistics: Accumulator {
         features[index] = .classSums(sums)
       case .contingency(var table):
         features[index] = .coMoments(CoMoments())  // gives up the old copy, so that the update is in place
-        table.update(rows.columns[index], classes: codes)
+        table.update(rows.columns[index], classes: codes, count: classes.count)
         features[index] = .contingency(table)
       case .coMoments: break
       }
     }
   }
 
-  mutating func merge(_ other: SelectionStatistics) {
+  mutating func merge(_ other: SelectionStatistics) throws(TransformError) {
     let codes = classes.merge(other.classes)
+    try classes.requireRoom(column: targetName)
     growClasses()
     for (code, count) in other.classCounts.enumerated() { classCounts[codes[code]] += count }
     for index in names.indices {
@@ -106,7 +107,7 @@ struct SelectionStatistics: Accumulator {
         features[index] = .classSums(own)
       case (.contingency(var own), .contingency(let other)):
         features[index] = .coMoments(CoMoments())
-        own.merge(other, codes: codes)
+        try own.merge(other, codes: codes, column: names[index])
         features[index] = .contingency(own)
       case (.coMoments(var own), .coMoments(let others)):
         own.merge(others, target: target, otherTarget: other.target)
@@ -146,13 +147,5 @@ struct SelectionStatistics: Accumulator {
       }
     }
     return scores.map { $0.flatMap { $0.isNaN ? nil : min($0, .greatestFiniteMagnitude) } }
-  }
-}
-
-extension Column {
-  /// The first row whose value is missing.
-  fileprivate var firstMissing: Int? {
-    guard let validity else { return nil }
-    return validity.bytes.withUnsafeBufferPointer { bytes in (0..<count).first { !bytes.bit($0) } }
   }
 }

@@ -7,18 +7,14 @@ struct ScoredColumn: FittedColumn {
   /// What decided; `nil` where the data define no score.
   let score: Double?
   let isKept: Bool
+}
 
-  init(name: String, score: Double?, isKept: Bool) {
-    self.name = name
-    self.score = score
-    self.isKept = isKept
-  }
+extension ScoredColumn {
+  static let members = ["name", "score", "kept"]
 
-  init(json: JSON) throws(TransformError) {
-    let members = try json.stateMembers(["name", "score", "kept"])
-    name = try members["name"]!.stateString()
-    score = try members["score"]!.stateNumberOrNull()
-    isKept = try members["kept"]!.stateBool()
+  init(_ reader: StateReader) throws(TransformError) {
+    self.init(
+      name: try reader.string("name"), score: try reader.numberOrNull("score"), isKept: try reader.bool("kept"))
   }
 
   var json: JSON { ["name": .string(name), "score": score.map { .float($0) } ?? .null, "kept": .bool(isKept)] }

@@ -18,8 +18,8 @@ struct Extremes: Sendable, Equatable {
         let chunk = NumberKernels.extremes(values, validity)
         minimum = min(minimum, chunk.minimum)
         maximum = max(maximum, chunk.maximum)
-        guard let k else { return }
-        rows.crowd.withUnsafeBufferPointer { people in
+        guard let k, let people = rows.people else { return }
+        people.withUnsafeBufferPointer { people in
           for row in 0..<values.count where validity?.bit(row) ?? true {
             let value = values[row]
             if value < lowest.threshold { lowest.insert(value, of: people[row], k: k) }

@@ -2,56 +2,69 @@ import Columns
 
 /// How many rows have each value of a column and, where k is set, whether at least k people have it.
 struct LevelCounts: Sendable {
-  private let k: Int?
   private var levels: Levels
-  /// By code.
-  private var counts: [Int] = []
-  private var crowds: [Crowd] = []
+  /// By code of `levels`.
+  private var counts: [Int64] = [0]
+  private var crowds: Crowds
+  private let k: Int?
 
   init(type: ColumnType, k: Int?) {
     self.k = k
     levels = Levels(type: type)
+    crowds = Crowds(k: k)
+    grow()
   }
 
-  mutating func update(_ column: Column, _ rows: Rows) {
+  mutating func update(_ column: Column, people: Buffer<UInt64>?) {
     let codes = levels.codes(of: column)
     grow()
     codes.withUnsafeBufferPointer { codes in
       counts.withUnsafeMutableBufferPointer { counts in
-        for code in codes where code >= 0 { counts[Int(code)] &+= 1 }
+        for code in codes { counts[Int(code)] &+= 1 }  // at most 2^63 rows
       }
-      guard k != nil else { return }
-      rows.crowd.withUnsafeBufferPointer { people in
-        for row in 0..<codes.count where codes[row] >= 0 { crowds[Int(codes[row])].insert(people[row]) }
-      }
+    }
+    crowds.insert(people, into: codes)
+  }
+
+  mutating func merge(_ other: LevelCounts, column: String) throws(TransformError) {
+    let codes = levels.merge(other.levels)
+    try levels.requireRoom(column: column)
+    grow()
+    for (code, target) in codes.enumerated() {
+      counts[target] += other.counts[code]
+      crowds.merge(other.crowds, group: code, into: target)
     }
   }
 
-  mutating func merge(_ other: LevelCounts) {
-    let own = levels.merge(other.levels)
-    grow()
-    for (code, target) in own.enumerated() where code < other.counts.count {
-      counts[target] += other.counts[code]
-      if k != nil { crowds[target].merge(other.crowds[code]) }
-    }
+  private mutating func grow() {
+    counts.append(contentsOf: repeatElement(0, count: levels.count - counts.count))
+    crowds.grow(to: levels.count)
   }
+
+  // MARK: - What was counted
+
+  var rowCount: Int64 { counts.reduce(0, +) }
+
+  /// The canonical text of each value, that of code c at c − 1; in no order that means anything.
+  var names: [String] { levels.names }
+
+  func count(of code: Int) -> Int64 { counts[code] }
+
+  func isLargeEnough(_ code: Int) -> Bool { crowds.isLargeEnough(code) }
+
+  /// Whether at least k people have one of the values.
+  func areLargeEnough(together codes: some Sequence<Int>) -> Bool { crowds.areLargeEnough(together: codes) }
 
   /// The value of most rows, the smallest of several, among those of at least k people; `nil` for a column without a
   /// value.
   func mostFrequent(column: String) throws(TransformError) -> Value? {
-    guard counts.contains(where: { $0 > 0 }) else { return nil }
-    let candidates = counts.indices.filter { counts[$0] > 0 && (k == nil || crowds[$0].isLargeEnough) }
     let values = levels.values
-    let best = candidates.max { left, right in
-      counts[left] != counts[right] ? counts[left] < counts[right] : values[right].precedes(values[left])
+    guard !values.isEmpty else { return nil }
+    let best = (1...values.count).filter(isLargeEnough).max { left, right in
+      counts[left] != counts[right]
+        ? counts[left] < counts[right] : values[right - 1].precedes(values[left - 1])
     }
     guard let best else { throw .tooFewPeople(column: column, k: k ?? 0) }
-    return values[best]
-  }
-
-  private mutating func grow() {
-    let added = levels.count - counts.count
-    counts.append(contentsOf: repeatElement(0, count: added))
-    if let k { crowds.append(contentsOf: repeatElement(Crowd(k: k), count: added)) }
+    return values[best - 1]
   }
 }

@@ -1,49 +1,49 @@
 import Columns
 import Configuration
 
-/// The distinct values of a column, each with a code in order of first appearance: numbers by their bits, text by its
-/// bytes.
+/// The distinct values of a column, numbered from 1 in order of first appearance while chunks go by, numbers by their
+/// bits, text by its bytes; 0 is the missing value. Every other level is held by a row.
+///
+/// The codes depend on the order of rows; nothing that leaves a fit may.
 struct Levels: Sendable {
+  static let missing: Int32 = 0
+
   private let type: ColumnType
   private var words = WordTable()
   private var texts = StringTable()
 
+  /// All columns are of this type.
   init(type: ColumnType) { self.type = type }
 
   private var isText: Bool { [.string, .text, .category].contains(type) }
 
-  var count: Int { isText ? texts.count : words.count }
+  /// Levels so far, the missing value among them.
+  var count: Int { max(words.count, texts.count) + 1 }
 
-  /// The code of each row, −1 where the value is missing. Levels that no row has may be added.
+  /// The code of each row.
   mutating func codes(of column: Column) -> Buffer<Int32> {
-    let codes =
-      switch column.values {
-      case .int(let values), .timestamp(let values): insert(values)
-      case .date(let values): insert(values) { UInt64(bitPattern: Int64($0)) }
-      case .float(let values): insert(values) { $0.word }
-      case .bool(let bits): insert(bits)
-      case .string(let strings): insert(strings)
-      case .category(let codes, let dictionary): insert(codes, dictionary)
-      }
-    guard let validity = column.validity else { return codes }
-    return Buffer(count: codes.count) { memory in
-      codes.withUnsafeBufferPointer { _ = memory.initialize(from: $0) }
-      validity.bytes.withUnsafeBufferPointer { NumberKernels.fillMissing(memory, $0, with: -1) }
+    let validity = column.validity
+    return switch column.values {
+    case .int(let values), .timestamp(let values): insert(values, validity)
+    case .date(let values): insert(values, validity) { UInt64(bitPattern: Int64($0)) }
+    case .float(let values): insert(values, validity) { $0.word }
+    case .bool(let bits): insert(bits, validity)
+    case .string(let strings): insert(strings, validity)
+    case .category(let codes, let dictionary): insert(codes, validity, dictionary)
     }
   }
 
   /// Adds the levels of `other`; returns the code here of each of its codes.
   mutating func merge(_ other: Levels) -> [Int] {
-    if isText {
-      let dictionary = other.texts.dictionary
-      return (0..<dictionary.count).map { code in
-        Int(dictionary.withBytes(of: code) { texts.insert($0) })
-      }
-    }
-    return other.words.words.map { Int(words.insert($0)) }
+    let dictionary = other.texts.dictionary
+    let levels =
+      isText
+      ? (0..<dictionary.count).map { code in dictionary.withBytes(of: code) { texts.insert($0) } }
+      : other.words.words.map { words.insert($0) }
+    return [Int(Self.missing)] + levels.map { Int($0) + 1 }
   }
 
-  /// The values by code.
+  /// The levels but the missing one in order, the level of code c at c − 1.
   var values: [Value] {
     if isText { return texts.dictionary.array.map { .text($0) } }
     return words.words.map { word in
@@ -55,22 +55,57 @@ struct Levels: Sendable {
     }
   }
 
+  /// The canonical text of each level but the missing one, in order: what `Column.categories` calls it.
+  var names: [String] {
+    if isText { return texts.dictionary.array }
+    let words = words.words
+    let column: Column =
+      switch type {
+      case .float: Column(.float(Buffer(words.map { Double(bitPattern: $0) })))
+      case .bool: Column(.bool(Bitmap(words.map { $0 == 1 })))
+      case .date: Column(.date(Buffer(words.map { Int32(truncatingIfNeeded: $0) })))
+      case .timestamp: Column(.timestamp(Buffer(words.map { Int64(bitPattern: $0) })))
+      default: Column(.int(Buffer(words.map { Int64(bitPattern: $0) })))
+      }
+    return column.categories.dictionary.array
+  }
+
+  /// Refuses more levels than 32-bit codes and offsets hold; called after each chunk, which is far smaller than that.
+  func requireRoom(column: String) throws(TransformError) {
+    guard count <= Self.limit, texts.textByteCount <= 1 << 30 else {
+      throw .unfittable(column: column, problem: "has too many different values")
+    }
+  }
+
+  /// Also with the folds of a target encoder (at most 100) a cell's number fits into 32 bits.
+  private static let limit = 1 << 24
+
+  // MARK: - Coding
+
   /// Integers within a narrow range are looked up by their distance from the smallest, a tenth of a hash table's time.
-  private mutating func insert(_ values: Buffer<Int64>) -> Buffer<Int32> {
+  private mutating func insert(_ values: Buffer<Int64>, _ validity: Bitmap?) -> Buffer<Int32> {
     values.withUnsafeBufferPointer { integers in
       var (low, high) = (Int64.max, Int64.min)
       for value in integers {
         low = min(low, value)
         high = max(high, value)
       }
-      guard low <= high, low.distance(upTo: high) < 1 << 16 else { return insert(values) { UInt64(bitPattern: $0) } }
-      var codes = [Int32](repeating: -1, count: Int(high - low) + 1)
+      guard low <= high, low.distance(upTo: high) < 1 << 16 else {
+        return insert(values, validity) { UInt64(bitPattern: $0) }
+      }
+      var codes = [Int32](repeating: Self.missing, count: Int(high - low) + 1)
       return codes.withUnsafeMutableBufferPointer { codes in
         Buffer(count: integers.count) { memory in
-          for row in 0..<integers.count {
-            let place = Int(integers[row] &- low)
-            if codes[place] < 0 { codes[place] = words.insert(UInt64(bitPattern: integers[row])) }
-            memory[row] = codes[place]
+          validity.withBytes { validity in
+            for row in 0..<integers.count {
+              let place = Int(integers[row] &- low)
+              guard validity?.bit(row) ?? true else {
+                memory[row] = Self.missing
+                continue
+              }
+              if codes[place] == Self.missing { codes[place] = words.insert(UInt64(bitPattern: integers[row])) + 1 }
+              memory[row] = codes[place]
+            }
           }
         }
       }
@@ -78,71 +113,91 @@ struct Levels: Sendable {
   }
 
   @inline(__always)
-  private mutating func insert<Element>(_ values: Buffer<Element>, word: (Element) -> UInt64) -> Buffer<Int32> {
+  private mutating func insert<Element>(
+    _ values: Buffer<Element>, _ validity: Bitmap?, word: (Element) -> UInt64
+  ) -> Buffer<Int32> {
     Buffer(count: values.count) { memory in
       values.withUnsafeBufferPointer { values in
-        for row in 0..<values.count { memory[row] = words.insert(word(values[row])) }
+        validity.withBytes { validity in
+          for row in 0..<values.count {
+            memory[row] = validity?.bit(row) ?? true ? words.insert(word(values[row])) + 1 : Self.missing
+          }
+        }
       }
     }
   }
 
-  private mutating func insert(_ bits: Bitmap) -> Buffer<Int32> {
-    let (no, yes) = (words.insert(0), words.insert(1))
+  private mutating func insert(_ bits: Bitmap, _ validity: Bitmap?) -> Buffer<Int32> {
+    // The slots of missing values hold false.
+    let hasNo = bits.clearCount > (validity?.clearCount ?? 0)
+    let no = hasNo ? words.insert(0) + 1 : Self.missing
+    let yes = bits.setCount > 0 ? words.insert(1) + 1 : Self.missing
     return Buffer(count: bits.count) { memory in
       bits.bytes.withUnsafeBufferPointer { bytes in
-        for row in 0..<memory.count { memory[row] = bytes.bit(row) ? yes : no }
+        validity.withBytes { validity in
+          for row in 0..<memory.count {
+            memory[row] = validity?.bit(row) ?? true ? (bytes.bit(row) ? yes : no) : Self.missing
+          }
+        }
       }
     }
   }
 
-  private mutating func insert(_ strings: Strings) -> Buffer<Int32> {
+  private mutating func insert(_ strings: Strings, _ validity: Bitmap?) -> Buffer<Int32> {
     Buffer(count: strings.count) { memory in
-      for row in 0..<memory.count { memory[row] = strings.withBytes(of: row) { texts.insert($0) } }
+      validity.withBytes { validity in
+        strings.forEach { row, string in
+          memory[row] = validity?.bit(row) ?? true ? texts.insert(string) + 1 : Self.missing
+        }
+      }
     }
   }
 
-  private mutating func insert(_ codes: Buffer<Int32>, _ dictionary: Strings) -> Buffer<Int32> {
-    // A column that is all missing may have an empty dictionary, and then code 0 in every slot.
-    guard dictionary.count > 0 else { return Buffer(repeating: -1, count: codes.count) }
-    let own = Buffer((0..<dictionary.count).map { code in dictionary.withBytes(of: code) { texts.insert($0) } })
-    return own.gather(codes)
+  private mutating func insert(_ codes: Buffer<Int32>, _ validity: Bitmap?, _ dictionary: Strings) -> Buffer<Int32> {
+    let isUsed = codes.used(validity, of: dictionary.count)
+    let levels = (0..<dictionary.count).map { code in
+      isUsed[code] ? dictionary.withBytes(of: code) { texts.insert($0) } + 1 : Self.missing
+    }
+    return codes.lookUp(in: levels, validity, missing: Self.missing)
   }
 }
 
-/// A value of any type that can be a level or a fill.
-enum Value: Sendable, Equatable {
-  case int(Int64)
-  case float(Double)
-  case bool(Bool)
-  case text(String)
+extension Buffer<Int32> {
+  /// Which of the codes `0..<count` a present row has.
+  fileprivate func used(_ validity: Bitmap?, of count: Int) -> [Bool] {
+    var isUsed = [Bool](repeating: false, count: count)
+    isUsed.withUnsafeMutableBufferPointer { isUsed in
+      withUnsafeBufferPointer { codes in
+        validity.withBytes { validity in
+          for row in 0..<codes.count where validity?.bit(row) ?? true { isUsed[Int(codes[row])] = true }
+        }
+      }
+    }
+    return isUsed
+  }
 
-  init(json: JSON) throws(TransformError) {
-    switch json {
-    case .int(let value): self = .int(value)
-    case .float: self = .float(try json.stateNumber())
-    case .bool(let value): self = .bool(value)
-    case .string(let value): self = .text(value)
-    case .null, .array, .object: throw .badState(problem: "a value was expected")
+  /// `values[code]` for every code of the buffer, and `missing` where the validity bit is clear.
+  func lookUp(in values: [Int32], _ validity: Bitmap?, missing: Int32) -> Buffer<Int32> {
+    guard let validity else { return lookUp(in: values) }
+    return Buffer(count: count) { memory in
+      withUnsafeBufferPointer { codes in
+        values.withUnsafeBufferPointer { values in
+          validity.bytes.withUnsafeBufferPointer { validity in
+            for row in 0..<codes.count { memory[row] = validity.bit(row) ? values[Int(codes[row])] : missing }
+          }
+        }
+      }
     }
   }
 
-  var json: JSON {
-    switch self {
-    case .int(let value): .int(value)
-    case .float(let value): .float(value)
-    case .bool(let value): .bool(value)
-    case .text(let value): .string(value)
-    }
-  }
-
-  /// Numbers by size, false before true, text by code points; both must be of one type.
-  func precedes(_ other: Value) -> Bool {
-    switch (self, other) {
-    case (.int(let left), .int(let right)): left < right
-    case (.float(let left), .float(let right)): left < right
-    case (.bool(let left), .bool(let right)): !left && right
-    case (.text(let left), .text(let right)): left.utf8.lexicographicallyPrecedes(right.utf8)
-    default: preconditionFailure("values of one type are compared")
+  /// `values[code]` for every code of the buffer.
+  func lookUp<Value: BitwiseCopyable>(in values: [Value]) -> Buffer<Value> {
+    Buffer<Value>(count: count) { memory in
+      withUnsafeBufferPointer { codes in
+        values.withUnsafeBufferPointer { values in
+          for row in 0..<codes.count { memory[row] = values[Int(codes[row])] }
+        }
+      }
     }
   }
 }

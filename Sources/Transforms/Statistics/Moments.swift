@@ -33,6 +33,29 @@ struct Moments: Sendable, Equatable {
     }
   }
 
+  /// Of `positives` ones among `count` zeros and ones; exact.
+  init(positives: Int64, of count: Int64) {
+    guard count > 0 else { return }
+    self.count = Int(count)
+    mean = Double(positives) / Double(count)
+    squares = Double(positives) * (Double(count - positives) / Double(count))
+  }
+
+  /// Those of the parts together.
+  static func merged(_ parts: some Sequence<Moments>) -> Moments {
+    parts.reduce(into: Moments()) { $0.merge($1) }
+  }
+
+  /// Adds one value, for rows that are scattered over many moments. After Welford, "Note on a Method for Calculating
+  /// Corrected Sums of Squares and Products", Technometrics 4 (1962).
+  @inline(__always)
+  mutating func add(_ value: Double) {
+    count &+= 1
+    let difference = value - mean
+    mean += difference / Double(count)
+    squares += difference * (value - mean)
+  }
+
   mutating func merge(_ other: Moments) {
     guard other.count > 0 else { return }
     guard count > 0 else {

@@ -15,7 +15,7 @@ extension Rows {
     guard let numbers = columns[index].numbers else {
       throw .wrongType(column: name, expected: "int, float or bool", found: columns[index].valueType)
     }
-    if case .float = columns[index].values { try requireFinite(numbers, named: name) }
+    try requireFinite(columns[index], named: name)
     return numbers
   }
 
@@ -24,6 +24,17 @@ extension Rows {
     guard !numbers.withUnsafeBufferPointer({ NumberKernels.areFinite($0) }) else { return }
     let row = numbers.withUnsafeBufferPointer { $0.firstIndex { !$0.isFinite } } ?? 0
     throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the value is not a finite number")
+  }
+
+  /// Refuses infinities in a float column; no other type has any.
+  func requireFinite(_ column: Column, named name: String) throws(TransformError) {
+    if case .float(let values) = column.values { try requireFinite(values, named: name) }
+  }
+
+  /// Refuses other numbers of columns than were fitted, and infinities in any of them.
+  func require(_ names: [String]) throws(TransformError) {
+    try requireColumns(names.count)
+    for (name, column) in zip(names, columns) { try requireFinite(column, named: name) }
   }
 
   /// Refuses other numbers of columns than were fitted.
@@ -35,6 +46,12 @@ extension Rows {
 }
 
 extension Column {
+  /// The first row whose value is missing.
+  var firstMissing: Int? {
+    guard let validity else { return nil }
+    return validity.bytes.withUnsafeBufferPointer { bytes in (0..<count).first { !bytes.bit($0) } }
+  }
+
   /// Writes the values as doubles; `false` for a column that has no numbers.
   func copyNumbers(into memory: UnsafeMutableBufferPointer<Double>) -> Bool {
     switch values {
@@ -50,18 +67,5 @@ extension Column {
     case .date, .timestamp, .string, .category: return false
     }
     return true
-  }
-
-  /// The type of the values; `text` is not told from `string`.
-  var valueType: ColumnType {
-    switch values {
-    case .int: .int
-    case .float: .float
-    case .bool: .bool
-    case .date: .date
-    case .timestamp: .timestamp
-    case .string: .string
-    case .category: .category
-    }
   }
 }

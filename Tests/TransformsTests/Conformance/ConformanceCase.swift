@@ -62,10 +62,26 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     .init(
       name: "select_k_best", arguments: ["k": 1, "score_func": "mutual_info_classif"],
       columns: [.category, .string, .int, .bool], target: .count, hasMissing: false, selects: true),
-    .init(name: "one_hot_encoder", columns: [.category, .string, .count]),
-    .init(name: "ordinal_encoder", columns: [.category, .string, .count]),
-    .init(name: "count_encoder", columns: [.category, .string, .count]),
-    .init(name: "target_encoder", columns: [.category, .string, .count], target: .bool),
+    .init(name: "one_hot_encoder", columns: [.category, .string, .count, .float, .bool, .date]),
+    .init(
+      name: "one_hot_encoder",
+      arguments: ["handle_unknown": "infrequent_if_exist", "min_frequency": 15, "drop": "first"],
+      columns: [.category, .string, .count]),
+    .init(
+      name: "one_hot_encoder", arguments: ["handle_unknown": "ignore", "max_categories": 4],
+      columns: [.category, .count]),
+    .init(name: "ordinal_encoder", columns: [.category, .string, .count, .float, .bool, .date]),
+    .init(
+      name: "ordinal_encoder", arguments: ["handle_unknown": "use_encoded_value", "encoded_missing_value": -1],
+      columns: [.category, .count]),
+    .init(
+      name: "ordinal_encoder",
+      arguments: ["handle_unknown": "use_encoded_value", "unknown_value": -2, "max_categories": 4],
+      columns: [.category, .string]),
+    .init(name: "count_encoder", columns: [.category, .string, .count, .float, .bool, .date]),
+    .init(
+      name: "count_encoder", arguments: ["normalize": true, "handle_unknown": "error"], columns: [.category, .count]),
+    .init(name: "target_encoder", columns: [.category, .string, .count, .bool], target: .bool),
     .init(name: "target_encoder", arguments: ["smooth": 3], columns: [.category], target: .float),
     .init(
       name: "derive", arguments: ["columns": ["sum": "float0 + count1", "day": "year(date2)"]],
@@ -79,6 +95,10 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   /// Those whose outputs are made of the target.
   static var learningFromTarget: [ConformanceCase] { inCatalog.filter { $0.target != nil && !$0.selects } }
   static var refusingInfinity: [ConformanceCase] { inCatalog.filter { $0.refusesInfinity } }
+  /// Those that know a fixed set of categories.
+  static var encoding: [ConformanceCase] { inCatalog.filter { $0.name.hasSuffix("_encoder") } }
+  /// Those whose every output is a rising function of its one input.
+  static var rising: [ConformanceCase] { inCatalog.filter { $0.name.hasSuffix("_scaler") } }
   static var affineInvariant: [ConformanceCase] { inCatalog.filter { $0.isAffineInvariant } }
 }
 

@@ -24,6 +24,7 @@ extension ConformanceTests {
     for damaged in fit.fitted.json.damaged {
       do throws(TransformError) {
         let state = try fit.transformer.decodeFitted(damaged)
+        _ = try fit.transformer.outputsErased(fit.table.fields, state)
         _ = try fit.transformer.transformErased(rows, state, isFittedRows: false)
         _ = try fit.transformer.transformErased(rows, state, isFittedRows: true)
       } catch {

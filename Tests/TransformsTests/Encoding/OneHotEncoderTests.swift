@@ -52,12 +52,12 @@ import Testing
   @Test(arguments: rows) func namesAndSums(_ row: Row) throws {
     var encoder = OneHotEncoder()
     (encoder.minFrequency, encoder.maxCategories, encoder.drop) = (row.minFrequency, row.maxCategories, row.drop)
-    let fixture = EncoderFixture([("c", row.column)])
+    let fixture = Table([("c", row.column)])
     let fitted = try fixture.fit(encoder)
     #expect(encoder.outputs(fixture.fields, fitted).map(\.field.name) == row.expected)
     #expect(encoder.outputs(fixture.fields, fitted).allSatisfy { !$0.isOpen })
-    #expect(try OneHotCategories(json: fitted.json) == fitted)
-    let columns = try encoder.transform(fixture.rows(), fitted)
+    #expect(try FittedColumns<OneHotColumns>(json: fitted.json) == fitted)
+    let columns = try encoder.transform(fixture.rows, fitted)
     #expect(columns.count == row.expected.count)
     if row.drop == .none {
       for index in 0..<fixture.count { #expect(columns.compactMap { $0.intCells[index] }.reduce(0, +) == 1) }
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func values() throws {
-    let outputs = try EncoderFixture([("c", .letters("ab.a"))]).outputs(OneHotEncoder())
+    let outputs = try Table([("c", .letters("ab.a"))]).outputs(OneHotEncoder())
     #expect(outputs["c_a"]?.intCells == [1, 0, 0, 1])
     #expect(outputs["c_b"]?.intCells == [0, 1, 0, 0])
     #expect(outputs["c_nan"]?.intCells == [0, 0, 1, 0])
@@ -76,7 +76,7 @@ import Testing
     var encoder = OneHotEncoder()
     encoder.handleUnknown = policy
     encoder.minFrequency = 2
-    let fitted = try EncoderFixture([("c", .letters("aaabbc"))]).fit(encoder)
+    let fitted = try Table([("c", .letters("aaabbc"))]).fit(encoder)
     let unseen = Rows(columns: [.letters("az.c")], rowNumbers: [11, 12, 13, 14])
     switch policy {
     case .error:
@@ -92,18 +92,18 @@ import Testing
 
   @Test func rareCategoriesAreNeitherNamedNorTold() throws {
     // b: three rows of one person; c: one row; a: five people.
-    let fixture = EncoderFixture(
+    let fixture = Table(
       [("c", .letters("aaaaabbbc"))], people: [1, 2, 3, 4, 5, 6, 6, 6, 7], k: 5)
     let encoder = OneHotEncoder()
     let fitted = try fixture.fit(encoder)
     #expect(encoder.outputs(fixture.fields, fitted).map(\.field.name) == ["c_a", "c_infrequent_sklearn"])
     #expect(!fitted.json.canonical.contains("\"b\"") && !fitted.json.canonical.contains("\"c\"]"))
-    #expect(try encoder.transform(fixture.rows(), fitted)[1].intCells == [0, 0, 0, 0, 0, 1, 1, 1, 1])
-    #expect(try OneHotCategories(json: fitted.json) == fitted)
+    #expect(try encoder.transform(fixture.rows, fitted)[1].intCells == [0, 0, 0, 0, 0, 1, 1, 1, 1])
+    #expect(try FittedColumns<OneHotColumns>(json: fitted.json) == fitted)
   }
 
   @Test func declaredVocabularyIsExactAtPlanTime() throws {
-    let fixture = EncoderFixture(
+    let fixture = Table(
       [("c", .letters("aab"))], vocabulary: ["pro", "b", "a"], people: [1, 2, 3], k: 5)
     let encoder = OneHotEncoder()
     let planned = encoder.outputs(fixture.fields, nil)
@@ -115,20 +115,20 @@ import Testing
 
   @Test func namesThatCollideAreRefused() {
     #expect(throws: TransformError.self) {
-      try EncoderFixture([("c", .category(["nan", nil]))]).fit(OneHotEncoder())
+      try Table([("c", .category(["nan", nil]))]).fit(OneHotEncoder())
     }
     #expect(throws: TransformError.self) {
-      try EncoderFixture([("a", .category(["b_c"])), ("a_b", .category(["c"]))]).fit(OneHotEncoder())
+      try Table([("a", .category(["b_c"])), ("a_b", .category(["c"]))]).fit(OneHotEncoder())
     }
   }
 
   @Test func infinityIsRefused() throws {
-    let error = TransformError.badValue(column: "c", row: 2, problem: "the value is not finite")
-    #expect(throws: error) { try EncoderFixture([("c", .float([1, .infinity]))]).fit(OneHotEncoder()) }
-    let fitted = try EncoderFixture([("c", .float([1, 2]))]).fit(OneHotEncoder())
-    #expect(throws: error) {
-      try OneHotEncoder().transform(Rows(columns: [.float([1, -.infinity])], rowNumbers: [1, 2]), fitted)
-    }
+    let infinite = Table([("c", .float([1, .infinity]))])
+    let error = TransformError.badValue(
+      column: "c", row: Int(infinite.rowNumbers[1]), problem: "the value is not a finite number")
+    #expect(throws: error) { try infinite.fit(OneHotEncoder()) }
+    let fitted = try Table([("c", .float([1, 2]))]).fit(OneHotEncoder())
+    #expect(throws: error) { try OneHotEncoder().transform(infinite.rows, fitted) }
   }
 
   @Test func textAndNoRowsAreRefused() {
@@ -136,7 +136,7 @@ import Testing
       try OneHotEncoder().check([Field(name: "t", type: .text)], target: nil)
     }
     #expect(throws: TransformError.unfittable(column: "c", problem: "has no row to learn from")) {
-      try EncoderFixture([("c", .letters(""))]).fit(OneHotEncoder())
+      try Table([("c", .letters(""))]).fit(OneHotEncoder())
     }
   }
 
@@ -149,7 +149,7 @@ import Testing
     [
       "columns": [
         [
-          "column": "c", "categories": categories, "missing": false, "infrequent": infrequent, "folds_rare": false,
+          "name": "c", "categories": categories, "missing": false, "infrequent": infrequent, "folds_rare": false,
           "drops_first": drops,
         ]
       ]
@@ -157,6 +157,6 @@ import Testing
   }
 
   @Test(arguments: damagedStates) func damagedStateIsRefused(_ json: JSON) {
-    #expect(throws: TransformError.self) { try OneHotCategories(json: json) }
+    #expect(throws: TransformError.self) { try FittedColumns<OneHotColumns>(json: json) }
   }
 }

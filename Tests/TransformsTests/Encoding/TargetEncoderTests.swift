@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct TargetEncoderTests {
   static let target = Column.float([1, 2, 3, 4.5, 10, 11, 12, -1, -2, 5, 7])
-  static let fixture = EncoderFixture(
+  static let fixture = Table(
     [("c", .letters("aaaabbbccd."))], target: target, hashes: (0..<11).map { UInt64($0) })
 
   /// scikit-learn 1.9.1, TargetEncoder(target_type="continuous").encodings_ with None as the missing category.
@@ -20,17 +20,17 @@ import Testing
     expectClose(fitted.columns[0].encodings + [try #require(fitted.columns[0].missing)], expected, 1e-8)
     expectClose([fitted.mean], [4.7727272727272725], 1e-15)
     let unseen = Rows(columns: [.letters("z")], rowNumbers: [1])
-    #expect(try encoder.transform(unseen, fitted)[0].floatCells == [fitted.mean])
+    #expect(try encoder.transform(unseen, fitted)[0].doubles == [fitted.mean])
     let restored = try TargetEncodings(json: fitted.json)
     #expect(restored == fitted && restored.outOfFold == nil)
     #expect(
-      try encoder.transformFitted(Self.fixture.rows(), restored) == encoder.transform(Self.fixture.rows(), fitted))
+      try encoder.transformFitted(Self.fixture.rows, restored) == encoder.transform(Self.fixture.rows, fitted))
   }
 
   @Test func binary() throws {
     var fixture = Self.fixture
     let target = Column.letters("npnppnpnpnp")
-    fixture.target = (Field(name: "y", type: .category, role: .target), target)
+    fixture.setTarget(target)
     let fitted = try fixture.fit(TargetEncoder())
     expectClose(
       fitted.columns[0].encodings + [try #require(fitted.columns[0].missing)],
@@ -38,7 +38,7 @@ import Testing
     expectClose([fitted.mean], [6.0 / 11], 1e-15)
     // Classes by value, in whatever order they come: 3 and 10 read as 0 and 1.
     let numbers = Column.int("npnppnpnpnp".map { $0 == "p" ? 10 : 3 })
-    fixture.target = (Field(name: "y", type: .int, role: .target), numbers)
+    fixture.setTarget(numbers)
     #expect(try fixture.fit(TargetEncoder()) == fitted)
   }
 
@@ -49,14 +49,14 @@ import Testing
     encoder.smooth = smooth
     encoder.cv = 3
     let fixture = Self.random(rows: 200, seed: 7)
-    let folds = Folds(count: 3).assign(fixture.rows()).array
-    let encoded = try encoder.transformFitted(fixture.rows(), try fixture.fit(encoder))[0].floatCells
+    let folds = Folds(count: 3).assign(fixture.rows).array
+    let encoded = try encoder.transformFitted(fixture.rows, try fixture.fit(encoder))[0].doubles
     for fold in 0..<3 {
       let inside = (0..<fixture.count).filter { folds[$0] == fold }
       let outside = (0..<fixture.count).filter { folds[$0] != fold }
       #expect(!inside.isEmpty && !outside.isEmpty)
-      let expected = try encoder.transform(fixture.rows(inside), try fixture.fit(encoder, chunks: [outside]))[0]
-        .floatCells
+      let expected = try encoder.transform(fixture.rows(at: inside), try fixture.fit(encoder, chunks: [outside]))[0]
+        .doubles
       expectClose(inside.compactMap { encoded[$0] }, expected.compactMap { $0 }, 1e-12)
     }
   }
@@ -64,18 +64,18 @@ import Testing
   @Test(arguments: [true, false]) func flippingALabelNeverChangesItsOwnEncoding(_ isBinary: Bool) throws {
     let encoder = TargetEncoder()
     var fixture = Self.random(rows: 60, seed: 11, isBinary: isBinary)
-    let before = try encoder.transformFitted(fixture.rows(), try fixture.fit(encoder))[0].floatCells
-    let original = try #require(fixture.target).column
+    let before = try encoder.transformFitted(fixture.rows, try fixture.fit(encoder))[0].doubles
+    let original = try #require(fixture.target)
     var changedOthers = false
     for row in 0..<fixture.count {
       switch original.values {
       case .bool(let bits):
-        fixture.target?.column = .bool((0..<60).map { bits[$0] != ($0 == row) })
+        fixture.target = .bool((0..<60).map { bits[$0] != ($0 == row) })
       case .float(let values):
-        fixture.target?.column = .float((0..<60).map { values[$0] + ($0 == row ? 100 : 0) })
+        fixture.target = .float((0..<60).map { values[$0] + ($0 == row ? 100 : 0) })
       default: Issue.record("another target")
       }
-      let after = try encoder.transformFitted(fixture.rows(), try fixture.fit(encoder))[0].floatCells
+      let after = try encoder.transformFitted(fixture.rows, try fixture.fit(encoder))[0].doubles
       #expect(after[row] == before[row])
       changedOthers = changedOthers || after != before
     }
@@ -90,8 +90,8 @@ import Testing
     #expect(fitted.columns[0].lookup.texts == ["a", "b"])
     #expect(fitted.columns[0].missing == nil)
     // Out of fold a category with too few people in the other folds is the mean of those folds.
-    let folds = Folds(count: 5).assign(fixture.rows()).array
-    let encoded = try TargetEncoder().transformFitted(fixture.rows(), fitted)[0].floatCells
+    let folds = Folds(count: 5).assign(fixture.rows).array
+    let encoded = try TargetEncoder().transformFitted(fixture.rows, fitted)[0].doubles
     let values = try #require(Self.target.numbers)
     for row in 4..<7 {
       let others = (0..<11).filter { folds[$0] != folds[row] }
@@ -99,7 +99,7 @@ import Testing
       let isLearned = Set((4..<7).filter { folds[$0] != folds[row] }).count >= 3
       #expect(isLearned == (abs(try #require(encoded[row]) - mean) > 1e-9))
     }
-    fixture.people = Array(repeating: 1, count: 11)
+    fixture.people = Buffer(repeating: 1, count: 11)
     #expect(throws: TransformError.tooFewPeople(column: "c", k: 3)) { try fixture.fit(TargetEncoder()) }
   }
 
@@ -117,12 +117,12 @@ import Testing
   ]) func unusableTargetsAreRefused(_ row: Refusal) {
     var encoder = TargetEncoder()
     encoder.targetType = row.type
-    let fixture = EncoderFixture([("c", .letters("aab"))], target: row.target, hashes: [1, 2, 3])
+    let fixture = Table([("c", .letters("aab"))], target: row.target, hashes: [1, 2, 3])
     #expect(throws: TransformError.self) { try fixture.fit(encoder) }
   }
 
   @Test func rowsOfOneFoldHaveNobodyToLearnFrom() {
-    let fixture = EncoderFixture([("c", .letters("ab"))], target: .float([1, 3]), hashes: [9, 9])
+    let fixture = Table([("c", .letters("ab"))], target: .float([1, 3]), hashes: [9, 9])
     #expect(throws: TransformError.self) { try fixture.fit(TargetEncoder()) }
   }
 
@@ -137,14 +137,14 @@ import Testing
     #expect(decoder.diagnostics.count == 1)
   }
 
-  static func random(rows: Int, seed: UInt64, isBinary: Bool = false) -> EncoderFixture {
-    var generator = EncoderFixture.Generator(state: seed)
+  static func random(rows: Int, seed: UInt64, isBinary: Bool = false) -> Table {
+    var generator = SeededGenerator(seed: seed)
     let letters = (0..<rows).map { _ in ["a", "b", "c", nil].randomElement(using: &generator)! }
     let target: Column =
       isBinary
       ? .bool((0..<rows).map { _ in Bool.random(using: &generator) })
       : .float((0..<rows).map { _ in Double.random(in: -5...5, using: &generator) })
-    return EncoderFixture(
+    return Table(
       [("c", .category(letters))], target: target, hashes: (0..<rows).map { _ in generator.next() })
   }
 }

@@ -75,7 +75,7 @@ import Testing
 
   /// Whatever stands in an expression, the outcome is a column or an error inside the text.
   @Test(arguments: [1, 2, 3] as [UInt64]) func fuzz(_ seed: UInt64) {
-    var generator = EncoderFixture.Generator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let words =
       [
         "i", "j", "f", "g", "b", "c", "s", "k", "d", "t", "`odd name`", "1", "0", "2.5", "9223372036854775807", "'x'",
@@ -102,7 +102,7 @@ import Testing
   }
 
   /// Half the time a random word or two, else a call with random arguments.
-  private func random(_ words: [String], depth: Int, _ generator: inout EncoderFixture.Generator) -> String {
+  private func random(_ words: [String], depth: Int, _ generator: inout SeededGenerator) -> String {
     if depth == 0 || Int.random(in: 0..<4, using: &generator) == 0 {
       let count = Int.random(in: 0..<20, using: &generator) == 0 ? 3 : 1
       return (0..<count).map { _ in words.randomElement(using: &generator)! }.joined(separator: " ")

@@ -43,7 +43,7 @@ enum ExpressionFixture {
   static func evaluate(_ text: String, rows: [Int32] = [0, 1, 2, 3]) throws(TransformError) -> Column {
     let step = try step(text)
     let inputs = inputs(of: step)
-    try step.check(inputs.map { Field(name: $0.name, type: $0.column.columnType) }, target: nil)
+    try step.check(inputs.map { Field(name: $0.name, type: $0.column.valueType) }, target: nil)
     let result = try step.transform(
       Rows(columns: inputs.map { $0.column.gather(Buffer(rows)) }, rowNumbers: Buffer(rows.map { Int64($0) + 1 })),
       NothingFitted())

@@ -48,13 +48,18 @@ struct QuantilesTests {
     #expect(quantiles.median == 3)
   }
 
-  /// From few distinct values to many within one accumulator.
-  @Test func spillingLosesNothing() {
-    let few = (0..<1000).map { Double($0 % 7) }
-    let many = (0..<10_000).map { Double($0) / 3 }
+  /// From few distinct values to many, within one accumulator or merged, whichever comes first.
+  @Test(arguments: [[0, 1, 0], [0, 0, 1], [1, 0, 0], [1, 1, 0]], [true, false])
+  func spillingLosesNothing(_ order: [Int], _ isMerged: Bool) {
+    let kinds = [(0..<1000).map { Double($0 % 7) }, (0..<10_000).map { Double($0) / 3 }]
     var quantiles = Quantiles()
-    for values in [few, many, few] { quantiles.update(Buffer(values), nil) }
-    let sorted = (few + many + few).sorted()
+    for kind in order {
+      var part = isMerged ? Quantiles() : quantiles
+      part.update(Buffer(kinds[kind]), nil)
+      if isMerged { quantiles.merge(part) } else { quantiles = part }
+    }
+    let sorted = order.flatMap { kinds[$0] }.sorted()
+    #expect(quantiles.count == sorted.count)
     let ranks = Array(stride(from: 0, to: sorted.count, by: 997))
     #expect(quantiles.values(at: ranks) == ranks.map { sorted[$0] })
   }

@@ -29,7 +29,7 @@ struct GoldenTests {
         Issue.record("expected \(golden.error!)")
         return
       }
-      let names = transformer.outputsErased(table.fields, fitted).map(\.field.name)
+      let names = try transformer.outputsErased(table.fields, fitted).map(\.field.name)
       let expected = golden.json["expect"] ?? .null
       #expect(golden.difference(columns, named: names, from: expected) == nil)
       if let expected = golden.json["out_of_fold"] {

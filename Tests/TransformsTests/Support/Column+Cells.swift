@@ -35,6 +35,15 @@ extension Column {
     }
   }
 
+  /// The values of an int column, missing ones as `nil`.
+  var intCells: [Int64?] {
+    guard case .int(let values) = values else { return [] }
+    return (0..<count).map { validity.isValid($0) ? values[$0] : nil }
+  }
+
+  /// One letter a row; `.` is missing.
+  static func letters(_ text: String) -> Column { .category(text.map { $0 == "." ? nil : String($0) }) }
+
   /// Present values as doubles, missing ones as `nil`.
   var doubles: [Double?] {
     guard let numbers else { return [] }

@@ -58,6 +58,21 @@ extension Transformer {
   }
 }
 
+extension Table {
+  /// Checks the columns and fits on chunks of rows, each collected apart and merged in order.
+  func fit<Member: Transformer>(_ member: Member, chunks: [[Int]]? = nil) throws(TransformError) -> Member.Fitted {
+    try member.check(fields, target: targetField)
+    return try member.fit(chunks.map { $0.map { rows(at: $0) } } ?? [rows], context)
+  }
+
+  /// The outputs for the fitted rows, by name.
+  func outputs(_ member: some Transformer) throws(TransformError) -> [String: Column] {
+    let fitted = try fit(member)
+    let names = member.outputs(fields, fitted).map(\.field.name)
+    return Dictionary(uniqueKeysWithValues: zip(names, try member.transform(rows, fitted)))
+  }
+}
+
 /// Fitting with the type erased, as the engine does it.
 func fitErased(_ transformer: any Transformer, _ chunks: [Rows], _ context: FitContext) throws -> any FittedState {
   try transformer.fit(chunks, context)

@@ -11,6 +11,8 @@ struct Table {
   var rowNumbers: Buffer<Int64>
   var hashes: Buffer<UInt64>
   var people: Buffer<UInt64>?
+  /// For a fit that names no other.
+  var k: Int?
 
   init(_ columns: [(Field, Column)], target: (Field, Column)? = nil, people: [UInt64]? = nil) {
     fields = columns.map(\.0)
@@ -30,9 +32,29 @@ struct Table {
     self.init([(Field(name: name, type: column.valueType), column)], people: people)
   }
 
-  var count: Int { rowNumbers.count }
+  /// Columns by name, with a target named `y`.
+  init(
+    _ columns: [(String, Column)], types: [ColumnType]? = nil, vocabulary: [String]? = nil, target: Column? = nil,
+    people: [UInt64]? = nil, hashes: [UInt64]? = nil, k: Int? = nil
+  ) {
+    let fields = columns.enumerated().map { position, column in
+      Field(name: column.0, type: types?[position] ?? column.1.valueType, vocabulary: vocabulary)
+    }
+    self.init(Array(zip(fields, columns.map(\.1))), people: people)
+    setTarget(target)
+    if let hashes { self.hashes = Buffer(hashes) }
+    self.k = k
+  }
 
-  func context(k: Int? = nil) -> FitContext { FitContext(inputs: fields, target: targetField, k: k) }
+  mutating func setTarget(_ column: Column?) {
+    target = column
+    targetField = column.map { Field(name: "y", type: $0.valueType, role: .target) }
+  }
+
+  var count: Int { rowNumbers.count }
+  var context: FitContext { context() }
+
+  func context(k: Int? = nil) -> FitContext { FitContext(inputs: fields, target: targetField, k: k ?? self.k) }
 
   var rows: Rows {
     Rows(columns: columns, rowNumbers: rowNumbers, target: target, hashes: hashes, people: people)
