@@ -91,7 +91,11 @@ package struct Run {
     do throws(FormatError) {
       document = try ByteSource(path: state).bytes()
     } catch {
-      throw .diagnostics([error.diagnostic(reading: state)])
+      var diagnostic = error.diagnostic(reading: state)
+      if case .notFound = error {
+        diagnostic.help = "fit first, with `featurize run` or `featurize fit`, or name the state with --state"
+      }
+      throw .diagnostics([diagnostic])
     }
     return try FittedPipeline.read(document, named: state, for: plan)
   }
