@@ -39,7 +39,7 @@ let package = Package(
     debian("CCSV", package: "libcsv-dev"),
     debian("CZlib", package: "zlib1g-dev"),
     debian("CZstd", package: "libzstd-dev"),
-    .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
+    .systemLibrary(name: "CLinux", path: "Sources/CLinux"),
     .target(name: "CKernels"),
 
     room("Columns", ["CKernels"]),
@@ -47,14 +47,14 @@ let package = Package(
     room("Transforms", ["Columns", "Configuration", "CKernels"]),
     room(
       "Privacy",
-      ["Columns", "Configuration", "CKernels", "CSodium", .product(name: "Logging", package: "swift-log")]),
+      ["CLinux", "Columns", "Configuration", "CKernels", "CSodium", .product(name: "Logging", package: "swift-log")]),
     room("Formats", ["Columns", "CKernels", "CCSV", "CZlib", "CZstd"]),
     room("Ledger", ["Configuration"]),
     room("Plan", ["Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
     room(
       "Engine",
       [
-        "CMalloc", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan",
+        "CLinux", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan",
         .product(name: "Logging", package: "swift-log"),
       ]),
     room("Featurize", ["Columns", "Configuration", "Transforms", "Privacy", "Plan", "Engine"]),

@@ -18,7 +18,7 @@ import sys
 
 # The rooms by floor, as docs and Package.swift have them; an import may only go down.
 FLOORS = [
-    ["CYAML", "CSodium", "CCSV", "CZlib", "CZstd", "CMalloc", "CKernels"],
+    ["CYAML", "CSodium", "CCSV", "CZlib", "CZstd", "CLinux", "CKernels"],
     ["Columns", "Configuration"],
     ["Transforms", "Privacy", "Formats", "Ledger"],
     ["Plan"],

@@ -100,8 +100,9 @@ final class ChunkReader: Sendable {
       columns: columns, rowNumbers: rowNumbers, invalid: invalid, recordCount: parsed.recordCount)
   }
 
-  /// The digest of a chunk's bytes, under the key ring where there is one.
-  func digest(_ chunk: Int) throws(EngineError) -> String {
+  /// The digest of a chunk's bytes, under the key ring where there is one; `nil` where no manifest will show it.
+  func digest(_ chunk: Int) throws(EngineError) -> String? {
+    guard plan.manifest != nil else { return nil }
     let stream: DigestStream
     do {
       stream = try keys.ring.map { (ring) throws(PrivacyError) in try DigestStream(keys: ring) } ?? DigestStream()

@@ -12,7 +12,7 @@ extension Job {
     package let dataset: Dataset
     /// Bytes of the source, and their digest.
     let byteCount: Int
-    let digest: String
+    let digest: String?
     /// Rows of the source.
     package let rowCount: Int
     /// In the order of the source.
@@ -49,12 +49,12 @@ extension Job {
     var pendingBytes = 0
     var rowsBefore: Int64 = 0
     var invalid: [InvalidRecord] = []
-    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> (ChunkReader.TreatedChunk, String) in
+    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> (ChunkReader.TreatedChunk, String?) in
       if cancellation.isCancelled { throw .interrupted }
       return (try reader.read(chunk), try reader.digest(chunk))
     } commit: { (chunk, result) throws(EngineError) in
       let (treated, digest) = result
-      digests.update(digest)
+      if let digest { digests.update(digest) }
       let repeats = unique.repeats(in: treated)
       var records = treated.invalid + repeats.map { $0.record }
       records.sort { $0.row < $1.row }
@@ -91,7 +91,8 @@ extension Job {
     } commit: { (_, _: Void) in
     }
     return Ingested(
-      dataset: dataset, byteCount: table.byteCount, digest: digests.text(), rowCount: rowCount, invalid: invalid,
+      dataset: dataset, byteCount: table.byteCount, digest: plan.manifest == nil ? nil : digests.text(),
+      rowCount: rowCount, invalid: invalid,
       shapeNames: table.layout.shapeNames)
   }
 

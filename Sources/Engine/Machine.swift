@@ -1,4 +1,4 @@
-import CMalloc
+import CLinux
 import Glibc
 
 /// What the process runs on.

@@ -9,17 +9,21 @@ struct OutputWriter {
   let output: PlannedOutput
   private let file: OutputFile?
   private let egress: Egress
-  private let digest = DigestStream()
+  /// `nil` where no manifest will show it.
+  private let digest: DigestStream?
   private var rows = 0
+  private var byteCount = 0
   private let columns: Int
 
   /// Begins the output with its header.
   init(
-    _ output: PlannedOutput, schema: Schema, format: CSVWriter, publication: Publication, egress: Egress
+    _ output: PlannedOutput, schema: Schema, format: CSVWriter, publication: Publication, egress: Egress,
+    isDigested: Bool
   ) throws(EngineError) {
     self.output = output
     self.egress = egress
     columns = schema.count
+    digest = isDigested ? DigestStream() : nil
     file = output.uri == "-" ? nil : try egressing { () throws(EgressError) in try publication.file(at: output.uri) }
     try write(Buffer(format.header(schema)), rows: 0)
   }
@@ -27,11 +31,12 @@ struct OutputWriter {
   /// Appends formatted rows that have passed the gate.
   mutating func write(_ bytes: Buffer<UInt8>, rows: Int) throws(EngineError) {
     self.rows += rows
+    byteCount += bytes.count
     let file = file, egress = egress, digest = digest
     try egressing { () throws(EgressError) in
       try bytes.withUnsafeBufferPointer { bytes throws(EgressError) in
         let bytes = UnsafeRawBufferPointer(bytes)
-        digest.update(bytes)
+        digest?.update(bytes)
         if let file { try file.write(bytes) } else { try egress.data(bytes) }
       }
     }
@@ -40,7 +45,7 @@ struct OutputWriter {
   /// The account of it; ends the output.
   func finish() -> RunRecord.File {
     RunRecord.File(
-      name: output.name, uri: output.uri, rows: rows, columns: columns, bytes: digest.byteCount, digest: digest.text())
+      name: output.name, uri: output.uri, rows: rows, columns: columns, bytes: byteCount, digest: digest?.text())
   }
 }
 

@@ -22,7 +22,9 @@ extension Run {
     let format = CSVWriter()
     let gate = OutputGate(policy: plan.privacy?.onEgress == .redact ? .redact : .block)
     var writers = try plan.outputs.map { (output) throws(EngineError) in
-      try OutputWriter(output, schema: schema, format: format, publication: publication, egress: egress)
+      try OutputWriter(
+        output, schema: schema, format: format, publication: publication, egress: egress,
+        isDigested: plan.manifest != nil)
     }
     // The first output that takes a part gives its name to what the gate refuses.
     let takers = ingested.dataset.partNames.indices.map { part in
@@ -79,7 +81,8 @@ extension Run {
       ] + shapes)
     var writer = try OutputWriter(
       PlannedOutput(name: "quarantine", uri: uri, part: nil), schema: schema, format: format, publication: publication,
-      egress: egress)
+      egress: egress,
+      isDigested: plan.manifest != nil)
     try writer.write(format.rows(batch), rows: rejected.count)
     record.quarantine = writer.finish()
   }

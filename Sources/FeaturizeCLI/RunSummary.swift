@@ -40,7 +40,7 @@ struct RunSummary {
       files.append(["quarantine", quarantine.uri, "\(quarantine.rows ?? 0) rows"])
     }
     if let state = record.state, !state.uri.isEmpty {
-      files.append(["state", state.uri, String(state.digest.prefix(20))])
+      files.append(["state", state.uri, String((state.digest ?? "").prefix(20))])
     }
     if let manifest = plan.manifest { files.append(["manifest", manifest]) }
     return files

@@ -12,9 +12,10 @@ package struct RunRecord: Sendable, Equatable {
     package var uri: String
     package var bytes: Int
     /// Keyed where the pipeline holds personal data: a plain digest of a small file would let anyone confirm a guess.
-    package var digest: String
+    /// `nil` where no manifest asks for it.
+    package var digest: String?
 
-    package init(name: String, uri: String, bytes: Int, digest: String) {
+    package init(name: String, uri: String, bytes: Int, digest: String?) {
       self.name = name
       self.uri = uri
       self.bytes = bytes
@@ -75,9 +76,12 @@ package struct RunRecord: Sendable, Equatable {
     package var rows: Int?
     package var columns: Int?
     package var bytes: Int
-    package var digest: String
+    /// `nil` where no manifest asks for it.
+    package var digest: String?
 
-    package init(name: String, uri: String, rows: Int? = nil, columns: Int? = nil, bytes: Int, digest: String) {
+    package init(
+      name: String, uri: String, rows: Int? = nil, columns: Int? = nil, bytes: Int, digest: String?
+    ) {
       self.name = name
       self.uri = uri
       self.rows = rows
@@ -143,7 +147,7 @@ extension RunRecord {
       "pipeline": ["name": .string(pipeline), "file": .string(pipelineFile)],
       "source": [
         "name": .string(source.name), "uri": .string(source.uri), "bytes": .int(Int64(source.bytes)),
-        "digest": .string(source.digest),
+        "digest": source.digest.map { .string($0) } ?? .null,
       ],
       "rows": [
         "read": .int(Int64(rows.read)), "output": .int(Int64(rows.output)),
@@ -187,7 +191,7 @@ extension RunRecord.File {
     var members: [JSON.Member] = [.init("name", .string(name)), .init("uri", .string(uri))]
     if let rows { members.append(.init("rows", .int(Int64(rows)))) }
     if let columns { members.append(.init("columns", .int(Int64(columns)))) }
-    members += [.init("bytes", .int(Int64(bytes))), .init("digest", .string(digest))]
+    members += [.init("bytes", .int(Int64(bytes))), .init("digest", digest.map { .string($0) } ?? .null)]
     return .object(members)
   }
 }

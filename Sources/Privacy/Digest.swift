@@ -12,7 +12,6 @@ package enum Digest {
 /// A digest over bytes that come in pieces. Used by one thread at a time.
 package final class DigestStream {
   private let state: UnsafeMutableRawBufferPointer
-  package private(set) var byteCount = 0
 
   package init() {
     state = .allocate(byteCount: crypto_generichash_statebytes(), alignment: 64)
@@ -37,7 +36,6 @@ package final class DigestStream {
   }
 
   package func update(_ bytes: UnsafeRawBufferPointer) {
-    byteCount += bytes.count
     _ = crypto_generichash_update(
       Self.opaque(state), bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt64(bytes.count))
   }

@@ -77,6 +77,13 @@ size_t ck_csv_cut(
 /// The first delimiter, CR or LF in `from ..< to`, or `to`.
 size_t ck_csv_find_separator(const uint8_t *bytes, size_t from, size_t to, uint8_t delimiter);
 
+/// The texts of a column's recent doubles. Encoded and scaled columns have few distinct values, and copying a text is
+/// several times as fast as finding it; where values hardly repeat, that is noticed and none is looked up any more.
+typedef struct ck_double_texts ck_double_texts;
+
+/// Bytes of it; all 0 is an empty one.
+size_t ck_double_texts_size(void);
+
 /// A column to be written, in Arrow's layout.
 typedef struct {
   enum {
@@ -96,6 +103,8 @@ typedef struct {
   const uint8_t *validity;
   const int32_t *offsets;
   const uint8_t *bytes;
+  /// Of a float column, or NULL; empty before the first row.
+  ck_double_texts *texts;
 } ck_csv_column;
 
 /// Writes rows `*row ..< rows` as RFC 4180 (lines end with LF) until the next one might not fit in `capacity`; moves

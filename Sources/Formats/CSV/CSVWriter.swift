@@ -43,12 +43,21 @@ package struct CSVWriter: Sendable {
   package func rows(_ batch: Batch) -> Buffer<UInt8> {
     let columns = batch.columns.map(\.written)
     // A guess that mostly holds; the loop makes room where it does not.
-    let texts = columns.reduce(0) { $0 + $1.textBytes }
-    var output = BufferBuilder<UInt8>(capacity: batch.rowCount * columns.count * 12 + texts + Self.slack)
+    let textBytes = columns.reduce(0) { $0 + $1.textBytes }
+    var output = BufferBuilder<UInt8>(capacity: batch.rowCount * columns.count * 12 + textBytes + Self.slack)
     var count = 0
     var row = 0
     let (rowCount, delimiter) = (batch.rowCount, delimiter)
-    columns.map(\.kernel).withUnsafeBufferPointer { kernels in
+    var kernels = columns.map(\.kernel)
+    let floats = kernels.indices.filter { kernels[$0].type == CK_CSV_FLOAT }
+    let size = ck_double_texts_size()
+    let texts = UnsafeMutableRawBufferPointer.allocate(byteCount: size * floats.count, alignment: 64)
+    defer { texts.deallocate() }
+    texts.initializeMemory(as: UInt8.self, repeating: 0)
+    for (place, column) in floats.enumerated() {
+      kernels[column].texts = OpaquePointer(texts.baseAddress! + place * size)
+    }
+    kernels.withUnsafeBufferPointer { kernels in
       while row < rowCount && !kernels.isEmpty {
         let before = row
         count += ck_csv_write_rows(

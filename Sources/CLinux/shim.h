@@ -1,0 +1,8 @@
+// What the GNU C library has and the Glibc module does not show.
+#include <malloc.h>
+#include <stdint.h>
+
+// <fcntl.h> declares it under _GNU_SOURCE only.
+int sync_file_range(int descriptor, int64_t offset, int64_t count, unsigned int flags);
+
+enum { CLINUX_SYNC_FILE_RANGE_WRITE = 2 };
