@@ -6,7 +6,7 @@ FORMATTED = Sources Tests Package.swift
 export SWIFT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test lint format docs bench bench-transformers image image-test oracles clean
+.PHONY: help setup build run test lint format docs docc bench bench-transformers image image-test oracles clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -40,6 +40,9 @@ format: ## format the Swift sources
 
 docs: setup ## write the generated documentation anew
 	@FEATURIZE_RECORD=1 $(SWIFT) test --disable-xctest --filter 'DocumentationTests|ExplainTests'
+
+docc: setup ## convert the library's documentation into out/Featurize.doccarchive
+	@.ci/docc
 
 bench: setup ## compare speed and memory with Polars and pandas + scikit-learn (BENCH="--megabytes 30 --runs 1")
 	@python3 -B Tests/Bench/bench.py --featurize "$$(.ci/build | tail -1)" $(BENCH)

@@ -51,13 +51,19 @@ let package = Package(
     room("Formats", ["Columns", "CKernels", "CCSV", "CZlib", "CZstd"]),
     room("Ledger", ["Configuration"]),
     room("Plan", ["Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
-    room("Engine", ["CLinux", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan"]),
+    room(
+      "Engine",
+      [
+        "CLinux", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     room("Featurize", ["Columns", "Configuration", "Transforms", "Privacy", "Plan", "Engine"]),
     .executableTarget(
       name: "FeaturizeCLI",
       dependencies: [
         "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan", "Engine", "Featurize",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
 

@@ -1,5 +1,6 @@
 import Columns
 import Configuration
+import Logging
 import Plan
 import Transforms
 
@@ -9,16 +10,18 @@ struct Fitting {
   private let plan: Plan
   private let dataset: Dataset
   private let pool: Pool
+  private let logger: Logger
   private(set) var program: Program
   private var binding: Binding
   private var nextStep = 0
   /// Steps that are bound and wait for a pass.
   private var unfitted: [BoundStep] = []
 
-  init(plan: Plan, dataset: Dataset, pool: Pool) {
+  init(plan: Plan, dataset: Dataset, pool: Pool, logger: Logger) {
     self.plan = plan
     self.dataset = dataset
     self.pool = pool
+    self.logger = logger
     program = Program(plan: plan)
     binding = plan.binding
   }
@@ -74,6 +77,7 @@ struct Fitting {
 
   /// One pass over the rows that are fitted on.
   private mutating func pass(_ ready: [BoundStep]) throws(EngineError) {
+    let clock = ContinuousClock(), start = clock.now
     let identities = ready.map { step -> any Accumulator in
       plan.steps[step.step].transformer.statistics(context(of: step))
     }
@@ -81,7 +85,8 @@ struct Fitting {
     let wanted = Set(binding.columns.map(\.id)).union(unfitted.flatMap { $0.inputs.map(\.id) })
     let program = program, target = plan.target?.id
     var totals = identities
-    try dataset.forEachFitted(pool) { (morsel) throws(EngineError) -> [any Accumulator] in
+    var rowCount = 0
+    try dataset.forEachFitted(pool) { (morsel) throws(EngineError) -> (Int, [any Accumulator]) in
       try mapping { () throws(StepFailure) in try program.compute(needed, of: &morsel, isFittedRows: true) }
       var statistics = identities
       for (position, step) in ready.enumerated() {
@@ -94,8 +99,9 @@ struct Fitting {
       }
       let kept = program.roots(of: wanted) { morsel.columns[$0] != nil }
       morsel.columns = morsel.columns.filter { kept.contains($0.key) }
-      return statistics
-    } commit: { (statistics) throws(EngineError) in
+      return (morsel.count, statistics)
+    } commit: { (count, statistics) throws(EngineError) in
+      rowCount += count
       for position in totals.indices {
         do throws(TransformError) {
           try totals[position].mergeErased(statistics[position])
@@ -106,7 +112,16 @@ struct Fitting {
     }
     for (step, statistics) in zip(ready, totals) {
       self.program.fitted[step.step] = try finish(step, statistics)
+      let planned = plan.steps[step.step]
+      logger.debug(
+        "fitted step",
+        metadata: [
+          "step": "\(planned.id)", "use": "\(planned.use)", "columns": "\(step.inputs.count)", "rows": "\(rowCount)",
+        ])
     }
+    logger.debug(
+      "passed over the fitted rows",
+      metadata: ["steps": "\(ready.count)", "rows": "\(rowCount)", "ms": clock.now.milliseconds(since: start)])
   }
 
   private func context(of step: BoundStep) -> FitContext {

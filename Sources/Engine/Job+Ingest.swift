@@ -1,6 +1,7 @@
 import Columns
 import Configuration
 import Formats
+import Logging
 import Plan
 import Privacy
 import Synchronization
@@ -38,6 +39,7 @@ extension Job {
   }
 
   private func ingest(_ table: SourceTable) throws(EngineError) -> Ingested {
+    let clock = ContinuousClock(), start = clock.now
     let reader = ChunkReader(plan: plan, table: table, intake: intake)
     let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
     var unique = try UniqueValues(plan, intake.keys)
@@ -69,9 +71,16 @@ extension Job {
         pending.withLock { $0[chunk] = treated }
         pendingBytes += bytes
       }
+      logger.trace("read chunk", metadata: ["chunk": "\(chunk + 1)", "rows": "\(treated.recordCount)"])
       progress(Progress(phase: .reading, done: chunk + 1, of: table.chunkCount))
     }
     let rowCount = Int(rowsBefore)
+    logger.debug(
+      "read source",
+      metadata: [
+        "source": "\(plan.source.name)", "bytes": "\(table.byteCount)", "chunks": "\(table.chunkCount)",
+        "rows": "\(rowCount)", "invalid": "\(invalid.count)", "ms": clock.now.milliseconds(since: start),
+      ])
     try judge(invalid, of: rowCount)
     pool.forEach(table.chunkCount) { chunk -> Void in
       let treated = pending.withLock { pending in

@@ -1,5 +1,6 @@
 package import Columns
 import Configuration
+package import Logging
 package import Plan
 import Privacy
 import Transforms
@@ -11,17 +12,23 @@ package struct Job: Sendable {
   let pool: Pool
   let memory: Int
   let cancellation: Cancellation
+  /// Phases at debug level, chunks at trace level: names, counts and seconds, never a value.
+  let logger: Logger
   let progress: @Sendable (Progress) -> Void
 
+  /// - Parameter logger: by default nothing is logged: what a host process says is its own affair.
   package init(
     plan: Plan, keys: KeyRings, threads: Int, memory: Int = Machine.memory / 4,
-    cancellation: Cancellation = Cancellation(), progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    cancellation: Cancellation = Cancellation(),
+    logger: Logger = Logger(label: "featurize") { _ in SwiftLogNoOpLogHandler() },
+    progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) throws(EngineError) {
     self.plan = plan
     intake = try Intake(plan, keys: keys)
     pool = Pool(threads: threads)
     self.memory = memory
     self.cancellation = cancellation
+    self.logger = logger
     self.progress = progress
   }
 
@@ -42,7 +49,7 @@ package struct Job: Sendable {
 
   /// Fits every step of the plan on the part of the dataset that is fitted on.
   package func fit(_ dataset: Dataset) throws(EngineError) -> FittedPipeline {
-    var fitting = Fitting(plan: plan, dataset: dataset, pool: pool)
+    var fitting = Fitting(plan: plan, dataset: dataset, pool: pool, logger: logger)
     try fitting.run()
     return FittedPipeline(program: fitting.program, columns: fitting.columns)
   }

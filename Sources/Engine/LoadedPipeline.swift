@@ -6,7 +6,8 @@ import Transforms
 
 /// A pipeline file from disk to plan, with its text for messages.
 package struct LoadedPipeline: Sendable {
-  /// For excerpts; absent if the file could not be read.
+  /// For excerpts; absent if the file could not be read, and of a file that is no pipeline at all: it may be a table of
+  /// customers, named by mistake, and an excerpt would show one of them.
   package let source: SourceText?
   package let plan: Result<Plan, DiagnosticError>
   /// Warnings and notes about the file.
@@ -27,7 +28,8 @@ package struct LoadedPipeline: Sendable {
       bytes, file: path == "-" ? "<stdin>" : path,
       PipelineContext(overrides: overrides, environment: environment, argumentNames: Self.argumentNames))
     self.init(
-      source: draft.source, plan: Result { () throws(DiagnosticError) in try Plan(draft) },
+      source: draft.source.isPipeline ? draft.source : nil,
+      plan: Result { () throws(DiagnosticError) in try Plan(draft) },
       remarks: draft.diagnostics.filter { $0.severity != .error })
   }
 

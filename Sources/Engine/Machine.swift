@@ -3,8 +3,26 @@ import Glibc
 
 /// What the process runs on.
 package enum Machine {
-  /// Physical memory in bytes.
-  package static var memory: Int { Int(sysconf(Int32(_SC_PHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE))) }
+  /// Memory in bytes that the process may use: the machine's, or a container's where that is less.
+  package static var memory: Int {
+    let physical = Int(sysconf(Int32(_SC_PHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE)))
+    return controlGroups.compactMap(limit).reduce(physical, min)
+  }
+
+  /// Limits of control groups, version 2 and 1: a container sees its own group at the root of the hierarchy. Without
+  /// them a default that goes by the machine's memory gets a container killed.
+  private static let controlGroups = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
+
+  /// The number of bytes in the file; `nil` without the file, and for `max`, which is no limit.
+  static func limit(_ path: String) -> Int? {
+    guard let file = fopen(path, "re") else { return nil }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 32)
+    guard fgets(&line, Int32(line.count), file) != nil else { return nil }
+    let digits = line.prefix { $0 >= 48 && $0 <= 57 }.map { UInt8(bitPattern: $0) }
+    guard let bytes = Int(String(decoding: digits, as: UTF8.self)), bytes > 0 else { return nil }
+    return bytes
+  }
 }
 
 extension Machine {

@@ -2,6 +2,7 @@ import Columns
 import Configuration
 import Formats
 import Ledger
+import Logging
 import Plan
 import Privacy
 
@@ -33,7 +34,7 @@ extension Run {
     let fittedPart = command == .run ? plan.split?.fitOn ?? 0 : nil
     var counts = record.rows
     var chunksDone = 0
-    let chunkCount = ingested.dataset.chunkCount, progress = job.progress
+    let chunkCount = ingested.dataset.chunkCount, progress = job.progress, logger = job.logger
     try ingested.dataset.drain(job.pool) { (morsels) throws(EngineError) -> [Piece] in
       try morsels.enumerated().map { (part, morsel) throws(EngineError) in
         guard let taker = takers[part].first else { return Piece(rows: morsel.count, bytes: nil) }
@@ -51,6 +52,7 @@ extension Run {
         for taker in takers[part] { try writers[taker].write(bytes, rows: piece.rows) }
       }
       chunksDone += 1
+      logger.trace("wrote chunk", metadata: ["chunk": "\(chunksDone)"])
       progress(Job.Progress(phase: .writing, done: chunksDone, of: chunkCount))
     }
     record.rows = counts

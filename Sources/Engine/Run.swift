@@ -2,6 +2,7 @@ import Columns
 import Configuration
 import Formats
 package import Ledger
+import Logging
 import Plan
 package import Privacy
 
@@ -62,7 +63,7 @@ package struct Run {
         record.state = try write("state", text: fitted.document, to: state, publication)
       } else {
         record.state = RunRecord.File(
-          name: "state", uri: state ?? "", bytes: fitted.document.utf8.count, digest: fitted.digest)
+          name: "state", uri: state ?? "", bytes: fitted.document.utf8.count, digest: Digest.text(of: fitted.document))
       }
       record.describe(fitted)
       record.seconds = clock.now.seconds(since: start)
@@ -72,6 +73,14 @@ package struct Run {
       }
       if job.cancellation.isCancelled { throw .interrupted }
       try egressing { () throws(EgressError) in try publication.publish() }
+      for file in record.outputs + [record.quarantine].compactMap(\.self) {
+        job.logger.debug(
+          "published",
+          metadata: [
+            "output": "\(file.name)", "uri": "\(file.uri)", "rows": "\(file.rows ?? 0)", "bytes": "\(file.bytes)",
+          ])
+      }
+      job.logger.debug("done", metadata: ["command": "\(command)", "ms": clock.now.milliseconds(since: start)])
       return record
     } catch {
       publication.abandon()
@@ -85,7 +94,11 @@ package struct Run {
     do throws(FormatError) {
       document = try ByteSource(path: state).bytes()
     } catch {
-      throw .diagnostics([error.diagnostic(reading: state)])
+      var diagnostic = error.diagnostic(reading: state)
+      if case .notFound = error {
+        diagnostic.help = "fit first, with `featurize run` or `featurize fit`, or name the state with --state"
+      }
+      throw .diagnostics([diagnostic])
     }
     return try FittedPipeline.read(document, named: state, for: plan)
   }
@@ -110,6 +123,11 @@ package struct Run {
 }
 
 extension ContinuousClock.Instant {
+  /// For the log: rounded, and as text.
+  func milliseconds(since start: ContinuousClock.Instant) -> Logger.MetadataValue {
+    "\(Int((seconds(since: start) * 1000).rounded()))"
+  }
+
   func seconds(since start: ContinuousClock.Instant) -> Double {
     let duration = start.duration(to: self)
     return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18

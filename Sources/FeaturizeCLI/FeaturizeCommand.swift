@@ -14,13 +14,17 @@ struct FeaturizeCommand: ParsableCommand {
     version: Version.current,
     subcommands: [
       RunCommand.self, FitCommand.self, ApplyCommand.self, LintCommand.self, PlanCommand.self, GraphCommand.self,
-      ExplainCommand.self, SchemaCommand.self, KeysCommand.self,
+      ExplainCommand.self, SchemaCommand.self, KeysCommand.self, CompletionsCommand.self,
     ])
 
   /// Parses and runs; every byte of help and errors leaves through the egress gate, with our exit codes.
   static func main() {
     Machine.keepFreedMemory()
     let terminal = Terminal()
+    if let problem = CommandWords(Array(CommandLine.arguments.dropFirst())).problem {
+      terminal.message(problem)
+      terminal.exit(.usage)
+    }
     do {
       var command = try parseAsRoot()
       if let command = command as? any TerminalCommand {

@@ -3,6 +3,7 @@ import Dispatch
 import Engine
 import Glibc
 import Ledger
+import Logging
 import Plan
 import Privacy
 
@@ -41,12 +42,14 @@ extension Terminal {
     let signals = InterruptSignals(cancellation)
     defer { signals.stop() }
     let egress = egress
+    // Whatever logs, in our code or below it, does so through the gate.
+    LoggingSystem.bootstrap { EgressLogHandler(label: $0, egress: egress) }
     do throws(EngineError) {
       let keys = try KeyRings(for: plan)
       self.report(keys.ring?.remarks(at: .whole(plan.file)) ?? [], .text, sources: [])
       let job = try Job(
         plan: plan, keys: keys, threads: machine.threads, memory: machine.memory.bytes,
-        cancellation: cancellation, progress: { egress.progress($0.line) })
+        cancellation: cancellation, logger: Logger(label: "featurize"), progress: { egress.progress($0.line) })
       let record = try Run(command, job: job, state: state, egress: egress).execute()
       egress.endProgress()
       message(RunSummary(record, plan: plan).text, at: .normal)

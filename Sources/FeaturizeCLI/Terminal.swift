@@ -25,7 +25,7 @@ struct Terminal {
       try egress.data(egress.redacted(text))
     } catch {
       if error == .closed { exit(.ok) }
-      egress.message(error.message, at: .quiet)
+      report([Diagnostic(error.code, at: .whole("<stdout>"), error.message, help: error.help)], .text, sources: [])
       exit(.runtime)
     }
   }

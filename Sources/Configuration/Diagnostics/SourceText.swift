@@ -44,6 +44,16 @@ package struct SourceText: Sendable {
     SourceText(Array(replace(text).utf8), file: file)
   }
 
+  /// Whether a line begins with `featurize:` or `sources:`, as some line of every pipeline does that is halfway written.
+  package var isPipeline: Bool {
+    text.split(whereSeparator: \.isNewline).contains { line in
+      // A pipeline written as JSON starts in a brace, and its keys in quotes.
+      let key = line.drop { "{\"' ".contains($0) }
+      guard let name = ["featurize", "sources"].first(where: key.hasPrefix) else { return false }
+      return key.dropFirst(name.count).drop { "\"' ".contains($0) }.first == ":"
+    }
+  }
+
   /// The place of characters `start..<end`, counted from 0; cut at the end of the first line, at least one long.
   func span(from start: Int, to end: Int) -> SourceSpan {
     let start = min(start, length)

@@ -5,7 +5,9 @@ struct LintCommand: TerminalCommand {
     commandName: "lint",
     abstract: "Checks pipeline files without reading any data.")
 
-  @Argument(help: ArgumentHelp("Pipeline files; `-` reads standard input.", valueName: "pipeline"))
+  @Argument(
+    help: ArgumentHelp("Pipeline files; `-` reads standard input.", valueName: "pipeline"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var pipelines: [String]
   @Option(name: .customLong("set"), help: ArgumentHelp("Sets a parameter of `params:`.", valueName: "name=value"))
   var assignments: [String] = []

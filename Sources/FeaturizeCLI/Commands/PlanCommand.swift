@@ -8,7 +8,7 @@ struct PlanCommand: TerminalCommand {
     abstract: "Prints resolved columns, the treatment of each personal one, and the files to be written.")
 
   @OptionGroup var pipeline: PipelineOptions
-  @Flag(help: "Prints nothing; only the exit code tells.")
+  @Flag(help: "Prints no plan: the exit code tells, and errors say why.")
   var check = false
   @OptionGroup var report: ReportOptions
 

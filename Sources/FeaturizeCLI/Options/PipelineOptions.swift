@@ -2,7 +2,9 @@ import ArgumentParser
 
 /// Which pipeline, with which parameters.
 struct PipelineOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp("The pipeline file; `-` reads it from standard input.", valueName: "pipeline"))
+  @Argument(
+    help: ArgumentHelp("The pipeline file; `-` reads it from standard input.", valueName: "pipeline"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String
 
   @Option(name: .customLong("set"), help: ArgumentHelp("Sets a parameter of `params:`.", valueName: "name=value"))

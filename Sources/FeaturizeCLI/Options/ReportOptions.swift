@@ -11,10 +11,10 @@ struct ReportOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Says nothing but errors.")
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "Says more.")
+  @Flag(name: .shortAndLong, help: "Also says how far a run has come: phases, steps, rows, seconds.")
   var verbose = false
 
-  @Flag(help: "Says everything.")
+  @Flag(help: "Also says each chunk that is read or written.")
   var trace = false
 
   init() {}

@@ -30,6 +30,7 @@ package enum EgressError: Error, Sendable, Equatable {
       "`\(output)` holds what looks like \(entity.rawValue) at \(path)"
     case .notAToken(let output, let column, let row):
       "output `\(output)`: column `\(column)`, row \(row) is not a token, though the column was tokenized"
+    case .notWritten("-", let cause): "cannot write to standard output: \(cause)"
     case .notWritten(let path, let cause): "cannot write `\(path)`: \(cause)"
     case .closed: "standard output was closed by its reader"
     }
@@ -41,8 +42,9 @@ package enum EgressError: Error, Sendable, Equatable {
       "treat `\(column)` with a rule under privacy.rules, or set `privacy.on_egress: redact`"
     case .personalDataInDocument: "leave the column that it comes from out of the step, or treat it"
     case .notAToken: "leave tokenized columns unchanged by steps"
+    case .notWritten("-", _): "check where standard output leads, or write to a file"
     case .notWritten: "check that the directory exists, may be written, and has room"
-    case .closed: nil
+    case .closed: "no file was published either; read to the end, or write to a file"
     }
   }
 }
