@@ -66,7 +66,7 @@ let package = Package(
     tests("TransformsTests", ["Transforms", "Columns", "Configuration"]),
     tests("PrivacyTests", ["Privacy", "Columns", "Configuration"]),
     tests("FormatsTests", ["Formats", "Columns"]),
-    tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats"]),
+    tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
     tests("FeaturizeTests", ["Featurize"]),
     tests("CommandLineTests", ["FeaturizeCLI"], exclude: ["Cases"]),
   ]

@@ -1,5 +1,6 @@
 package import Columns
 import Configuration
+import Formats
 package import Plan
 import Privacy
 import Transforms
@@ -10,17 +11,24 @@ package struct Job: Sendable {
   let keys: KeyRings
   let pool: Pool
   let memory: Int
+  let chunkSize: Int
   let cancellation: Cancellation
   let progress: @Sendable (Progress) -> Void
 
+  /// - Parameters:
+  ///   - memory: Bytes of data that may be kept between passes; what does not fit is read again.
+  ///   - chunkSize: Bytes of the source that make a unit of work. Fitted values depend on it in their last digits, so
+  ///     commands leave it alone; tests make it small.
   package init(
     plan: Plan, keys: KeyRings, threads: Int, memory: Int = Machine.memory / 4,
+    chunkSize: Int = CSVDialect.defaultChunkSize,
     cancellation: Cancellation = Cancellation(), progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
     self.plan = plan
     self.keys = keys
     pool = Pool(threads: threads)
     self.memory = memory
+    self.chunkSize = chunkSize
     self.cancellation = cancellation
     self.progress = progress
   }

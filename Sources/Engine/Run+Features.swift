@@ -62,14 +62,14 @@ extension Run {
     guard plan.source.invalidRows.action == .quarantine, let uri = plan.quarantine else { return }
     let rejected = ingested.invalid
     let format = CSVWriter()
-    let names = ingested.shapeNames
+    let own = ["_row", "_rule", "_column"]
+    let names = ingested.shapeNames.madeDistinct(from: own)
     let shapes = names.indices.map { field in
       Column.string(rejected.map { field < $0.masked.count ? $0.masked[field] : nil })
     }
     let schema = Schema(
-      [
-        Field(name: "_row", type: .int), Field(name: "_rule", type: .string), Field(name: "_column", type: .string),
-      ] + names.map { Field(name: $0, type: .string) })
+      zip(own, [.int, .string, .string]).map { Field(name: $0, type: $1) }
+        + names.map { Field(name: $0, type: .string) })
     let batch = Batch(
       schema: schema,
       columns: [
@@ -80,5 +80,17 @@ extension Run {
       egress: egress)
     try writer.write(format.rows(batch), rows: rejected.count)
     record.quarantine = writer.finish()
+  }
+}
+
+extension [String] {
+  /// Names that occur once and are none of `others`: a contract may name a column as quarantine names its own.
+  fileprivate func madeDistinct(from others: [String]) -> [String] {
+    var taken = Set(others)
+    return map { name in
+      var name = name
+      while !taken.insert(name).inserted { name += "_" }
+      return name
+    }
   }
 }

@@ -100,9 +100,8 @@ package struct Run {
     try egressing { () throws(EgressError) in
       // A manifest names files as the user gave them; a state has no business with anything personal.
       if name == "state" { try OutputGate(policy: .block).check(json, output: name) }
-      let file = try publication.file(at: path)
       let text = name == "manifest" ? egress.redacted(text) : text
-      try file.write(text)
+      if path == "-" { try egress.data(text) } else { try publication.file(at: path).write(text) }
       return RunRecord.File(name: name, uri: path, bytes: text.utf8.count, digest: Digest.text(of: text))
     }
   }

@@ -64,4 +64,5 @@ struct FittedColumns<Element: FittedColumn>: FittedState {
   }
 
   var json: JSON { ["columns": .array(columns.map(\.json))] }
+  var columnNames: [String]? { columns.map(\.name) }
 }

@@ -123,6 +123,9 @@ package protocol Accumulator: Sendable {
 package protocol FittedState: Sendable, Equatable {
   init(json: JSON) throws(TransformError)
   var json: JSON { get }
+  /// The columns that it was fitted on, in order; `nil`: any will do. A state that was read back is held against them
+  /// before it is asked for anything else.
+  var columnNames: [String]? { get }
 }
 
 /// The accumulator of a transformer that learns nothing.
@@ -137,4 +140,5 @@ package struct NothingFitted: FittedState {
   package init() {}
   package init(json: JSON) {}
   package var json: JSON { [:] }
+  package var columnNames: [String]? { nil }
 }

@@ -106,6 +106,7 @@ package struct CategoryFrequencies: FittedState {
   }
 
   package var json: JSON { ["columns": .array(columns.map(\.json))] }
+  package var columnNames: [String]? { columns.map(\.name) }
 }
 
 extension CategoryFrequencies.Column {

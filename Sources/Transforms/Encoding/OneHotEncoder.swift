@@ -191,6 +191,8 @@ package struct OneHotCategories: FittedState {
       }
   }
 
+  package var columnNames: [String]? { columns.map(\.groups.column) }
+
   package var json: JSON {
     [
       "columns": .array(

@@ -142,4 +142,5 @@ package struct OrdinalCategories: FittedState {
   }
 
   package var json: JSON { ["columns": .array(columns.map(\.json))] }
+  package var columnNames: [String]? { columns.map(\.column) }
 }

@@ -40,6 +40,7 @@ package struct TargetEncodings: FittedState {
   }
 
   package var json: JSON { ["mean": .float(mean), "columns": .array(columns.map(\.json))] }
+  package var columnNames: [String]? { columns.map(\.name) }
 
   /// Equal as states: what the fitting run holds beside does not count.
   package static func == (left: Self, right: Self) -> Bool {
