@@ -70,7 +70,7 @@ struct SourceTable: Sendable {
   }
 
   /// A path as it is; a pattern as the files it matches, in the order of their bytes.
-  private static func paths(_ uri: String) throws(EngineError) -> [String] {
+  static func paths(_ uri: String) throws(EngineError) -> [String] {
     guard uri.contains(where: { "*?[".contains($0) }), access(uri, F_OK) != 0 else { return [uri] }
     var matches = glob_t()
     defer { globfree(&matches) }

@@ -74,7 +74,9 @@ package struct Binding: Sendable {
   ) throws(PlanProblem) {
     guard let pattern = step.outputName else { return }
     let isOneEach = declared.allSatisfy { output in
-      guard let position = output.replaces, declared.count(where: { $0.replaces == position }) == 1 else { return false }
+      guard let position = output.replaces, declared.count(where: { $0.replaces == position }) == 1 else {
+        return false
+      }
       return inputs[position].isFamily || !output.isFamily
     }
     guard isOneEach, pattern.value.contains("{column}") else {
@@ -85,7 +87,8 @@ package struct Binding: Sendable {
     }
   }
 
-  private mutating func made(_ output: OutputField, from inputs: [PlannedColumn], by step: PlannedStep) -> PlannedColumn {
+  private mutating func made(_ output: OutputField, from inputs: [PlannedColumn], by step: PlannedStep) -> PlannedColumn
+  {
     var field = output.field
     let input = output.replaces.map { inputs[$0] }
     if let pattern = step.outputName, let input {

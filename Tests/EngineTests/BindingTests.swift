@@ -188,7 +188,8 @@ import Testing
         """),
     Case(
       name: "every number is dropped",
-      steps: "  - {id: v, use: simple_imputer, columns: {type: number}, with: {keep_empty_features: false}}", header: "key,s,t,y",
+      steps: "  - {id: v, use: simple_imputer, columns: {type: number}, with: {keep_empty_features: false}}",
+      header: "key,s,t,y",
       first: "k1,x,p,true", rows: "key,s,t,y\nk1,x,p,true\n"),
     Case(
       name: "nothing is left for a later step",
@@ -199,7 +200,8 @@ import Testing
     Case(
       name: "an expression reads the target", steps: "  - {id: d, use: derive, with: {columns: {d: \"y\"}}}",
       planError: "F0212"),
-    Case(name: "a selector asks for the target", steps: "  - {id: d, use: count_encoder, columns: {role: target}}",
+    Case(
+      name: "a selector asks for the target", steps: "  - {id: d, use: count_encoder, columns: {role: target}}",
       planError: "F0212"),
     Case(
       name: "a step on the key", steps: "  - {id: d, use: count_encoder, columns: [key]}", planError: "F0212"),
@@ -269,9 +271,11 @@ import Testing
       try workspace.write("in.csv", Self.rows)
       let steps = (0..<60).map { level in
         let (p, q) = level == 0 ? ("a", "b") : ("p\(level - 1)", "q\(level - 1)")
-        return "  - {id: d\(level), use: derive, with: {columns: {p\(level): \"(\(p) + \(q)) / 2\", q\(level): \"(\(p) - \(q)) / 2\"}}}"
+        return
+          "  - {id: d\(level), use: derive, with: {columns: {p\(level): \"(\(p) + \(q)) / 2\", q\(level): \"(\(p) - \(q)) / 2\"}}}"
       }
-      try workspace.run(Self.pipeline((steps + ["  - {id: m, use: min_max_scaler, columns: [p59]}"]).joined(separator: "\n")))
+      try workspace.run(
+        Self.pipeline((steps + ["  - {id: m, use: min_max_scaler, columns: [p59]}"]).joined(separator: "\n")))
       #expect(workspace.lines("out/all.csv").count == 5)
     }
   }

@@ -76,7 +76,8 @@ import Testing
       for (name, text) in test.files { try workspace.write(name, text) }
       let plan = try workspace.plan(Self.pipeline(test.uri, extra: test.extra, missing: test.missing))
       let failure = try workspace.failure(plan)
-      #expect(failure?.first?.code.id ?? workspace.read("out/all.csv") == test.gives, "\(failure?.first?.message ?? "")")
+      #expect(
+        failure?.first?.code.id ?? workspace.read("out/all.csv") == test.gives, "\(failure?.first?.message ?? "")")
       // What the file says is not repeated.
       for diagnostic in failure ?? [] { #expect(!"\(diagnostic)".contains("secret")) }
     }

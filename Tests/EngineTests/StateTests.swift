@@ -81,7 +81,10 @@ import Testing
       _ = try fitted(workspace)
       let document = try #require(workspace.read("out/state.json"))
       let year = String(Calendar.current.component(.year, from: Date()))
-      for word in [workspace.directory.lastPathComponent, "/tmp", ".csv", ".keyring", ProcessInfo.processInfo.hostName, "\"\(year)-"] {
+      for word in [
+        workspace.directory.lastPathComponent, "/tmp", ".csv", ".keyring", ProcessInfo.processInfo.hostName,
+        "\"\(year)-",
+      ] {
         #expect(!document.contains(word), "\(word)")
       }
       #expect(!document.contains("@mail.example") && !document.contains("pt1_"))
@@ -99,37 +102,42 @@ import Testing
     var testDescription: String { name }
   }
 
-  static let refusals = [
-    Refusal(name: "one byte", state: { $0.replacingOccurrences(of: "\"k\":5", with: "\"k\":6") }, says: "digest"),
-    Refusal(name: "cut off", state: { String($0.dropLast(40)) }, says: "no JSON"),
-    Refusal(name: "empty", state: { _ in "" }, says: "no JSON"),
-    Refusal(name: "another document", state: { _ in "{}" }, says: "no fitted state"),
-    Refusal(name: "a list", state: { _ in "[1]" }, says: "no fitted state"),
-    Refusal(
-      name: "other version",
-      state: { $0.replacingOccurrences(of: "\"featurize_state\":1", with: "\"featurize_state\":2") }, says: "format 2"),
-    Refusal(
-      name: "column renamed",
-      pipeline: {
-        $0.replacingOccurrences(of: " visits: {", with: " calls: {").replacingOccurrences(of: "[visits]", with: "[calls]")
+  static let refusals =
+    [
+      Refusal(name: "one byte", state: { $0.replacingOccurrences(of: "\"k\":5", with: "\"k\":6") }, says: "digest"),
+      Refusal(name: "cut off", state: { String($0.dropLast(40)) }, says: "no JSON"),
+      Refusal(name: "empty", state: { _ in "" }, says: "no JSON"),
+      Refusal(name: "another document", state: { _ in "{}" }, says: "no fitted state"),
+      Refusal(name: "a list", state: { _ in "[1]" }, says: "no fitted state"),
+      Refusal(
+        name: "other version",
+        state: { $0.replacingOccurrences(of: "\"featurize_state\":1", with: "\"featurize_state\":2") }, says: "format 2"
+      ),
+      Refusal(
+        name: "column renamed",
+        pipeline: {
+          $0.replacingOccurrences(of: " visits: {", with: " calls: {").replacingOccurrences(
+            of: "[visits]", with: "[calls]"
+          )
           .replacingOccurrences(of: "/ visits", with: "/ calls")
-      }, says: "the columns of the contract"),
-    Refusal(
-      name: "other argument",
-      pipeline: { $0.replacingOccurrences(of: "strategy: median", with: "strategy: mean") }, says: "step `fill`"),
-    Refusal(name: "other k", pipeline: { $0.replacingOccurrences(of: "k: 5\n", with: "k: 6\n") }, says: "privacy.k"),
-    Refusal(
-      name: "step gone", pipeline: { $0.replacing(#/ +- \{id: span.*\n/#) { _ in "" } }, says: "the steps differ"),
-    Refusal(
-      name: "other formula",
-      pipeline: { $0.replacingOccurrences(of: "spend / visits", with: "spend * visits") }, says: "step `rate`"),
-    Refusal(name: "no fitted columns", fitted: ("span", ["columns": []]), says: "span"),
-    Refusal(name: "no fitted value", fitted: ("span", [:]), says: "`span`: the fitted state cannot be read"),
-    Refusal(name: "fitted is a list", fitted: ("place", []), says: "`place`: the fitted state cannot be read"),
-    Refusal(name: "fitted is null", fitted: ("pick", .null), says: "`pick`: the fitted state cannot be read"),
-  ] + ["fill", "money", "scale", "often", "place", "plan", "constant", "pick"].map { step in
-    Refusal(name: "\(step) of other columns", fitted: (step, nil), says: step)
-  }
+        }, says: "the columns of the contract"),
+      Refusal(
+        name: "other argument",
+        pipeline: { $0.replacingOccurrences(of: "strategy: median", with: "strategy: mean") }, says: "step `fill`"),
+      Refusal(name: "other k", pipeline: { $0.replacingOccurrences(of: "k: 5\n", with: "k: 6\n") }, says: "privacy.k"),
+      Refusal(
+        name: "step gone", pipeline: { $0.replacing(#/ +- \{id: span.*\n/#) { _ in "" } }, says: "the steps differ"),
+      Refusal(
+        name: "other formula",
+        pipeline: { $0.replacingOccurrences(of: "spend / visits", with: "spend * visits") }, says: "step `rate`"),
+      Refusal(name: "no fitted columns", fitted: ("span", ["columns": []]), says: "span"),
+      Refusal(name: "no fitted value", fitted: ("span", [:]), says: "`span`: the fitted state cannot be read"),
+      Refusal(name: "fitted is a list", fitted: ("place", []), says: "`place`: the fitted state cannot be read"),
+      Refusal(name: "fitted is null", fitted: ("pick", .null), says: "`pick`: the fitted state cannot be read"),
+    ]
+    + ["fill", "money", "scale", "often", "place", "plan", "constant", "pick"].map { step in
+      Refusal(name: "\(step) of other columns", fitted: (step, nil), says: step)
+    }
 
   /// The state with another step's fitted values, or those given, and a digest that matches: what somebody makes who
   /// edits a state by hand.

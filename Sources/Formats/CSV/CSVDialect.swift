@@ -14,7 +14,8 @@ package struct CSVDialect: Sendable {
   package static let defaultChunkSize = 4 << 20
 
   package init(
-    delimiter: String = ",", nullValues: [String] = [""], chunkSize: Int = CSVDialect.defaultChunkSize, fieldLimit: Int = 1 << 20,
+    delimiter: String = ",", nullValues: [String] = [""], chunkSize: Int = CSVDialect.defaultChunkSize,
+    fieldLimit: Int = 1 << 20,
     recordLimit: Int = 64 << 20
   ) throws(FormatError) {
     let bytes = Array(delimiter.utf8)
