@@ -16,7 +16,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: settings)
 }
 
 func debian(_ name: String, package: String) -> Target {
@@ -67,13 +67,15 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("ColumnsTests", ["Columns"]),
     tests("ConfigurationTests", ["Configuration"]),
     tests("TransformsTests", ["Transforms", "Columns", "Configuration"]),
     tests("PrivacyTests", ["Privacy", "Columns", "Configuration"]),
     tests("FormatsTests", ["Formats", "Columns"]),
-    tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats"]),
-    tests("FeaturizeTests", ["Featurize"]),
+    tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
+    // The library as another package sees it: the product alone.
+    .testTarget(name: "FeaturizeTests", dependencies: ["Featurize"], swiftSettings: settings),
     tests("CommandLineTests", ["FeaturizeCLI"], exclude: ["Cases"]),
   ]
 )

@@ -57,7 +57,7 @@ final class ChunkReader: Sendable {
   /// Parses and treats a chunk.
   func read(_ chunk: Int) throws(EngineError) -> TreatedChunk {
     let parsed = try parse(chunk)
-    var invalid = parsed.invalid.map { InvalidRecord($0, layout: table.layout) }
+    var invalid = parsed.invalid.map { InvalidRecord($0, layout: table.layout(of: chunk), shownAs: table.layout) }
     var columns: [Column] = []
     var rejected: Set<Int32> = []
     for (position, column) in plan.source.columns.enumerated() where column.ingested != nil {

@@ -49,14 +49,17 @@ package struct FittedPipeline: Sendable {
   package var json: JSON {
     let content = content
     guard case .object(let members) = content else { preconditionFailure("a state is an object") }
-    return .object(members + [.init("digest", .string(Digest.text(of: content.canonical)))])
+    return .object(members + [.init("digest", .string(Self.digest(of: content)))])
   }
 
   /// The bytes of the state file: canonical JSON and a newline.
   package var document: String { json.canonical + "\n" }
 
   /// `blake2b:` and 64 hexadecimal digits: identifies the fitted state.
-  package var digest: String { Digest.text(of: content.canonical) }
+  package var digest: String { Self.digest(of: content) }
+
+  /// What a state's `digest` must be, given the document without it.
+  package static func digest(of content: JSON) -> String { Digest.text(of: content.canonical) }
 }
 
 extension FittedPipeline {
@@ -75,7 +78,7 @@ extension FittedPipeline {
     }
     guard version == Self.formatVersion else { throw .otherVersion(version) }
     members.removeAll { $0.name == "digest" }
-    guard let digest = json["digest"]?.string, digest == Digest.text(of: JSON.object(members).canonical) else {
+    guard let digest = json["digest"]?.string, digest == Self.digest(of: .object(members)) else {
       throw .damaged("its digest does not match its content")
     }
     guard json["columns"].isSame(as: .array(plan.ingested.fields.map(\.stateJSON))) else {

@@ -31,7 +31,7 @@ package struct InvalidRecord: Sendable {
   let rule: Rule
   /// More about the rule, without a value.
   let problem: String
-  /// The masked fields of the record, in the order of the file; none where they are not at hand.
+  /// The masked fields of the record, in the order of the source's first file; none where they are not at hand.
   var masked: Strings
 
   init(row: Int64, column: String?, rule: Rule, problem: String = "", masked: Strings = Strings([String]())) {
@@ -42,13 +42,30 @@ package struct InvalidRecord: Sendable {
     self.masked = masked
   }
 
-  init(_ invalid: InvalidRow, layout: CSVLayout) {
+  /// - Parameters:
+  ///   - layout: of the record's file.
+  ///   - shown: the layout in whose order the masked fields are to stand.
+  init(_ invalid: InvalidRow, layout: CSVLayout, shownAs shown: CSVLayout) {
     // A field that the contract does not name has no name here: the first line of a headerless file is data.
     let column = invalid.field.flatMap { layout.contract(ofField: $0)?.field.name }
     var problem = ""
     if invalid.rule == .ragged { problem = "has \(invalid.fieldCount) fields, the header has \(layout.width)" }
     self.init(
-      row: invalid.rowNumber, column: column, rule: Rule(invalid.rule), problem: problem, masked: invalid.masked)
+      row: invalid.rowNumber, column: column, rule: Rule(invalid.rule), problem: problem,
+      masked: layout.rearranged(invalid.masked, as: shown))
+  }
+}
+
+extension CSVLayout {
+  /// The fields of a record of this layout in the order of another one. A record with another number of fields stays as
+  /// it is: which of its fields is which is not known.
+  fileprivate func rearranged(_ fields: Strings, as other: CSVLayout) -> Strings {
+    guard positions != other.positions, fields.count == width else { return fields }
+    var texts = [String](repeating: "", count: other.width)
+    for (position, target) in zip(positions, other.positions) {
+      if let position, let target { texts[target] = fields[position] }
+    }
+    return Strings(texts)
   }
 }
 

@@ -26,7 +26,7 @@ extension Job {
   /// - Parameter forFitting: otherwise the target may be absent.
   /// - Throws: what cannot be read, and a source that breaks its contract by more than the policy allows.
   package func ingest(forFitting: Bool) throws(EngineError) -> Ingested {
-    try ingest(SourceTable(plan, memory: memory, pool: pool, forFitting: forFitting))
+    try ingest(SourceTable(plan, memory: memory, chunkSize: chunkSize, pool: pool, forFitting: forFitting))
   }
 
   /// Takes rows given as text. Any invalid row is an error.
@@ -104,7 +104,8 @@ extension Job {
     guard !invalid.isEmpty else { return }
     let policy = plan.source.invalidRows
     if policy.action == .stop { try refuse(invalid) }
-    guard Double(invalid.count) > policy.maxFraction * Double(rowCount) else { return }
+    // A quotient, not a product: 29 of 100 rows are exactly 0.29, but 0.29 · 100 is less than 29.
+    guard Double(invalid.count) / Double(rowCount) > policy.maxFraction else { return }
     var rules: [InvalidRecord.Rule: Int] = [:]
     for record in invalid { rules[record.rule, default: 0] += 1 }
     let counts = InvalidRecord.Rule.allCases.compactMap { rule in rules[rule].map { "\(rule.rawValue) \($0)" } }

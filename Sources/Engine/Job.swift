@@ -1,5 +1,6 @@
 package import Columns
 import Configuration
+import Formats
 package import Logging
 package import Plan
 import Privacy
@@ -11,15 +12,20 @@ package struct Job: Sendable {
   let intake: Intake
   let pool: Pool
   let memory: Int
+  let chunkSize: Int
   let cancellation: Cancellation
   /// Phases at debug level, chunks at trace level: names, counts and seconds, never a value.
   let logger: Logger
   let progress: @Sendable (Progress) -> Void
 
-  /// - Parameter logger: by default nothing is logged: what a host process says is its own affair.
+  /// - Parameters:
+  ///   - memory: Bytes of data that may be kept between passes; what does not fit is read again.
+  ///   - chunkSize: Bytes of the source that make a unit of work. Fitted values depend on it in their last digits, so
+  ///     commands leave it alone; tests make it small.
+  ///   - logger: By default nothing is logged: what a host process says is its own affair.
   package init(
     plan: Plan, keys: KeyRings, threads: Int, memory: Int = Machine.memory / 4,
-    cancellation: Cancellation = Cancellation(),
+    chunkSize: Int = CSVDialect.defaultChunkSize, cancellation: Cancellation = Cancellation(),
     logger: Logger = Logger(label: "featurize") { _ in SwiftLogNoOpLogHandler() },
     progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) throws(EngineError) {
@@ -27,6 +33,7 @@ package struct Job: Sendable {
     intake = try Intake(plan, keys: keys)
     pool = Pool(threads: threads)
     self.memory = memory
+    self.chunkSize = chunkSize
     self.cancellation = cancellation
     self.logger = logger
     self.progress = progress

@@ -21,9 +21,15 @@ struct Program: Sendable {
 
   /// Whether every step on the way to `column` has been fitted.
   func isComputable(_ column: PlannedColumn.ID) -> Bool {
-    guard let producer = producers[column] else { return true }
-    let step = bound[producer]
-    return fitted[step.step] != nil && step.inputs.allSatisfy { isComputable($0.id) }
+    var pending = [column]
+    var seen: Set<PlannedColumn.ID> = [column]
+    while let column = pending.popLast() {
+      guard let producer = producers[column] else { continue }
+      let step = bound[producer]
+      if fitted[step.step] == nil { return false }
+      for input in step.inputs where seen.insert(input.id).inserted { pending.append(input.id) }
+    }
+    return true
   }
 
   /// The columns that must be kept in a morsel that holds `present`, so that `targets` can be computed from them.

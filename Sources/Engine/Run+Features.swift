@@ -66,25 +66,37 @@ extension Run {
     guard plan.source.invalidRows.action == .quarantine, let uri = plan.quarantine else { return }
     let rejected = ingested.invalid
     let format = CSVWriter()
-    let names = ingested.shapeNames
-    let shapes = QuarantineShapes(plan.source)
-    let columns = names.indices.map { field in
-      Column.string(rejected.map { shapes.shape(of: field, named: names[field], in: $0) })
+    let own = ["_row", "_rule", "_column"]
+    let fields = ingested.shapeNames
+    let names = fields.madeDistinct(from: own)
+    let quarantine = QuarantineShapes(plan.source)
+    let shapes = fields.indices.map { field in
+      Column.string(rejected.map { quarantine.shape(of: field, named: fields[field], in: $0) })
     }
     let schema = Schema(
-      [
-        Field(name: "_row", type: .int), Field(name: "_rule", type: .string), Field(name: "_column", type: .string),
-      ] + names.map { Field(name: $0, type: .string) })
+      zip(own, [.int, .string, .string]).map { Field(name: $0, type: $1) }
+        + names.map { Field(name: $0, type: .string) })
     let batch = Batch(
       schema: schema,
       columns: [
         .int(rejected.map(\.row)), .string(rejected.map(\.rule.rawValue)), .string(rejected.map(\.column)),
-      ] + columns)
+      ] + shapes)
     var writer = try OutputWriter(
       PlannedOutput(name: "quarantine", uri: uri, part: nil), schema: schema, format: format, publication: publication,
-      egress: egress,
-      isDigested: plan.manifest != nil)
+      egress: egress, isDigested: plan.manifest != nil)
     try writer.write(format.rows(batch), rows: rejected.count)
     record.quarantine = writer.finish()
+  }
+}
+
+extension [String] {
+  /// Names that occur once and are none of `others`: a contract may name a column as quarantine names its own.
+  fileprivate func madeDistinct(from others: [String]) -> [String] {
+    var taken = Set(others)
+    return map { name in
+      var name = name
+      while !taken.insert(name).inserted { name += "_" }
+      return name
+    }
   }
 }

@@ -42,6 +42,7 @@ package struct Run {
     let clock = ContinuousClock(), start = clock.now
     let started = WallClock.now
     if command == .fit, state == nil { throw .diagnostics([noState]) }
+    try checkPlaces()
     var restored: FittedPipeline?
     if command == .apply { restored = try restore() }
     let ingested = try job.ingest(forFitting: command != .apply)
@@ -88,6 +89,25 @@ package struct Run {
     }
   }
 
+  /// Refuses to put a file in the place of one that is read, by whatever names the two go.
+  private func checkPlaces() throws(EngineError) {
+    var read = try SourceTable.paths(plan.source.uri) + [plan.file]
+    if let ring = plan.privacy?.keyRing?.reference.file { read.append(ring) }
+    if command == .apply, let state { read.append(state) }
+    var written = [plan.manifest]
+    if command != .apply { written.append(state) }
+    if command != .fit { written += plan.outputs.map(\.uri) + [plan.quarantine] }
+    let identities = Set(read.compactMap(FileIdentity.init))
+    for path in written.compactMap(\.self) {
+      guard let identity = FileIdentity(path), identities.contains(identity) else { continue }
+      throw .diagnostics([
+        Diagnostic(
+          .sameFile, at: .whole(plan.file), "`\(path)` is read by this run and would be overwritten",
+          help: "give the file that is written another path")
+      ])
+    }
+  }
+
   private func restore() throws(EngineError) -> FittedPipeline {
     guard let state else { throw .diagnostics([noState]) }
     let document: [UInt8]
@@ -114,9 +134,8 @@ package struct Run {
     _ name: String, text: String, to path: String, _ publication: Publication
   ) throws(EngineError) -> RunRecord.File {
     try egressing { () throws(EgressError) in
-      let file = try publication.file(at: path)
       let text = name == "manifest" ? egress.redacted(text) : text
-      try file.write(text)
+      if path == "-" { try egress.data(text) } else { try publication.file(at: path).write(text) }
       return RunRecord.File(name: name, uri: path, bytes: text.utf8.count, digest: Digest.text(of: text))
     }
   }

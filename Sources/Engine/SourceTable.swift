@@ -19,16 +19,19 @@ struct SourceTable: Sendable {
 
   var chunkCount: Int { places.count }
   var byteCount: Int { files.reduce(0) { $0 + $1.source.bytes.count } }
-  /// How the first file's fields lie.
+  /// How the first file's fields lie: the order in which invalid rows are shown.
   var layout: CSVLayout { files[0].parser.layout }
+
+  /// How the fields of a chunk's file lie; files that one pattern matches may differ.
+  func layout(of chunk: Int) -> CSVLayout { files[places[chunk].file].parser.layout }
 
   /// Opens what the plan names.
   ///
   /// - Parameter forFitting: otherwise the target may be missing, from the file or from a row.
-  init(_ plan: Plan, memory: Int, pool: Pool, forFitting: Bool) throws(EngineError) {
+  init(_ plan: Plan, memory: Int, chunkSize: Int, pool: Pool, forFitting: Bool) throws(EngineError) {
     let paths = try Self.paths(plan.source.uri)
     let files = try paths.map { (path) throws(EngineError) in
-      try File(plan, pool: pool, forFitting: forFitting) { () throws(FormatError) in
+      try File(plan, chunkSize: chunkSize, pool: pool, forFitting: forFitting) { () throws(FormatError) in
         try ByteSource(path: path, memoryLimit: memory)
       }
     }
@@ -38,7 +41,9 @@ struct SourceTable: Sendable {
   /// A document in memory, with the same columns.
   init(_ plan: Plan, document: [UInt8]) throws(EngineError) {
     self.init([
-      try File(plan, pool: Pool(threads: 1), forFitting: false) { () throws(FormatError) in try ByteSource(document) }
+      try File(plan, chunkSize: CSVDialect.defaultChunkSize, pool: Pool(threads: 1), forFitting: false) {
+        () throws(FormatError) in try ByteSource(document)
+      }
     ])
   }
 
@@ -65,7 +70,7 @@ struct SourceTable: Sendable {
   }
 
   /// A path as it is; a pattern as the files it matches, in the order of their bytes.
-  private static func paths(_ uri: String) throws(EngineError) -> [String] {
+  static func paths(_ uri: String) throws(EngineError) -> [String] {
     guard uri.contains(where: { "*?[".contains($0) }), access(uri, F_OK) != 0 else { return [uri] }
     var matches = glob_t()
     defer { globfree(&matches) }
@@ -79,11 +84,12 @@ struct SourceTable: Sendable {
 
 extension SourceTable.File {
   init(
-    _ plan: Plan, pool: Pool, forFitting: Bool, open: () throws(FormatError) -> ByteSource
+    _ plan: Plan, chunkSize: Int, pool: Pool, forFitting: Bool, open: () throws(FormatError) -> ByteSource
   ) throws(EngineError) {
     var header: [String] = []
     do throws(FormatError) {
-      let dialect = try CSVDialect(delimiter: plan.source.delimiter, nullValues: plan.source.nullValues)
+      let dialect = try CSVDialect(
+        delimiter: plan.source.delimiter, nullValues: plan.source.nullValues, chunkSize: chunkSize)
       let source = try CSVSource(try open(), dialect: dialect)
       header = source.header
       let layout = try plan.source.layout(header: header, forFitting: forFitting)

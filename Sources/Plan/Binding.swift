@@ -40,9 +40,8 @@ package struct Binding: Sendable {
     } catch {
       throw step.problem(error)
     }
-    let outputs = try declared.enumerated().map { (_, output) throws(PlanProblem) in
-      try made(output, from: inputs, by: step)
-    }
+    try checkNamePattern(of: step, declared, from: inputs)
+    let outputs = declared.map { made($0, from: inputs, by: step) }
     try place(outputs, declared, instead: inputs, step: step)
     return BoundStep(step: position, inputs: inputs, outputs: outputs)
   }
@@ -52,6 +51,11 @@ package struct Binding: Sendable {
     var inputs: [PlannedColumn] = []
     for name in step.ownInputs ?? [] {
       let column = try columns.column(named: name)
+      if column.field.role == .target {
+        throw PlanProblem(
+          .roleNotFeature, at: name.span, "step `\(step.id)` reads the target `\(name.value)`",
+          help: "leave it out: a feature made of the target is not known for new rows")
+      }
       if column.isFamily {
         throw PlanProblem(
           .unknownColumn, at: name.span,
@@ -62,22 +66,37 @@ package struct Binding: Sendable {
     return inputs
   }
 
-  private mutating func made(
-    _ output: OutputField, from inputs: [PlannedColumn], by step: PlannedStep
-  ) throws(PlanProblem) -> PlannedColumn {
-    var field = output.field
-    if let pattern = step.outputName {
-      guard let position = output.replaces, !field.name.contains("*"), pattern.value.contains("{column}") else {
-        throw PlanProblem(
-          .badOutputName, at: pattern.span,
-          "`as: \(pattern.value)` cannot name the outputs of `\(step.use)`",
-          help: "write `{column}` in the pattern; it works for steps with one output per input")
+  /// `as:` names one output per input.
+  private func checkNamePattern(
+    of step: PlannedStep, _ declared: [OutputField], from inputs: [PlannedColumn]
+  ) throws(PlanProblem) {
+    guard let pattern = step.outputName else { return }
+    let isOneEach = declared.allSatisfy { output in
+      guard let position = output.replaces, declared.count(where: { $0.replaces == position }) == 1 else {
+        return false
       }
-      field.name = pattern.value.replacing("{column}", with: inputs[position].field.name)
+      return inputs[position].isFamily || !output.isFamily
+    }
+    guard isOneEach, pattern.value.contains("{column}") else {
+      throw PlanProblem(
+        .badOutputName, at: pattern.span,
+        "`as: \(pattern.value)` cannot name the outputs of `\(step.use)`",
+        help: "write `{column}` in the pattern; it works for steps with one output per input")
+    }
+  }
+
+  private mutating func made(_ output: OutputField, from inputs: [PlannedColumn], by step: PlannedStep) -> PlannedColumn
+  {
+    var field = output.field
+    let input = output.replaces.map { inputs[$0] }
+    if let pattern = step.outputName, let input {
+      field.name = pattern.value.replacing("{column}", with: input.field.name)
     }
     defer { nextID += 1 }
-    let origin = output.replaces.map { inputs[$0].path } ?? inputs.first?.path ?? []
-    return PlannedColumn(id: nextID, field: field, isOpen: output.isOpen, path: origin + [step.id])
+    // What is made of a column that fitting may name or drop is as open as that column.
+    let isOpen = output.isOpen || input?.isOpen == true
+    return PlannedColumn(
+      id: nextID, field: field, isOpen: isOpen, path: (input ?? inputs.first).map { $0.path + [step.id] } ?? [step.id])
   }
 
   private mutating func place(
@@ -91,7 +110,10 @@ package struct Binding: Sendable {
           next.append(column)
           continue
         }
-        next += zip(declared, outputs).filter { $0.0.replaces == position }.map(\.1)
+        let made = zip(declared, outputs).filter { $0.0.replaces == position }.map(\.1)
+        // A step may take one column of a family and leave the others.
+        if column.isFamily, !made.contains(where: { $0.field.name == column.field.name }) { next.append(column) }
+        next += made
       }
       next += zip(declared, outputs).filter { $0.0.replaces == nil }.map(\.1)
     } else {

@@ -24,7 +24,12 @@ extension ColumnSelector {
       }
       return picked
     case .query(let query):
-      let picked = columns.filter { query.picks($0.field) }
+      if let role = query.role.first(where: { $0 != .feature }) {
+        throw PlanProblem(
+          .roleNotFeature, at: span, "the selector asks for role \(role.rawValue); steps transform features",
+          help: "leave the role out; other columns are carried to the outputs as they are")
+      }
+      let picked = columns.filter { query.picks($0) }
       guard !picked.isEmpty else {
         throw PlanProblem(
           .emptySelection, at: span, "the selector picks no column",
@@ -48,12 +53,16 @@ extension [PlannedColumn] {
 }
 
 extension ColumnQuery {
-  func picks(_ field: Field) -> Bool {
-    let roles = role.isEmpty ? [.feature] : role
-    return roles.contains { $0.rawValue == field.role.rawValue }
+  /// Whether the column, or one of the family that it stands for, is a feature that the query describes.
+  func picks(_ column: PlannedColumn) -> Bool {
+    let field = column.field
+    return field.role == .feature
       && (type.isEmpty || type.contains { $0.picks(field.type) })
       && (tag.isEmpty || tag.contains { field.tags.contains($0) })
-      && (match.isEmpty || match.contains { NamePattern.matches($0, field.name) })
+      && (match.isEmpty
+        || match.contains {
+          column.isFamily ? NamePattern.overlap($0, field.name) : NamePattern.matches($0, field.name)
+        })
       && !except.contains { NamePattern.matches($0.value, field.name) }
   }
 }

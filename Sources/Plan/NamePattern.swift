@@ -24,4 +24,28 @@ enum NamePattern {
     }
     return pattern[p...].allSatisfy { $0 == "*" }
   }
+
+  /// Whether some name matches both patterns: what a selector's pattern may pick of a family whose names are not yet
+  /// known.
+  static func overlap(_ left: String, _ right: String) -> Bool {
+    let left = Array(left), right = Array(right)
+    // reachable[r]: the first l characters of `left` and the first r of `right` can stand for one and the same text.
+    var reachable = [Bool](repeating: false, count: right.count + 1)
+    reachable[0] = true
+    for r in right.indices { reachable[r + 1] = reachable[r] && right[r] == "*" }
+    for l in left.indices {
+      var next = [Bool](repeating: false, count: right.count + 1)
+      next[0] = reachable[0] && left[l] == "*"
+      for r in right.indices {
+        if left[l] == "*" || right[r] == "*" {
+          // The star stands for nothing, or for what the other pattern has here as well.
+          next[r + 1] = reachable[r + 1] || next[r]
+        } else {
+          next[r + 1] = reachable[r] && (left[l] == right[r] || left[l] == "?" || right[r] == "?")
+        }
+      }
+      reachable = next
+    }
+    return reachable[right.count]
+  }
 }

@@ -153,7 +153,7 @@ struct PlanBuilder {
       var part: Int?
       if let name = entry.value.split {
         part = split?.parts.firstIndex { $0.name == name.value }
-        if part == nil, draft.isSound("split") {
+        if part == nil, draft.isSound("split"), split != nil || pipeline.split == nil {
           decoder.report(
             .badSplit, at: name.span, "`\(name.value)` is no part of the split",
             help: split.map { "the parts are \($0.parts.map(\.name).joined(separator: ", "))" }
@@ -173,6 +173,12 @@ struct PlanBuilder {
   private mutating func checkFiles() {
     var files = pipeline.outputs.entries.map(\.value.uri)
     files += [pipeline.quarantine?.uri, pipeline.state?.uri, pipeline.manifest?.uri].compactMap(\.self)
+    let read = pipeline.sources.entries.map(\.value.uri.value) + pipeline.secrets.entries.compactMap(\.value.file)
+    for file in files where file.value != "-" && read.contains(file.value) {
+      decoder.report(
+        .sameFile, at: file.span, "`\(file.value)` is read by the pipeline and would be overwritten",
+        help: "give the file that is written another path")
+    }
     var seen: Set<String> = []
     for file in files where !seen.insert(file.value).inserted {
       decoder.report(.sameFile, at: file.span, "`\(file.value)` is written twice", help: "give each file its own path")

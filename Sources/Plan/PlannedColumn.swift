@@ -1,4 +1,5 @@
 package import Columns
+import Transforms
 
 /// A column at one point of the graph. Each value of a column has its own identity: a step that replaces `age` makes a
 /// new `age`, and steps before it still mean the old one.
@@ -14,4 +15,9 @@ package struct PlannedColumn: Sendable, Equatable {
 
   /// Whether the name is a pattern for several columns to come.
   package var isFamily: Bool { isOpen && field.name.utf8.contains(UInt8(ascii: "*")) }
+}
+
+extension OutputField {
+  /// As `PlannedColumn.isFamily`.
+  var isFamily: Bool { isOpen && field.name.utf8.contains(UInt8(ascii: "*")) }
 }

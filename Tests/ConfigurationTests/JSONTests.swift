@@ -1,4 +1,5 @@
 import Configuration
+import TestSupport
 import Testing
 
 @Suite struct JSONTests {
@@ -69,7 +70,7 @@ import Testing
 
   @Test func whatIsWrittenIsReadBackEqual() throws {
     let seed: UInt64 = 4_627
-    var generator = Generator(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     for _ in 0..<400 {
       let value = Self.random(depth: 4, &generator)
       for text in [value.line, value.pretty] {
@@ -82,7 +83,7 @@ import Testing
 
   @Test func mutatedTextsNeverCrash() {
     let seed: UInt64 = 99
-    var generator = Generator(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     let original =
       Array(Self.random(depth: 5, &generator).pretty.utf8) + Array(#"["\u00e9\ud83d\ude00",1.5e3,-7]"#.utf8)
     for _ in 0..<3_000 {
@@ -100,7 +101,7 @@ import Testing
     }
   }
 
-  static func random(depth: Int, _ generator: inout Generator) -> JSON {
+  static func random(depth: Int, _ generator: inout SeededGenerator) -> JSON {
     switch Int.random(in: 0..<(depth == 0 ? 5 : 7), using: &generator) {
     case 0: return .null
     case 1: return .bool(Bool.random(using: &generator))
@@ -118,7 +119,7 @@ import Testing
     }
   }
 
-  private static func text(_ generator: inout Generator) -> String {
+  private static func text(_ generator: inout SeededGenerator) -> String {
     let letters = Array("ab\"\\/\n\u{0}\u{1F}\u{7F}éж\u{2028}😀 ".unicodeScalars)
     var text = ""
     for _ in 0..<Int.random(in: 0..<8, using: &generator) {

@@ -1,5 +1,6 @@
 import Columns
 import Formats
+import TestSupport
 import Testing
 
 /// Random texts through both cutters and an independent reader.

@@ -1,5 +1,6 @@
 import Columns
 import Formats
+import TestSupport
 import Testing
 
 /// Every kind of dirt has a defined result, in one chunk and in chunks of every size.

@@ -1,5 +1,6 @@
 import Columns
 import Formats
+import TestSupport
 import Testing
 
 @Suite struct CSVWriterTests {

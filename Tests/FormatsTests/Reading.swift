@@ -51,15 +51,3 @@ func contracts(_ types: ColumnType..., nullable: Bool = true) -> [ColumnContract
     ColumnContract(Field(name: String(name), type: type, isNullable: nullable))
   }
 }
-
-/// xorshift64*: the same numbers on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed | 1 }
-  mutating func next() -> UInt64 {
-    state ^= state >> 12
-    state ^= state << 25
-    state ^= state >> 27
-    return state &* 0x2545_F491_4F6C_DD1D
-  }
-}

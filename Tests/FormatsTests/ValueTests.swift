@@ -1,6 +1,7 @@
 import Columns
 import Formats
 import Glibc
+import TestSupport
 import Testing
 
 /// What each type accepts, through the whole reader.

@@ -16,7 +16,8 @@ extension DiagnosticCode {
   package static let badSplit = DiagnosticCode(
     "F0206", "split", "The split, or a reference to one of its parts, does not hold together.")
   package static let sameFile = DiagnosticCode(
-    "F0207", "one file written twice", "Two outputs of the pipeline have the same path.")
+    "F0207", "one file written twice",
+    "Two outputs of the pipeline have the same path, or an output would take the place of a file that is read.")
   package static let badContract = DiagnosticCode(
     "F0208", "contract that contradicts itself", "A property of a column does not go with its type or its role.")
   package static let severalSources = DiagnosticCode(

@@ -76,6 +76,8 @@ extension ParameterWord {
   package static var refusals: [String: String] { [:] }
 
   package static func decode(_ node: Node, _ decoder: inout Decoder) -> Self? {
+    // An unquoted `null` is YAML's null, not a text: it means the word where there is one.
+    if node.isNull, let value = Self(rawValue: "null") { return value }
     let words = allCases.map(\.rawValue)
     let list = words.count == 1 ? "`\(words[0])`" : "one of \(words.joined(separator: ", "))"
     guard let scalar = node.scalar(list, &decoder) else { return nil }
@@ -91,6 +93,9 @@ extension ParameterWord {
     return nil
   }
 
-  package static var schema: JSON { .object([.init("enum", .array(allCases.map { .string($0.rawValue) }))]) }
+  package static var schema: JSON {
+    let words = allCases.map { JSON.string($0.rawValue) }
+    return .object([.init("enum", .array(words.contains("null") ? words + [.null] : words))])
+  }
   package var json: JSON? { .string(rawValue) }
 }

@@ -11,8 +11,11 @@ package struct CSVDialect: Sendable {
   /// A longer record is invalid; it is never held in memory as a whole.
   package let recordLimit: Int
 
+  package static let defaultChunkSize = 4 << 20
+
   package init(
-    delimiter: String = ",", nullValues: [String] = [""], chunkSize: Int = 4 << 20, fieldLimit: Int = 1 << 20,
+    delimiter: String = ",", nullValues: [String] = [""], chunkSize: Int = CSVDialect.defaultChunkSize,
+    fieldLimit: Int = 1 << 20,
     recordLimit: Int = 64 << 20
   ) throws(FormatError) {
     let bytes = Array(delimiter.utf8)

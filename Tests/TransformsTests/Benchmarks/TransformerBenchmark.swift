@@ -1,6 +1,7 @@
 import Columns
 import Configuration
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Transforms

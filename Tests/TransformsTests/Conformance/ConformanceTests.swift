@@ -1,5 +1,6 @@
 import Columns
 import Configuration
+import TestSupport
 import Testing
 
 @testable import Transforms

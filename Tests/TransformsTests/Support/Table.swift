@@ -1,4 +1,5 @@
 import Columns
+import TestSupport
 
 @testable import Transforms
 

@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+/// A run that is stopped by a signal says so, exits with 130, and leaves everything as it was.
+@Suite struct InterruptTests {
+  static let pipeline = """
+    featurize: 1
+    name: interrupted
+    sources:
+      rows:
+        format: csv
+        uri: in.csv
+        contract:
+          columns: {a: {type: float}, b: {type: float}}
+    steps:
+      - {id: scale, use: standard_scaler, columns: [a, b]}
+    outputs: {all: {format: csv, uri: out/all.csv}}
+    state: {uri: out/state.json}
+
+    """
+
+  /// The signal comes once the output is being written.
+  static func command(_ signal: String) -> String {
+    "featurize run pipeline.yaml --threads 1 --memory 1K & run=$!; "
+      + "tries=0; while ! ls out/.all.csv.*.part >/dev/null 2>&1 && [ $tries -lt 2000 ]; do sleep 0.01; tries=$((tries+1)); done; "
+      + "kill -\(signal) $run; wait $run"
+  }
+
+  @Test(arguments: ["INT", "TERM"])
+  func leavesNothingBehind(_ signal: String) throws {
+    try Shell.withDirectory { directory in
+      let block = (0..<1000).map { "\($0),\($0).5\n" }.joined()
+      let data = "a,b\n" + String(repeating: block, count: 2400)
+      try Data(data.utf8).write(to: directory.appending(path: "in.csv"))
+      try Data(Self.pipeline.utf8).write(to: directory.appending(path: "pipeline.yaml"))
+      let out = directory.appending(path: "out")
+      try FileManager.default.createDirectory(at: out, withIntermediateDirectories: false)
+      for name in ["all.csv", "state.json"] { try Data("old\n".utf8).write(to: out.appending(path: name)) }
+      let outcome = try Shell.run(Self.command(signal), in: directory)
+      #expect(outcome.exit == 130, "\(outcome.stderr)")
+      #expect(outcome.stderr.contains("F0504"))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: out.path).sorted() == ["all.csv", "state.json"])
+      for name in ["all.csv", "state.json"] {
+        #expect(try Data(contentsOf: out.appending(path: name)) == Data("old\n".utf8))
+      }
+    }
+  }
+}
