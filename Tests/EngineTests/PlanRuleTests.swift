@@ -1,3 +1,4 @@
+import Columns
 import Configuration
 import Engine
 import Plan
@@ -89,7 +90,7 @@ import Testing
       rule: 7, name: "free text untreated reaches the outputs", columns: "note: {type: text}", codes: ["F0303"]),
     Rule(
       rule: 7, name: "free text untreated reaches a step", columns: "note: {type: text}",
-      steps: "- {id: a, use: derive, with: {columns: {n: \"length(note)\"}}}", codes: ["F0303", "F0303"]),
+      steps: "- {id: a, use: derive, with: {columns: {n: \"is_missing(note)\"}}}", codes: ["F0303", "F0303"]),
     Rule(
       rule: 7, name: "a treated column may go anywhere", columns: "mail: {type: string, pii: email}",
       rules: "- {id: m, use: tokenize, columns: [mail], with: {domain: mail, key: ring}}",
@@ -150,6 +151,37 @@ import Testing
           steps: "- {id: hot, use: one_hot_encoder, columns: [plan]}", outputs: "{all: {format: csv, uri: @/out.csv}}"),
         on: .init(chunkSize: 20))
       #expect(workspace.lines("out.csv").first == "id,age,spend,plan_free,plan_pro,city,y")
+    }
+  }
+
+  /// Rule 7: an output is as sensitive as the most sensitive column it is made of.
+  @Test(
+    arguments: [
+      ("- {id: a, use: derive, with: {columns: {z: \"age + spend\"}}}", "z", Sensitivity.public),
+      ("- {id: a, use: derive, with: {columns: {z: \"born + age\"}}}", "z", .quasi),
+      ("- {id: a, use: derive, with: {columns: {z: \"is_missing(id)\"}}}", "z", .pseudonym),
+      ("- {id: a, use: derive, with: {columns: {z: \"if(is_missing(id), born, age)\"}}}", "z", .pseudonym),
+      ("- {id: a, use: simple_imputer, columns: [born], with: {add_indicator: true}}", "missingindicator_born", .quasi),
+      ("- {id: a, use: standard_scaler, columns: [born], as: \"{column}_z\"}", "born_z", .quasi),
+      ("- {id: a, use: one_hot_encoder, columns: [post]}", "post_*", .quasi),
+      ("- {id: a, use: target_encoder, columns: [post]}", "post", .quasi),
+      ("- {id: a, use: count_encoder, columns: [post]}", "post", .quasi),
+      ("- {id: a, use: ordinal_encoder, columns: [post]}", "post", .quasi),
+      ("- {id: a, use: variance_threshold, columns: [born]}", "born", .quasi),
+    ])
+  func sensitivityIsInherited(_ step: String, _ name: String, _ expected: Sensitivity) throws {
+    try Workspace.with { workspace in
+      let plan = try workspace.plan(
+        Self.pipeline(
+          columns: [
+            "born: {type: date, nullable: true, pii: birth_date}", "post: {type: category, pii: postcode}",
+          ].joined(separator: "\n        "),
+          rules: [
+            "- {id: b, use: generalize, columns: [born], with: {to: year}}",
+            "- {id: p, use: generalize, columns: [post], with: {to: prefix, keep: 2}}",
+          ].joined(separator: "\n    "),
+          steps: step))
+      #expect(plan.columns.first { $0.field.name == name }?.field.sensitivity == expected)
     }
   }
 
