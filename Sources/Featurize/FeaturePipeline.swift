@@ -6,7 +6,7 @@ import Plan
 /// A pipeline file, read and checked: the way in for programs that train on features or serve them.
 ///
 /// Calls are synchronous and use threads of their own; nothing is printed, and no file is written.
-public struct FeaturePipeline: Sendable {
+public final class FeaturePipeline: Sendable {
   let plan: Plan
   private let threads: Int
 

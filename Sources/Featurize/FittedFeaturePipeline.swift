@@ -3,7 +3,10 @@ import Engine
 import Plan
 
 /// A fitted pipeline: turns further rows into the same features, from a file or one at a time.
-public struct FittedFeaturePipeline: Sendable {
+///
+/// A class, as `FeaturePipeline` is, so that code compiled against it does not depend on how the engine's values are laid
+/// out: an incremental build of a client does not see those change.
+public final class FittedFeaturePipeline: Sendable {
   private let fitted: FittedPipeline
   /// For files, and for single rows: made ready once, so that serving a row reads no file and derives no key.
   private let job: Job
