@@ -39,7 +39,10 @@ extension Terminal {
     _ command: Run.Command, _ plan: Plan, state: String?, _ machine: MachineOptions, _ report: ReportOptions
   ) -> ExitStatus {
     let cancellation = Cancellation()
-    let signals = InterruptSignals(cancellation)
+    let signals = InterruptSignals(cancellation) {
+      self.report(EngineError.interrupted.diagnostics(for: plan), report.format, sources: [])
+      exit(.interrupted)
+    }
     defer { signals.stop() }
     let egress = egress
     // Whatever logs, in our code or below it, does so through the gate.
@@ -71,12 +74,17 @@ extension Job.Progress {
 private final class InterruptSignals {
   private let sources: [any DispatchSourceSignal]
 
-  init(_ cancellation: Cancellation) {
+  /// - Parameter onIdle: called instead of waiting when a run has begun no file yet.
+  init(_ cancellation: Cancellation, onIdle: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "signals")
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { cancellation.cancel() }
+      source.setEventHandler {
+        cancellation.cancel()
+        // Nothing has been begun: no need to wait, perhaps for a standard input that never ends.
+        if !Publication.isAnyUnfinished { onIdle() }
+      }
       source.resume()
       return source
     }

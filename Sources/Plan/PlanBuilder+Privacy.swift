@@ -9,16 +9,24 @@ extension PlanBuilder {
     let columns = pipeline.sources.entries.first?.value.contract.columns.names ?? []
     for (position, located) in (pipeline.privacy?.value.rules ?? []).enumerated() {
       let rule = located.value
-      guard draft.isSound("privacy", "rules", "\(position)", "use") else { continue }
+      let names = rule.columns.map(\.value)
+      guard draft.isSound("privacy", "rules", "\(position)", "use") else {
+        columnsOfBrokenRules.formUnion(names)
+        continue
+      }
       guard let entry = Treatments.entry(named: rule.use.value) else {
         decoder.report(
           .badPrivacyRule, at: rule.use.span, "there is no treatment `\(rule.use.value)`",
           help: Spelling.nearest(to: rule.use.value, among: Treatments.entries.map(\.name))
             .map { "did you mean `\($0)`?" }
             ?? "there are \(Treatments.entries.map(\.name).joined(separator: ", "))")
+        columnsOfBrokenRules.formUnion(names)
         continue
       }
-      guard let treatment = entry.decode(rule.with ?? Node(.mapping([]), at: rule.use.span), &decoder) else { continue }
+      guard let treatment = entry.decode(rule.with ?? Node(.mapping([]), at: rule.use.span), &decoder) else {
+        columnsOfBrokenRules.formUnion(names)
+        continue
+      }
       if let key = treatment.key, draft.isSound("secrets"), !pipeline.secrets.names.contains(key.value) {
         decoder.report(
           .unknownSecret, at: key.span, "there is no secret `\(key.value)`",
@@ -61,6 +69,7 @@ extension PlanBuilder {
           ?? "for example `\(known.first ?? "customers.customer_id")`")
       return nil
     }
+    if columnsOfBrokenRules.contains(parts[1]) { return nil }
     guard column.treatment?.use == Tokenize.name, let position = ingested.position(of: parts[1]) else {
       decoder.report(
         .subjectUntreatable, at: subject.span,

@@ -68,7 +68,7 @@ extension PlanBuilder {
           "column `\(name)` must be unique, which cannot be checked after `\(treatment.use)`",
           help: "tokenize it, or remove `unique`")
       }
-    } else if let pii = declaration.pii {
+    } else if let pii = declaration.pii, !columnsOfBrokenRules.contains(name) {
       decoder.report(
         .untreated, at: entry.name.span,
         "column `\(name)` is tagged pii: \(pii.value.rawValue) but no privacy rule treats it",

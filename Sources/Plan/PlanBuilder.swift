@@ -19,6 +19,8 @@ extension Plan {
 struct PlanBuilder {
   let draft: PipelineDraft
   var decoder: Decoder
+  /// Columns that a rule names which could not be read: what becomes of them is not known.
+  var columnsOfBrokenRules: Set<String> = []
 
   var pipeline: Pipeline { draft.pipeline }
 

@@ -45,4 +45,18 @@ import Testing
       }
     }
   }
+
+  /// Standard input that never ends is not waited for.
+  @Test func readingIsInterruptedAtOnce() throws {
+    try Shell.withDirectory { directory in
+      let pipeline = Self.pipeline.replacingOccurrences(of: "uri: in.csv", with: "uri: \"-\"")
+      try Data(pipeline.utf8).write(to: directory.appending(path: "pipeline.yaml"))
+      let command =
+        "mkfifo rows; exec 3<>rows; featurize run pipeline.yaml < rows & run=$!; sleep 0.5; kill -INT $run; "
+        + "( sleep 20; kill -KILL $run ) 2>/dev/null & guard=$!; wait $run; status=$?; kill $guard 2>/dev/null; exit $status"
+      let outcome = try Shell.run(command, in: directory)
+      #expect(outcome.exit == 130)
+      #expect(outcome.stderr.contains("F0504"), "\(outcome.stderr)")
+    }
+  }
 }

@@ -2,7 +2,8 @@
 """Checks the committed JSON Schema of the pipeline language with an independent validator.
 
 The schema itself is valid draft 2020-12; every pipeline of the repository and of `accepted/` passes; every pipeline of
-`broken/` is refused, and at the place that its first line names: `# refused at: sources/customers/format`.
+`broken/` is refused, and at the place that its first line names: `# refused at: sources/customers/format`; every pipeline
+broken by `mutations.py` is refused.
 
 Usage: validate.py [SCHEMA]
 """
@@ -15,6 +16,8 @@ import sys
 import jsonschema
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode
+
+import mutations
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -65,10 +68,17 @@ def main():
     validator = jsonschema.Draft202012Validator(schema)
     failures = []
 
-    accepted = sorted(ROOT.glob("pipelines/*.yaml")) + sorted(HERE.glob("accepted/*.yaml"))
+    accepted = sorted(ROOT.glob("pipelines/*.yaml")) + sorted(ROOT.glob("Tests/Bench/*.yaml"))
+    accepted += sorted(HERE.glob("accepted/*.yaml"))
+    mutants = 0
     for file in accepted:
-        for error in validator.iter_errors(load(file)):
+        document = load(file)
+        for error in validator.iter_errors(document):
             failures.append(f"{file.relative_to(ROOT)}: refused at {place(error) or '(top)'}: {error.message[:200]}")
+        for name, mutant in mutations.broken(document):
+            mutants += 1
+            if validator.is_valid(mutant):
+                failures.append(f"{file.relative_to(ROOT)}: accepted though broken: {name}")
 
     broken = sorted(HERE.glob("broken/*.yaml"))
     for file in broken:
@@ -83,7 +93,7 @@ def main():
         sys.exit("no pipelines found")
     if failures:
         sys.exit(1)
-    print(f"schema: {len(accepted)} pipelines accepted, {len(broken)} refused")
+    print(f"schema: {len(accepted)} pipelines accepted, {len(broken) + mutants} refused")
 
 
 if __name__ == "__main__":

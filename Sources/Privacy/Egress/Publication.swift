@@ -24,7 +24,12 @@ package final class Publication: Sendable {
 
   private let state = Mutex(State())
 
-  package init() {}
+  /// Publications that are neither published nor abandoned: while there is none, the process may end at any moment and
+  /// leave nothing behind.
+  package static var isAnyUnfinished: Bool { unfinished.load(ordering: .acquiring) > 0 }
+  private static let unfinished = Atomic(0)
+
+  package init() { Self.unfinished.add(1, ordering: .acquiringAndReleasing) }
 
   /// Begins a file; directories on the way are made. Two files of one target are refused.
   package func file(at path: String) throws(EgressError) -> OutputFile {
@@ -67,6 +72,7 @@ package final class Publication: Sendable {
       }
       for directory in state.madeDirectories { FilePath.synchronize(directory: FilePath.directory(of: directory)) }
       state.isOver = true
+      Self.unfinished.subtract(1, ordering: .acquiringAndReleasing)
     }
   }
 
@@ -77,6 +83,7 @@ package final class Publication: Sendable {
       state.isOver = true
       for member in state.members { member.file.discard() }
       for directory in state.madeDirectories.reversed() { rmdir(directory) }
+      Self.unfinished.subtract(1, ordering: .acquiringAndReleasing)
     }
   }
 
