@@ -50,14 +50,14 @@ let package = Package(
       ["CLinux", "Columns", "Configuration", "CKernels", "CSodium", .product(name: "Logging", package: "swift-log")]),
     room("Formats", ["Columns", "CKernels", "CCSV", "CZlib", "CZstd"]),
     room("Ledger", ["Configuration"]),
-    room("Plan", ["Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
+    room("Plan", ["Columns", "Configuration", "Transforms", "Privacy", "Formats"]),
     room(
       "Engine",
       [
         "CLinux", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan",
         .product(name: "Logging", package: "swift-log"),
       ]),
-    room("Featurize", ["Columns", "Configuration", "Transforms", "Privacy", "Plan", "Engine"]),
+    room("Featurize", ["Columns", "Configuration", "Plan", "Engine"]),
     .executableTarget(
       name: "FeaturizeCLI",
       dependencies: [

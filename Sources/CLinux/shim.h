@@ -5,4 +5,7 @@
 // <fcntl.h> declares it under _GNU_SOURCE only.
 int sync_file_range(int descriptor, int64_t offset, int64_t count, unsigned int flags);
 
+// <sched.h> declares it under _GNU_SOURCE only. `mask` has `size` bytes.
+int sched_getaffinity(int process, unsigned long size, void *mask);
+
 enum { CLINUX_SYNC_FILE_RANGE_WRITE = 2 };

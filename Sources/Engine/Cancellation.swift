@@ -1,11 +1,23 @@
 import Synchronization
 
-/// A flag that a signal handler or another thread raises; the engine looks at it between chunks.
+/// Whether a run goes on, was stopped by a signal handler or another thread, or is past stopping. The engine looks at it
+/// between chunks.
 package final class Cancellation: Sendable {
-  private let raised = Atomic(false)
+  private static let running = 0, cancelled = 1, closed = 2
+  private let state = Atomic(running)
 
   package init() {}
 
-  package func cancel() { raised.store(true, ordering: .relaxed) }
-  package var isCancelled: Bool { raised.load(ordering: .relaxed) }
+  /// `false`: it was cancelled already, or what it makes is being published.
+  @discardableResult
+  package func cancel() -> Bool { leave(for: Self.cancelled) }
+
+  /// The run is about to publish; `false` if it was cancelled before.
+  package func close() -> Bool { leave(for: Self.closed) }
+
+  package var isCancelled: Bool { state.load(ordering: .sequentiallyConsistent) == Self.cancelled }
+
+  private func leave(for next: Int) -> Bool {
+    state.compareExchange(expected: Self.running, desired: next, ordering: .sequentiallyConsistent).exchanged
+  }
 }

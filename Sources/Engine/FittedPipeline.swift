@@ -28,6 +28,7 @@ package struct FittedPipeline: Sendable {
       "featurize_state": .int(Self.formatVersion),
       "pipeline": .string(plan.name),
       "columns": .array(plan.ingested.fields.map(\.stateJSON)),
+      "privacy": .array(plan.treatmentRecords),
       "k": plan.privacy.map { .int(Int64($0.k)) } ?? .null,
       "steps": .array(
         program.bound.map { bound in
@@ -83,6 +84,9 @@ extension FittedPipeline {
     }
     guard json["columns"].isSame(as: .array(plan.ingested.fields.map(\.stateJSON))) else {
       throw .otherPipeline("the columns of the contract, or what the privacy rules make of them, differ")
+    }
+    guard json["privacy"].isSame(as: .array(plan.treatmentRecords)) else {
+      throw .otherPipeline("what the privacy rules do to the columns differs")
     }
     guard json["k"].isSame(as: plan.privacy.map { .int(Int64($0.k)) } ?? .null) else {
       throw .otherPipeline("privacy.k differs")
@@ -159,6 +163,21 @@ extension JSON? {
   /// Equal but for the order of members, which a canonical document does not keep.
   fileprivate func isSame(as other: JSON) -> Bool {
     self.map { $0.canonical == other.canonical } ?? false
+  }
+}
+
+extension Plan {
+  /// What the privacy rules do, as fitted states record it: values learned from five-year steps or from the tokens of
+  /// one domain mean nothing for others. What the key ring is called does not matter.
+  fileprivate var treatmentRecords: [JSON] {
+    source.columns.compactMap { column in
+      guard let treatment = column.treatment else { return nil }
+      let arguments = treatment.treatment.json?.object ?? []
+      return [
+        "column": .string(column.field.name), "use": .string(treatment.use),
+        "with": .object(arguments.filter { $0.name != "key" }),
+      ]
+    }
   }
 }
 

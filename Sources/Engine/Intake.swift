@@ -11,12 +11,16 @@ struct Intake: Sendable {
   let splitHasher: RowHasher
   let foldHasher: RowHasher
   let peopleHasher: RowHasher
+  /// Two, for 128 bits together; none where no column is unique.
+  let uniqueHashers: [RowHasher]
 
   init(_ plan: Plan, keys: KeyRings) throws(EngineError) {
     self.keys = keys
     splitHasher = try keys.rowHasher(label: "split")
     foldHasher = try keys.rowHasher(label: "fold")
     peopleHasher = try keys.rowHasher(label: "people")
+    let uniqueLabels = plan.source.columns.contains { $0.isUnique } ? ["unique, upper", "unique, lower"] : []
+    uniqueHashers = try uniqueLabels.map { (label) throws(EngineError) in try keys.rowHasher(label: label) }
     let access = keys.access(tenant: plan.privacy?.tenant ?? "")
     treatments = try plan.source.columns.map { (column) throws(EngineError) -> (any ColumnTreatment)? in
       guard let treatment = column.treatment, column.ingested != nil else { return nil }

@@ -119,3 +119,12 @@ extension InvalidRecord.Rule {
     }
   }
 }
+
+extension [InvalidRecord] {
+  /// How many rows broke each rule, in the order of the rules.
+  var countsByRule: [(rule: String, rows: Int)] {
+    var counts: [InvalidRecord.Rule: Int] = [:]
+    for record in self { counts[record.rule, default: 0] += 1 }
+    return InvalidRecord.Rule.allCases.compactMap { rule in counts[rule].map { (rule.rawValue, $0) } }
+  }
+}

@@ -42,7 +42,7 @@ extension Job {
     let clock = ContinuousClock(), start = clock.now
     let reader = ChunkReader(plan: plan, table: table, intake: intake)
     let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
-    var unique = try UniqueValues(plan, intake.keys)
+    var unique = UniqueValues(plan, intake.uniqueHashers)
     let digests = DigestStream()
     // Held until every chunk knows what stands before it; a chunk that does not fit is read again.
     let pending = Mutex([ChunkReader.TreatedChunk?](repeating: nil, count: table.chunkCount))
@@ -106,9 +106,7 @@ extension Job {
     if policy.action == .stop { try refuse(invalid) }
     // A quotient, not a product: 29 of 100 rows are exactly 0.29, but 0.29 · 100 is less than 29.
     guard Double(invalid.count) / Double(rowCount) > policy.maxFraction else { return }
-    var rules: [InvalidRecord.Rule: Int] = [:]
-    for record in invalid { rules[record.rule, default: 0] += 1 }
-    let counts = InvalidRecord.Rule.allCases.compactMap { rule in rules[rule].map { "\(rule.rawValue) \($0)" } }
+    let counts = invalid.countsByRule.map { "\($0.rule) \($0.rows)" }
     let summary = Diagnostic(
       .tooManyInvalidRows, at: .data(source: plan.source.name, row: nil, column: nil),
       "\(invalid.count) of \(rowCount) rows break the contract, more than max_fraction allows "
@@ -135,13 +133,13 @@ private struct UniqueValues {
   private var seen: [Seen]
   private let hashers: [RowHasher]
 
-  init(_ plan: Plan, _ keys: KeyRings) throws(EngineError) {
+  init(_ plan: Plan, _ hashers: [RowHasher]) {
+    self.hashers = hashers
     seen = plan.source.columns.compactMap { column in
       guard column.isUnique, let field = column.ingested, let position = plan.ingested.position(of: field.name)
       else { return nil }
       return Seen(column: position, name: field.name)
     }
-    hashers = [try keys.rowHasher(label: "unique, upper"), try keys.rowHasher(label: "unique, lower")]
   }
 
   /// The rows of the chunk that repeat a value of an earlier row, ascending. Missing values are not compared.
@@ -164,16 +162,21 @@ private struct UniqueValues {
 }
 
 extension PlannedSource {
-  /// Rows as a CSV document with the contract's columns; what a row does not name is missing.
+  /// Rows as a CSV document with commas, in which an empty field is missing. What a row does not name, or gives as one of
+  /// the source's `null_values`, is missing, as it is in a file.
   func document(of rows: [[String: String]]) -> [UInt8] {
-    let names = columns.map(\.field.name)
-    func quoted(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
-    var text = names.map(quoted).joined(separator: delimiter) + "\n"
-    for row in rows {
-      let line = names.map { name in row[name].map(quoted) ?? nullValues.first ?? "" }.joined(separator: delimiter)
-      // A blank line is no record.
-      text += (line.isEmpty ? "\"\"" : line) + "\n"
+    var names = columns.map(\.field.name)
+    // A line of one missing field would be blank, and a blank line is no record.
+    if names.count == 1 { names.append(names[0] + "_") }
+    let nulls = nullValues.map { Array($0.utf8) }
+    func field(_ text: String?, mayBeNull: Bool = true) -> [UInt8] {
+      let quote = UInt8(ascii: "\"")
+      guard let text, !mayBeNull || !nulls.contains(Array(text.utf8)) else { return [] }
+      // By bytes: a quotation mark with an accent is one character, but a quotation mark all the same.
+      return [quote] + text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
     }
-    return Array(text.utf8)
+    let comma = [UInt8(ascii: ",")], end = [UInt8(ascii: "\n")]
+    return names.map { field($0, mayBeNull: false) }.joined(separator: comma) + end
+      + rows.flatMap { row in names.map { field(row[$0]) }.joined(separator: comma) + end }
   }
 }

@@ -3,6 +3,13 @@ import Glibc
 
 /// What the process runs on.
 package enum Machine {
+  /// Processors that the process may run on: those of its affinity mask, which container engines set.
+  package static var processorCount: Int {
+    var mask = [UInt64](repeating: 0, count: 16)
+    guard sched_getaffinity(0, UInt(mask.count * MemoryLayout<UInt64>.stride), &mask) >= 0 else { return 1 }
+    return max(1, mask.reduce(0) { $0 + $1.nonzeroBitCount })
+  }
+
   /// Memory in bytes that the process may use: the machine's, or a container's where that is less.
   package static var memory: Int {
     let physical = Int(sysconf(Int32(_SC_PHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE)))

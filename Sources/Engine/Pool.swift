@@ -15,9 +15,6 @@ package struct Pool: Sendable {
     self.threads = threads
   }
 
-  /// As many threads as the process may use processors.
-  package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-
   /// Calls `work` for 0..<count on the threads and `commit` with each result, one at a time and in order.
   ///
   /// No worker starts a piece more than a few places ahead of the last commit, so the memory held in uncommitted
@@ -62,10 +59,11 @@ package struct Pool: Sendable {
 
 /// Hands out indices, and commits results in their order.
 ///
-/// `@unchecked Sendable`: every stored property is touched only with the lock held; `commit` runs with it held too.
+/// `@unchecked Sendable`: what changes is touched with the lock held, or after `concurrentPerform` has returned; `commit`
+/// runs with the lock held too.
 private final class Sequence<Value: Sendable, Failure: Error>: @unchecked Sendable {
-  private var lock = pthread_mutex_t()
-  private var committed = pthread_cond_t()
+  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let committed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private let count: Int
   private let window: Int
   private let commit: (Int, Value) throws(Failure) -> Void
@@ -78,22 +76,24 @@ private final class Sequence<Value: Sendable, Failure: Error>: @unchecked Sendab
     self.count = count
     self.window = window
     self.commit = commit
-    pthread_mutex_init(&lock, nil)
-    pthread_cond_init(&committed, nil)
+    pthread_mutex_init(lock, nil)
+    pthread_cond_init(committed, nil)
   }
 
   deinit {
-    pthread_mutex_destroy(&lock)
-    pthread_cond_destroy(&committed)
+    pthread_mutex_destroy(lock)
+    pthread_cond_destroy(committed)
+    lock.deallocate()
+    committed.deallocate()
   }
 
   /// The next piece to work on; waits while it lies too far ahead of the commits. The piece at `nextCommit` is always
   /// in some running worker's hands, so waiting ends.
   func next() -> Int? {
-    pthread_mutex_lock(&lock)
-    defer { pthread_mutex_unlock(&lock) }
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
     while failure == nil, nextIndex < count, nextIndex >= nextCommit + window {
-      pthread_cond_wait(&committed, &lock)
+      pthread_cond_wait(committed, lock)
     }
     guard failure == nil, nextIndex < count else { return nil }
     defer { nextIndex += 1 }
@@ -101,8 +101,8 @@ private final class Sequence<Value: Sendable, Failure: Error>: @unchecked Sendab
   }
 
   func finish(_ index: Int, _ result: Result<Value, Failure>) {
-    pthread_mutex_lock(&lock)
-    defer { pthread_mutex_unlock(&lock) }
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
     waiting[index] = result
     while failure == nil, let result = waiting.removeValue(forKey: nextCommit) {
       do throws(Failure) {
@@ -112,6 +112,6 @@ private final class Sequence<Value: Sendable, Failure: Error>: @unchecked Sendab
       }
       nextCommit += 1
     }
-    pthread_cond_broadcast(&committed)
+    pthread_cond_broadcast(committed)
   }
 }

@@ -63,7 +63,7 @@ extension Run {
   func writeQuarantine(
     _ ingested: Job.Ingested, _ publication: Publication, _ record: inout RunRecord
   ) throws(EngineError) {
-    guard plan.source.invalidRows.action == .quarantine, let uri = plan.quarantine else { return }
+    guard let uri = plan.quarantine else { return }
     let rejected = ingested.invalid
     let format = CSVWriter()
     let own = ["_row", "_rule", "_column"]

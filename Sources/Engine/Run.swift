@@ -48,6 +48,8 @@ package struct Run {
     let ingested = try job.ingest(forFitting: command != .apply)
     let publication = Publication()
     do throws(EngineError) {
+      // A signal that found no publication has ended the process, or is about to.
+      if job.cancellation.isCancelled { throw .interrupted }
       var record = record(of: ingested, started: started)
       let fitted: FittedPipeline
       if let restored { fitted = restored } else { fitted = try job.fit(ingested.dataset) }
@@ -72,7 +74,7 @@ package struct Run {
       if let manifest = plan.manifest {
         _ = try write("manifest", text: record.json.pretty, to: manifest, publication)
       }
-      if job.cancellation.isCancelled { throw .interrupted }
+      guard job.cancellation.close() else { throw .interrupted }
       try egressing { () throws(EgressError) in try publication.publish() }
       for file in record.outputs + [record.quarantine].compactMap(\.self) {
         job.logger.debug(

@@ -13,14 +13,13 @@ extension Run {
       source: RunRecord.Source(
         name: plan.source.name, uri: plan.source.uri, bytes: ingested.byteCount, digest: ingested.digest))
     record.rows.read = ingested.rowCount
-    if plan.source.invalidRows.action == .quarantine {
+    // Fitting alone writes no quarantine.
+    if plan.quarantine != nil, command != .fit {
       record.rows.quarantined = ingested.invalid.count
     } else {
       record.rows.dropped = ingested.invalid.count
     }
-    var rules: [InvalidRecord.Rule: Int] = [:]
-    for invalid in ingested.invalid { rules[invalid.rule, default: 0] += 1 }
-    record.invalid = InvalidRecord.Rule.allCases.compactMap { rule in rules[rule].map { (rule.rawValue, $0) } }
+    record.invalid = ingested.invalid.countsByRule
     record.k = plan.privacy?.k
     record.kid = job.intake.keys.ring?.primary?.kid
     record.treatments = plan.source.columns.compactMap { column in

@@ -29,22 +29,34 @@ struct SourceTable: Sendable {
   ///
   /// - Parameter forFitting: otherwise the target may be missing, from the file or from a row.
   init(_ plan: Plan, memory: Int, chunkSize: Int, pool: Pool, forFitting: Bool) throws(EngineError) {
-    let paths = try Self.paths(plan.source.uri)
-    let files = try paths.map { (path) throws(EngineError) in
-      try File(plan, chunkSize: chunkSize, pool: pool, forFitting: forFitting) { () throws(FormatError) in
-        try ByteSource(path: path, memoryLimit: memory)
+    var files: [File] = []
+    // What compressed files and streams hold in memory, all of them together.
+    var left = memory
+    for path in try Self.paths(plan.source.uri) {
+      let source: CSVSource
+      do throws(FormatError) {
+        source = try CSVSource(
+          try ByteSource(path: path, memoryLimit: left),
+          dialect: try CSVDialect(
+            delimiter: plan.source.delimiter, nullValues: plan.source.nullValues, chunkSize: chunkSize))
+      } catch {
+        throw .diagnostics([error.diagnostic(reading: path)])
       }
+      left -= source.bytes.heldByteCount
+      files.append(try File(source, plan, pool: pool, forFitting: forFitting))
     }
     self.init(files)
   }
 
   /// A document in memory, with the same columns.
   init(_ plan: Plan, document: [UInt8]) throws(EngineError) {
-    self.init([
-      try File(plan, chunkSize: CSVDialect.defaultChunkSize, pool: Pool(threads: 1), forFitting: false) {
-        () throws(FormatError) in try ByteSource(document)
-      }
-    ])
+    let source: CSVSource
+    do throws(FormatError) {
+      source = try CSVSource(try ByteSource(document), dialect: try CSVDialect())
+    } catch {
+      throw .diagnostics([error.diagnostic(reading: plan.source.name)])
+    }
+    self.init([try File(source, plan, pool: Pool(threads: 1), forFitting: false, extraColumns: .drop)])
   }
 
   private init(_ files: [File]) {
@@ -83,35 +95,34 @@ struct SourceTable: Sendable {
 }
 
 extension SourceTable.File {
+  /// - Parameter extraColumns: what becomes of columns that the contract does not name, if not what it says.
   init(
-    _ plan: Plan, chunkSize: Int, pool: Pool, forFitting: Bool, open: () throws(FormatError) -> ByteSource
+    _ source: CSVSource, _ plan: Plan, pool: Pool, forFitting: Bool, extraColumns: CSVLayout.ExtraColumns? = nil
   ) throws(EngineError) {
-    var header: [String] = []
     do throws(FormatError) {
-      let dialect = try CSVDialect(
-        delimiter: plan.source.delimiter, nullValues: plan.source.nullValues, chunkSize: chunkSize)
-      let source = try CSVSource(try open(), dialect: dialect)
-      header = source.header
-      let layout = try plan.source.layout(header: header, forFitting: forFitting)
+      let layout = try plan.source.layout(
+        header: source.header, forFitting: forFitting,
+        extra: extraColumns ?? (plan.source.extraColumns == .fail ? .fail : .drop))
       let ranges = source.surveyRanges
       let surveys = try pool.map(ranges.count) { (index) throws(FormatError) in try source.survey(ranges[index]) }
       self.init(source: source, parser: CSVParser(layout: layout), chunks: source.chunks(surveys))
     } catch {
-      throw .diagnostics(error.diagnostics(for: plan, header: header))
+      throw .diagnostics(error.diagnostics(for: plan, header: source.header))
     }
   }
 }
 
 extension PlannedSource {
   /// The contract matched with a header. Only fitting needs the target: otherwise it may be absent or missing.
-  fileprivate func layout(header: [String], forFitting: Bool) throws(FormatError) -> CSVLayout {
+  fileprivate func layout(
+    header: [String], forFitting: Bool, extra: CSVLayout.ExtraColumns
+  ) throws(FormatError) -> CSVLayout {
     var contracts = columns.map(\.contract)
     var isTargetAbsent = false
     if !forFitting, let target = columns.firstIndex(where: { $0.field.role == .target }) {
       contracts[target].field.isNullable = true
       isTargetAbsent = !header.contains(contracts[target].field.name)
     }
-    let extra: CSVLayout.ExtraColumns = extraColumns == .fail ? .fail : .drop
     guard isTargetAbsent, missingColumns == .fail else {
       return try CSVLayout(
         header: header, contracts: contracts, extraColumns: extra,

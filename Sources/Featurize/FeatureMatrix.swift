@@ -10,7 +10,7 @@ public struct FeatureMatrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Send
   public let rowCount: Int
   /// `rowCount * featureNames.count` values; row `i` starts at `i * featureNames.count`.
   public let values: [Scalar]
-  /// The target of each row (NaN where missing), if the pipeline has one and the data held it.
+  /// The target of each row, NaN where it is missing or absent; `nil` if the pipeline has none, or one that is text.
   public let target: [Scalar]?
   /// The key of each row (the person's token, in a pipeline with a privacy section), if there is one.
   public let keys: [String]?
@@ -26,8 +26,7 @@ extension FeatureMatrix {
     let fields = table.schema.fields
     let features = fields.indices.filter { position in
       let field = fields[position]
-      return field.role == .feature && field.sensitivity != .pseudonym
-        && (textFeatures == .refused || !field.type.isText)
+      return field.isMatrixFeature && (textFeatures == .refused || !field.type.isText)
     }
     let targetPosition = fields.firstIndex { $0.role == .target }
     let keyPosition = fields.firstIndex { $0.role == .key }
@@ -81,6 +80,11 @@ extension FeatureMatrix {
     guard let validity = column.validity else { return }
     for row in 0..<column.count where !validity[row] { memory[start + row * stride] = .nan }
   }
+}
+
+extension Field {
+  /// Whether the column is for a model: tokens are not.
+  var isMatrixFeature: Bool { role == .feature && sensitivity != .pseudonym }
 }
 
 extension ColumnType {

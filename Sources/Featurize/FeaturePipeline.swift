@@ -26,11 +26,11 @@ public final class FeaturePipeline: Sendable {
     }
     let loaded = LoadedPipeline(path: path, overrides: overrides, environment: ProcessEnvironment.variables)
     do throws(DiagnosticError) {
-      plan = try loaded.plan.get()
+      plan = try loaded.plan.get().withoutFiles
     } catch {
       throw FeaturizeError(error.diagnostics)
     }
-    self.threads = threads ?? Pool.processorCount
+    self.threads = threads ?? Machine.processorCount
   }
 
   /// The columns of the outputs as the plan knows them; what fitting decides stands as a pattern (`plan_*`).

@@ -19,9 +19,9 @@ public final class FittedFeaturePipeline: Sendable {
     serving = try Job(plan: plan, keys: keys, threads: 1)
   }
 
-  /// Names of the feature columns, in order.
+  /// Names of the features, in order: the columns of a matrix, and such as have no number. Tokens are not among them.
   public var featureNames: [String] {
-    fitted.columns.filter { $0.field.role == .feature }.map(\.field.name)
+    fitted.columns.map(\.field).filter(\.isMatrixFeature).map(\.name)
   }
 
   /// The fitted state as bytes: canonical JSON without any person in it. Equal fits have equal bytes.

@@ -81,7 +81,7 @@ private final class InterruptSignals {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
-        cancellation.cancel()
+        guard cancellation.cancel() else { return }
         // Nothing has been begun: no need to wait, perhaps for a standard input that never ends.
         if !Publication.isAnyUnfinished { onIdle() }
       }

@@ -19,12 +19,12 @@ struct Terminal {
     Terminal(verbosity: options.verbosity)
   }
 
-  /// Data for standard output. A reader that has gone away (`| head`) is no error.
+  /// Data for standard output. A reader that has gone away (`| head`) is no error, and the command's own status counts.
   func data(_ text: String) {
     do throws(EgressError) {
       try egress.data(egress.redacted(text))
     } catch {
-      if error == .closed { exit(.ok) }
+      if error == .closed { return }
       report([Diagnostic(error.code, at: .whole("<stdout>"), error.message, help: error.help)], .text, sources: [])
       exit(.runtime)
     }

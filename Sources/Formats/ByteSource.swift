@@ -14,6 +14,14 @@ package final class ByteSource: Sendable {
   /// Number of bytes.
   package let count: Int
 
+  /// Of them held in memory: none of a plain file.
+  package var heldByteCount: Int {
+    switch content {
+    case .file: 0
+    case .memory: count
+    }
+  }
+
   /// What a compressed file or a stream may hold, unless the caller says otherwise: 4 GiB.
   package static let defaultMemoryLimit = 4 << 30
 

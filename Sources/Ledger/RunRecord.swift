@@ -4,10 +4,10 @@ package import Configuration
 ///
 /// Holds names, counts, paths and digests; never a value of a cell. Only here do time stamps, the run's id and paths
 /// appear: outputs and fitted state have none.
-package struct RunRecord: Sendable, Equatable {
+package struct RunRecord: Sendable {
   package static let formatVersion: Int64 = 1
 
-  package struct Source: Sendable, Equatable {
+  package struct Source: Sendable {
     package var name: String
     package var uri: String
     package var bytes: Int
@@ -24,7 +24,7 @@ package struct RunRecord: Sendable, Equatable {
   }
 
   /// Where every row of the source went; `read` is the sum of the others.
-  package struct RowCounts: Sendable, Equatable {
+  package struct RowCounts: Sendable {
     package var read = 0
     /// Rows of at least one output.
     package var output = 0
@@ -39,7 +39,7 @@ package struct RunRecord: Sendable, Equatable {
     package var addUp: Bool { read == output + quarantined + dropped + unused }
   }
 
-  package struct Treatment: Sendable, Equatable {
+  package struct Treatment: Sendable {
     package var column: String
     package var rule: String
     package var use: String
@@ -56,7 +56,7 @@ package struct RunRecord: Sendable, Equatable {
     }
   }
 
-  package struct Step: Sendable, Equatable {
+  package struct Step: Sendable {
     package var id: String
     package var use: String
     package var inputs: [String]
@@ -70,7 +70,7 @@ package struct RunRecord: Sendable, Equatable {
     }
   }
 
-  package struct File: Sendable, Equatable {
+  package struct File: Sendable {
     package var name: String
     package var uri: String
     package var rows: Int?
@@ -133,7 +133,6 @@ package struct RunRecord: Sendable, Equatable {
     outputs = []
   }
 
-  package static func == (left: RunRecord, right: RunRecord) -> Bool { left.json == right.json }
 }
 
 extension RunRecord {

@@ -21,9 +21,9 @@ package struct Plan: Sendable {
   package let steps: [PlannedStep]
   package private(set) var outputs: [PlannedOutput]
   /// Paths of the other files that are written.
-  package let quarantine: String?
+  package private(set) var quarantine: String?
   package let state: String?
-  package let manifest: String?
+  package private(set) var manifest: String?
   /// The steps as resolved before fitting; what fitting decides is open.
   package let bound: [BoundStep]
   /// The columns that come out, before fitting.
@@ -48,15 +48,22 @@ package struct Plan: Sendable {
     return plan
   }
 
+  /// The plan for a caller that writes no files: nothing is masked or digested for them.
+  package var withoutFiles: Plan {
+    var plan = self
+    plan.manifest = nil
+    plan.quarantine = nil
+    return plan
+  }
+
   /// The plan for further rows: read from another file, or written undivided to one file, where these are given.
   package func applying(source: String?, output: String?) -> Plan {
-    guard let output else {
-      var plan = undivided(source: source)
-      plan.split = split
-      return plan
+    var plan = self
+    if let source { plan.source.uri = source }
+    if let output {
+      plan.split = nil
+      plan.outputs = [PlannedOutput(name: "output", uri: output, part: nil)]
     }
-    var plan = undivided(source: source)
-    plan.outputs = [PlannedOutput(name: "output", uri: output, part: nil)]
     return plan
   }
 }

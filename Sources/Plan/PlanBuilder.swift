@@ -46,7 +46,8 @@ struct PlanBuilder {
     if draft.hasErrors || hasErrors { throw DiagnosticError(report) }
     return Plan(
       name: pipeline.name.value, file: decoder.file, source: source, privacy: privacy, ingested: ingested,
-      split: split, steps: steps.compactMap(\.self), outputs: outputs, quarantine: pipeline.quarantine?.uri.value,
+      split: split, steps: steps.compactMap(\.self), outputs: outputs,
+      quarantine: source.invalidRows.action == .quarantine ? pipeline.quarantine?.uri.value : nil,
       state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, bound: bound, columns: columns)
   }
 

@@ -139,4 +139,14 @@ import Testing
       #expect(workspace.read("in.csv") == Self.csv())
     }
   }
+
+  /// One file under two spellings is one file.
+  @Test func twoSpellingsOfOneOutputAreRefused() throws {
+    try Workspace.with { workspace in
+      try workspace.write("in.csv", Self.csv())
+      let pipeline = Self.pipeline("@/out/all.csv", second: "@/out/./all.csv")
+      #expect(try workspace.failureCode(pipeline) == "F0330")
+      #expect(workspace.read("out/all.csv") == nil)
+    }
+  }
 }

@@ -101,4 +101,35 @@ import Testing
       #expect(score.isFinite)
     }
   }
+
+  /// What stands for "missing" in a file stands for it in a served row, and any text may be served.
+  @Test(arguments: ["", "NA"])
+  func nullWordsAreMissingWhenServed(_ word: String) throws {
+    try withFiles { path, data in
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+        .replacingOccurrences(of: "format: csv\n    uri: \"${params", with: "format: csv\n    null_values: [\"\", NA]\n    uri: \"${params")
+        .replacingOccurrences(of: "plan: {type: category}", with: "plan: {type: category, nullable: true}")
+      try Data(text.utf8).write(to: URL(filePath: path))
+      let features = try FeaturePipeline(contentsOf: path).fit()
+      let given = try features.transform(rows: [["id": "e", "age": "30", "plan": word]]).matrix(of: Double.self)
+      let absent = try features.transform(rows: [["id": "e", "age": "30"]]).matrix(of: Double.self)
+      #expect(given.values == absent.values)
+    }
+  }
+
+  @Test func quotationMarksAreServed() throws {
+    try withFiles { path, _ in
+      let features = try FeaturePipeline(contentsOf: path).fit()
+      let rows = ["\"", "a\"\u{301}b", "\r\n", ","].map { ["id": $0, "age": "30", "plan": "pro"] }
+      let matrix = try features.transform(rows: rows).matrix(of: Double.self)
+      #expect(matrix.keys == rows.map { $0["id"]! })
+    }
+  }
+
+  @Test func namesAreThoseOfTheMatrix() throws {
+    try withFiles { path, data in
+      let features = try FeaturePipeline(contentsOf: path).fit()
+      #expect(try features.transform(contentsOf: data).matrix(of: Float.self).featureNames == features.featureNames)
+    }
+  }
 }

@@ -4,7 +4,7 @@ import Engine
 /// What of the machine a run may use.
 struct MachineOptions: ParsableArguments {
   @Option(help: "Number of threads; results do not depend on it.")
-  var threads = Pool.processorCount
+  var threads = Machine.processorCount
 
   @Option(help: ArgumentHelp("Memory for data that is read more than once, such as 500M or 2G.", valueName: "size"))
   var memory = MemorySize.quarterOfMachine

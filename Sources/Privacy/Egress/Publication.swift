@@ -26,28 +26,34 @@ package final class Publication: Sendable {
 
   /// Publications that are neither published nor abandoned: while there is none, the process may end at any moment and
   /// leave nothing behind.
-  package static var isAnyUnfinished: Bool { unfinished.load(ordering: .acquiring) > 0 }
+  package static var isAnyUnfinished: Bool { unfinished.load(ordering: .sequentiallyConsistent) > 0 }
   private static let unfinished = Atomic(0)
 
-  package init() { Self.unfinished.add(1, ordering: .acquiringAndReleasing) }
+  package init() { Self.unfinished.add(1, ordering: .sequentiallyConsistent) }
 
   /// Begins a file; directories on the way are made. Two files of one target are refused.
   package func file(at path: String) throws(EgressError) -> OutputFile {
     try state.withLock { state throws(EgressError) in
       precondition(!state.isOver, "the publication is over")
       let target = try Self.target(of: path)
-      guard !state.members.contains(where: { $0.target == target.path }) else {
-        throw .notWritten(path: path, cause: "it is written twice")
-      }
       let directory = FilePath.directory(of: target.path)
       if let cause = FilePath.makeDirectories(directory, mode: 0o755, made: { state.madeDirectories.append($0) }) {
         throw .notWritten(path: path, cause: cause)
       }
+      // One place however it is spelled: `out/a.csv` and `./out/a.csv` are one file.
+      guard let resolved = realpath(directory, nil) else {
+        throw .notWritten(path: path, cause: SystemCause.text(errno))
+      }
+      defer { free(resolved) }
       let name = FilePath.name(of: target.path)
+      let place = "\(String(cString: resolved))/\(name)"
+      guard !state.members.contains(where: { $0.target == place }) else {
+        throw .notWritten(path: path, cause: "it is written twice")
+      }
       let file = try OutputFile(
         temporary: "\(directory)/.\(name).\(Base32.encode(KeyRingFile.randomBytes(10))).part", path: path,
         mode: target.mode ?? 0o600)
-      state.members.append(Member(file: file, target: target.path))
+      state.members.append(Member(file: file, target: place))
       return file
     }
   }
@@ -72,7 +78,7 @@ package final class Publication: Sendable {
       }
       for directory in state.madeDirectories { FilePath.synchronize(directory: FilePath.directory(of: directory)) }
       state.isOver = true
-      Self.unfinished.subtract(1, ordering: .acquiringAndReleasing)
+      Self.unfinished.subtract(1, ordering: .sequentiallyConsistent)
     }
   }
 
@@ -83,7 +89,7 @@ package final class Publication: Sendable {
       state.isOver = true
       for member in state.members { member.file.discard() }
       for directory in state.madeDirectories.reversed() { rmdir(directory) }
-      Self.unfinished.subtract(1, ordering: .acquiringAndReleasing)
+      Self.unfinished.subtract(1, ordering: .sequentiallyConsistent)
     }
   }
 
