@@ -14,10 +14,13 @@ package struct FittedPipeline: Sendable {
   let program: Program
   /// The columns that come out.
   package let columns: [PlannedColumn]
+  /// The key entry that splits, folds and tokens were made with; `nil` without a key ring.
+  private let kid: String?
 
-  init(program: Program, columns: [PlannedColumn]) {
+  init(program: Program, columns: [PlannedColumn], keys: KeyRings) {
     self.program = program
     self.columns = columns
+    kid = keys.kid
   }
 
   package var plan: Plan { program.plan }
@@ -30,6 +33,7 @@ package struct FittedPipeline: Sendable {
       "columns": .array(plan.ingested.fields.map(\.stateJSON)),
       "privacy": .array(plan.treatmentRecords),
       "k": plan.privacy.map { .int(Int64($0.k)) } ?? .null,
+      "key": kid.map { .string($0) } ?? .null,
       "steps": .array(
         program.bound.map { bound in
           let step = plan.steps[bound.step]
@@ -67,7 +71,7 @@ extension FittedPipeline {
   /// Reads a state that `document` wrote, for the plan that it was fitted by.
   ///
   /// - Throws: a damaged document, another version, or a plan whose columns or steps are not those of the state.
-  package init(document: [UInt8], plan: Plan) throws(StateProblem) {
+  package init(document: [UInt8], plan: Plan, keys: KeyRings) throws(StateProblem) {
     let json: JSON
     do {
       json = try JSON(parsing: document)
@@ -91,6 +95,7 @@ extension FittedPipeline {
     guard json["k"].isSame(as: plan.privacy.map { .int(Int64($0.k)) } ?? .null) else {
       throw .otherPipeline("privacy.k differs")
     }
+    guard json["key"].isSame(as: keys.kid.map { .string($0) } ?? .null) else { throw .otherKey }
     guard let steps = json["steps"]?.array, steps.map({ $0["id"]?.string }) == plan.steps.map(\.id) else {
       throw .otherPipeline("the steps differ")
     }
@@ -117,7 +122,7 @@ extension FittedPipeline {
         throw .otherPipeline("step `\(step.id)` does not fit its columns")
       }
     }
-    self.init(program: program, columns: binding.columns)
+    self.init(program: program, columns: binding.columns, keys: keys)
   }
 }
 
@@ -126,6 +131,7 @@ package enum StateProblem: Error, Sendable, Equatable {
   case damaged(String)
   case otherVersion(Int64)
   case otherPipeline(String)
+  case otherKey
 
   var message: String {
     switch self {
@@ -133,12 +139,14 @@ package enum StateProblem: Error, Sendable, Equatable {
     case .otherVersion(let version):
       "the fitted state has format \(version), and this version reads format \(FittedPipeline.formatVersion)"
     case .otherPipeline(let how): "the state was fitted by another pipeline: \(how)"
+    case .otherKey: "the state was fitted under another key: its splits and tokens are not those of this key ring"
     }
   }
 
   var help: String {
     switch self {
     case .damaged: "fit again, or restore the file from where it was stored"
+    case .otherKey: "name the key ring that it was fitted with, or fit again"
     case .otherVersion, .otherPipeline: "fit this pipeline again with `featurize fit`"
     }
   }
@@ -148,11 +156,13 @@ extension FittedPipeline {
   /// As `init(document:plan:)`, with the engine's error.
   ///
   /// - Parameter name: the file, for the message.
-  package static func read(_ document: [UInt8], named name: String, for plan: Plan) throws(EngineError)
+  package static func read(
+    _ document: [UInt8], named name: String, for plan: Plan, keys: KeyRings
+  ) throws(EngineError)
     -> FittedPipeline
   {
     do {
-      return try FittedPipeline(document: document, plan: plan)
+      return try FittedPipeline(document: document, plan: plan, keys: keys)
     } catch {
       throw .diagnostics([Diagnostic(.badStateFile, at: .whole(name), error.message, help: error.help)])
     }

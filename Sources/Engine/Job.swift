@@ -58,7 +58,7 @@ package struct Job: Sendable {
   package func fit(_ dataset: Dataset) throws(EngineError) -> FittedPipeline {
     var fitting = Fitting(plan: plan, dataset: dataset, pool: pool, logger: logger)
     try fitting.run()
-    return FittedPipeline(program: fitting.program, columns: fitting.columns)
+    return FittedPipeline(program: fitting.program, columns: fitting.columns, keys: intake.keys)
   }
 
   /// The transformed rows of one part of the split, in memory.

@@ -33,6 +33,9 @@ package struct KeyRings: Sendable {
     return try KeyRing.open(path: path, passphrase: nil)
   }
 
+  /// The key entry that tokens are made with now.
+  package var kid: String? { ring?.primary?.kid }
+
   /// For the treatments: one ring serves a pipeline, whatever it is called there.
   func access(tenant: String) -> KeyAccess {
     KeyAccess(tenant: tenant) { [ring] _ throws(PrivacyError) in

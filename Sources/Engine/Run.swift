@@ -122,7 +122,7 @@ package struct Run {
       }
       throw .diagnostics([diagnostic])
     }
-    return try FittedPipeline.read(document, named: state, for: plan)
+    return try FittedPipeline.read(document, named: state, for: plan, keys: job.intake.keys)
   }
 
   private var noState: Diagnostic {

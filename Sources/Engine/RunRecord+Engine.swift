@@ -21,7 +21,7 @@ extension Run {
     }
     record.invalid = ingested.invalid.countsByRule
     record.k = plan.privacy?.k
-    record.kid = job.intake.keys.ring?.primary?.kid
+    record.kid = job.intake.keys.kid
     record.treatments = plan.source.columns.compactMap { column in
       column.treatment.map { treatment in
         RunRecord.Treatment(

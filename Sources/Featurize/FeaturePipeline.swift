@@ -65,8 +65,9 @@ public final class FeaturePipeline: Sendable {
   /// - Throws: a damaged state, or one of another pipeline.
   public func restore(state: [UInt8]) throws(FeaturizeError) -> FittedFeaturePipeline {
     try reporting(for: plan) { () throws(EngineError) in
-      try FittedFeaturePipeline(
-        try FittedPipeline.read(state, named: "state", for: plan), keys: try KeyRings(for: plan), threads: threads)
+      let keys = try KeyRings(for: plan)
+      return try FittedFeaturePipeline(
+        try FittedPipeline.read(state, named: "state", for: plan, keys: keys), keys: keys, threads: threads)
     }
   }
 }

@@ -70,14 +70,14 @@ extension Job.Progress {
   fileprivate var line: String { "\(phase.rawValue) \(of == 0 ? 100 : 100 * done / of) %" }
 }
 
-/// Turns SIGINT and SIGTERM into a cancellation, so that the run cleans up after itself.
+/// Turns SIGINT, SIGTERM and SIGHUP into a cancellation, so that the run cleans up after itself.
 private final class InterruptSignals {
   private let sources: [any DispatchSourceSignal]
 
   /// - Parameter onIdle: called instead of waiting when a run has begun no file yet.
   init(_ cancellation: Cancellation, onIdle: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "signals")
-    sources = [SIGINT, SIGTERM].map { number in
+    sources = [SIGINT, SIGTERM, SIGHUP].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {

@@ -77,6 +77,13 @@ extension PlanBuilder {
         help: "add `{id: key, use: tokenize, columns: [\(parts[1])], with: {domain: …, key: …}}` to privacy.rules")
       return nil
     }
+    if column.field.role == .feature {
+      decoder.report(
+        .subjectUntreatable, at: subject.span,
+        "the subject `\(subject.value)` is a feature, which steps may replace, so outputs might lose it",
+        help: "declare it `role: key`, or `role: group` where a person has several rows")
+      return nil
+    }
     return PlannedPrivacy(
       subject: position, k: privacy.k, tenant: privacy.tenant, onEgress: privacy.onEgress,
       keyRing: keyRing(of: source))

@@ -241,7 +241,7 @@ import Testing
         return
       }
       let state = try #require(workspace.read("out/state.json"))
-      #expect(try FittedPipeline(document: Array(state.utf8), plan: plan).document == state)
+      #expect(try FittedPipeline(document: Array(state.utf8), plan: plan, keys: KeyRings(for: plan)).document == state)
       let output = workspace.read("out/all.csv")
       try workspace.run(plan, .apply)
       #expect(workspace.read("out/all.csv") == output, "no step is cross-fitted here")

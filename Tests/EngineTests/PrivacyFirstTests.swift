@@ -15,7 +15,7 @@ import Testing
         contract:
           on_invalid_row: {action: quarantine, max_fraction: 0.5}
           columns:
-            person: {type: string, pii: id}
+            person: {type: string, role: group, pii: id}
             mail: {type: string, pii: email}
             city: {type: category}
     privacy:

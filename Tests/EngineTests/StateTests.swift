@@ -72,7 +72,8 @@ import Testing
     try Workspace.with { workspace in
       let plan = try fitted(workspace)
       let document = try #require(workspace.read("out/state.json"))
-      #expect(try FittedPipeline(document: Array(document.utf8), plan: plan).document == document)
+      #expect(
+        try FittedPipeline(document: Array(document.utf8), plan: plan, keys: KeyRings(for: plan)).document == document)
     }
   }
 
@@ -124,6 +125,13 @@ import Testing
       Refusal(
         name: "other argument",
         pipeline: { $0.replacingOccurrences(of: "strategy: median", with: "strategy: mean") }, says: "step `fill`"),
+      Refusal(
+        name: "other treatment",
+        pipeline: { $0.replacingOccurrences(of: "to: range, step: 5", with: "to: range, step: 20") },
+        says: "privacy rules"),
+      Refusal(
+        name: "other domain",
+        pipeline: { $0.replacingOccurrences(of: "domain: email", with: "domain: post") }, says: "privacy rules"),
       Refusal(name: "other k", pipeline: { $0.replacingOccurrences(of: "k: 5\n", with: "k: 6\n") }, says: "privacy.k"),
       Refusal(
         name: "step gone", pipeline: { $0.replacing(#/ +- \{id: span.*\n/#) { _ in "" } }, says: "the steps differ"),
@@ -165,6 +173,17 @@ import Testing
       members[index].value = .array(Array(columns.dropFirst()))
     }
     return .object(members)
+  }
+
+  @Test func anotherKeyIsRefused() throws {
+    try Workspace.with { workspace in
+      _ = try fitted(workspace)
+      try workspace.makeKeyRing("other.keyring")
+      let pipeline = Customers.pipeline().replacingOccurrences(of: "@/ring.keyring", with: "@/other.keyring")
+      let failure = try #require(try workspace.failure(try workspace.plan(pipeline), .apply))
+      #expect(failure.map(\.code.id) == ["F0503"])
+      #expect(failure[0].message.contains("another key"))
+    }
   }
 
   @Test(arguments: refusals)

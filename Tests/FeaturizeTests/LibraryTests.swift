@@ -107,7 +107,9 @@ import Testing
   func nullWordsAreMissingWhenServed(_ word: String) throws {
     try withFiles { path, data in
       let text = try String(contentsOfFile: path, encoding: .utf8)
-        .replacingOccurrences(of: "format: csv\n    uri: \"${params", with: "format: csv\n    null_values: [\"\", NA]\n    uri: \"${params")
+        .replacingOccurrences(
+          of: "format: csv\n    uri: \"${params", with: "format: csv\n    null_values: [\"\", NA]\n    uri: \"${params"
+        )
         .replacingOccurrences(of: "plan: {type: category}", with: "plan: {type: category, nullable: true}")
       try Data(text.utf8).write(to: URL(filePath: path))
       let features = try FeaturePipeline(contentsOf: path).fit()

@@ -10,9 +10,10 @@ package struct Generalize: Treatment {
     summary:
       "Makes values coarser: a date becomes its year, a number its range, a text its first characters, an IP address its network.",
     leaves: """
-      A coarser value that many people share, which still narrows a person down together with other columns; \
-      `privacy.k` sees to it that few are never shown alone. Special categories stay special however coarse, and free \
-      text is refused. Sensitivity: quasi-identifier at most.
+      A coarser value, which still narrows a person down together with other columns, and alone where few share it: \
+      `privacy.k` guards what is fitted and the categories that encoders name, not the values of a column that is written \
+      as it is. Special categories stay special however coarse, and free text is refused. Sensitivity: quasi-identifier \
+      at most.
       """,
     example: "{id: birth, use: generalize, columns: [birth_date], with: {to: year, step: 5}}")
 

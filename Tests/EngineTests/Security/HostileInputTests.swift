@@ -40,7 +40,8 @@ import Testing
           changed.removeAll { $0.name == "digest" }
           changed.append(.init("digest", .string(Digest.text(of: JSON.object(changed).canonical))))
           let document = Array(JSON.object(changed).canonical.utf8)
-          guard let state = try? FittedPipeline(document: document, plan: job.plan) else { continue }
+          guard let state = try? FittedPipeline(document: document, plan: job.plan, keys: KeyRings(for: job.plan))
+          else { continue }
           read += 1
           _ = try? job.tables(state, job.ingest(forFitting: false).dataset, isFittingRun: false)
         }
@@ -53,7 +54,9 @@ import Testing
     try SmallJob.with(steps: [Self.steps[0]], csv: PeopleFloorJobTests.table([])) { small in
       let plan = try small.job().plan
       for document in [String(repeating: "[", count: 1_000_000), String(repeating: "{\"a\":", count: 500_000)] {
-        #expect(throws: StateProblem.self) { _ = try FittedPipeline(document: Array(document.utf8), plan: plan) }
+        #expect(throws: StateProblem.self) {
+          _ = try FittedPipeline(document: Array(document.utf8), plan: plan, keys: KeyRings(for: plan))
+        }
       }
     }
   }

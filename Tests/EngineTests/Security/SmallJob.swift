@@ -9,7 +9,8 @@ struct SmallJob {
   let directory: URL
 
   static let columns = [
-    "person: {type: string, nullable: true, pii: id}", "x: {type: float, nullable: true}", "n: {type: int}",
+    "person: {type: string, role: group, nullable: true, pii: id}", "x: {type: float, nullable: true}",
+    "n: {type: int}",
     "c: {type: category, nullable: true}", "y: {type: bool, role: target}",
   ]
 

@@ -44,7 +44,7 @@ struct SimpleImputerTests {
     #expect(before.map(\.replaces) == [0, 1, nil])
     #expect(before.map(\.field.type) == [.float, .float, .bool])
     #expect(before.map(\.field.sensitivity) == [.quasi, .public, .quasi])
-    #expect(before[2].field.tags == ["person"])
+    #expect(before.map(\.field.tags) == [["person"], [], []])
     let none = FittedColumns([
       FilledColumn(name: "age", fill: .float(1), hasIndicator: false),
       FilledColumn(name: "full", fill: .float(1), hasIndicator: false),
