@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Privacy
 
 /// The command line: wiring only.
 @main
@@ -20,6 +21,7 @@ struct FeaturizeCommand: ParsableCommand {
   /// Parses and runs; every byte of help and errors leaves through the egress gate, with our exit codes.
   static func main() {
     Machine.keepFreedMemory()
+    KeyRing.prepareProcess()
     let terminal = Terminal()
     if let problem = CommandWords(Array(CommandLine.arguments.dropFirst())).problem {
       terminal.message(problem)

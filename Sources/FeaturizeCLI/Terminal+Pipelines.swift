@@ -1,6 +1,5 @@
 import Configuration
 import Engine
-import Formats
 import Plan
 import Privacy
 
@@ -22,14 +21,16 @@ extension Terminal {
     try Override.read(try LoadedPipeline.bytes(of: file), file: file)
   }
 
-  /// Runs `body` with the plan; otherwise reports what is wrong with the pipeline.
-  func withPlan(_ options: PipelineOptions, _ report: ReportOptions, _ body: (Plan) -> ExitStatus) -> ExitStatus {
+  /// Runs `body` with the plan and the terminal that the options ask for; otherwise reports what is wrong with the pipeline.
+  func withPlan(_ options: PipelineOptions, _ report: ReportOptions, _ body: (Terminal, Plan) -> ExitStatus)
+    -> ExitStatus
+  {
     let terminal = adjusted(to: report)
     let loaded = terminal.load(options)
     switch loaded.plan {
     case .success(let plan):
       terminal.report(loaded.remarks, .text, sources: [loaded.source].compactMap(\.self))
-      return body(plan)
+      return body(terminal, plan)
     case .failure(let error):
       terminal.report(error.diagnostics, report.format, sources: [loaded.source].compactMap(\.self))
       return .usage

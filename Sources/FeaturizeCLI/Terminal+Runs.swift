@@ -19,8 +19,7 @@ extension Terminal {
   func execute(
     _ kind: RunKind, _ options: PipelineOptions, _ machine: MachineOptions, _ report: ReportOptions
   ) -> ExitStatus {
-    let terminal = adjusted(to: report)
-    return withPlan(options, report) { plan in
+    withPlan(options, report) { terminal, plan in
       let command: Run.Command
       var plan = plan
       var state: String?

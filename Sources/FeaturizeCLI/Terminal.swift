@@ -1,8 +1,6 @@
 import Configuration
 import Engine
 import Glibc
-import Ledger
-import Plan
 import Privacy
 
 /// What commands speak through: standard output and standard error behind the egress gate, and the process's end.
@@ -10,7 +8,6 @@ struct Terminal {
   let egress: Egress
 
   init(verbosity: Egress.Verbosity = .normal) {
-    KeyRing.prepareProcess()
     egress = Egress(verbosity: verbosity)
   }
 

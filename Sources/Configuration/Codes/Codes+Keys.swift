@@ -3,7 +3,7 @@ extension DiagnosticCode {
     "F0601", "key ring unreadable",
     """
     The key ring file is not there, is a symbolic link or no regular file, or cannot be read. A link is refused because \
-    whoever can move it chooses the key. `featurize keys new FILE` makes a ring.
+    whoever can move it chooses the key. `featurize keys new FILE --passphrase-env NAME` makes a ring.
     """)
   package static let keyRingExposed = DiagnosticCode(
     "F0602", "key ring open to others",

@@ -12,7 +12,7 @@ struct GraphCommand: TerminalCommand {
   var format = GraphDrawing.Format.mermaid
 
   func run(on terminal: Terminal) -> ExitStatus {
-    terminal.withPlan(pipeline, ReportOptions.plain) { plan in
+    terminal.withPlan(pipeline, ReportOptions.plain) { terminal, plan in
       terminal.data(GraphDrawing(plan).text(format))
       return .ok
     }

@@ -13,7 +13,7 @@ struct PlanCommand: TerminalCommand {
   @OptionGroup var report: ReportOptions
 
   func run(on terminal: Terminal) -> ExitStatus {
-    terminal.withPlan(pipeline, report) { plan in
+    terminal.withPlan(pipeline, report) { terminal, plan in
       if !check {
         let planReport = PlanReport(plan)
         terminal.data(report.format == .json ? planReport.json.pretty : planReport.text)

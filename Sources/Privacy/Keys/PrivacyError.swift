@@ -57,7 +57,8 @@ package enum PrivacyError: Error, Sendable, Equatable {
     case .wrongPassphrase: "give the passphrase that the key ring was made with"
     case .passphraseNeeded: "add `passphrase: {env: NAME}` or `passphrase: {fd: N}` to the secret"
     case .passphraseUnreadable: "set it to the passphrase, 1 to 4096 bytes on one line"
-    case .noKey: "use the key ring that the tokens were made with, or make one with `featurize keys new FILE`"
+    case .noKey:
+      "use the key ring that the tokens were made with, or make one with `featurize keys new FILE --passphrase-env NAME`"
     case .notWritten: "choose a path that does not exist yet, in a directory that you may write"
     case .noMemory: "raise the limit on locked memory (`ulimit -l`)"
     }
