@@ -13,7 +13,7 @@ package struct PrivacyDeclaration: Section {
 
   package static let parameters: [Parameter<PrivacyDeclaration>] = [
     .init("subject", \.subject, "The column that names the person, as `source.column`.", required: true),
-    .init("k", \.k, "No category, edge or group of fewer people reaches an output or fitted state.", .atLeast(1)),
+    .init("k", \.k, "No category, extreme or group of fewer people is learned or named by a step.", .atLeast(1)),
     .init("tenant", \.tenant, "Separates the tokens of tenants that share a key ring."),
     .init("rules", \.rules, "How each personal column is treated; every column with `pii:` needs a rule."),
     .init("on_egress", \.onEgress, "What happens when the gate finds personal data in an output."),
