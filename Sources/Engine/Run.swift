@@ -62,11 +62,12 @@ package struct Run {
       } else {
         record.rows.unused = record.rows.read - record.rows.quarantined - record.rows.dropped
       }
+      let document = fitted.document
       if let state, command != .apply {
-        record.state = try write("state", text: fitted.document, to: state, publication)
+        record.state = try write("state", text: document, to: state, publication)
       } else {
         record.state = RunRecord.File(
-          name: "state", uri: state ?? "", bytes: fitted.document.utf8.count, digest: Digest.text(of: fitted.document))
+          name: "state", uri: state ?? "", bytes: document.utf8.count, digest: Digest.text(of: document))
       }
       record.describe(fitted)
       record.seconds = clock.now.seconds(since: start)
