@@ -71,7 +71,8 @@ final class ChunkReader: Sendable {
         invalid.append(
           InvalidRecord(
             row: parsed.batch.rowNumbers[Int(row)], column: column.field.name, rule: .untreatable,
-            problem: treated.problem))
+            problem: treated.problem,
+            masked: plan.quarantine == nil ? Strings([String]()) : table.layout.masked(Int(row), of: parsed.batch)))
       }
     }
     var rowNumbers = parsed.batch.rowNumbers
@@ -108,13 +109,13 @@ final class ChunkReader: Sendable {
   /// The morsels of a chunk, one per part of the split, read again.
   func parts(_ chunk: Int) throws(EngineError) -> [Morsel] { divide(try read(chunk), of: chunk) }
 
-  /// Gives the records that were found after parsing the masks of their fields: the chunk is parsed once more, since
-  /// raw values are not kept.
+  /// Gives the records of repeated values the masks of their fields. Only the chunks before tell that a value is repeated,
+  /// and raw values are not kept until then: the chunk is parsed once more.
   func addMasks(to records: inout [InvalidRecord], of chunk: Int) throws(EngineError) {
-    guard plan.quarantine != nil, records.contains(where: { $0.rule.isFoundAfterParsing }) else { return }
+    guard plan.quarantine != nil, records.contains(where: { $0.rule == .repeated }) else { return }
     let batch = try parse(chunk).batch
     let positions = Dictionary(uniqueKeysWithValues: batch.rowNumbers.array.enumerated().map { ($1, $0) })
-    for index in records.indices where records[index].rule.isFoundAfterParsing {
+    for index in records.indices where records[index].rule == .repeated {
       guard let row = positions[records[index].row] else { continue }
       records[index].masked = table.layout.masked(row, of: batch)
     }

@@ -87,7 +87,7 @@ struct Fitting {
     var totals = identities
     var rowCount = 0
     try dataset.forEachFitted(pool) { (morsel) throws(EngineError) -> (Int, [any Accumulator]) in
-      try mapping { () throws(StepFailure) in try program.compute(needed, of: &morsel, isFittedRows: true) }
+      try program.compute(needed, of: &morsel, isFittedRows: true)
       var statistics = identities
       for (position, step) in ready.enumerated() {
         let rows = program.rows(step, of: morsel, target: target)
@@ -134,14 +134,5 @@ struct Fitting {
     } catch {
       throw .step(StepFailure(step: step.step, error: error))
     }
-  }
-}
-
-/// Carries a step's failure over into the engine's error.
-func mapping<Value>(_ body: () throws(StepFailure) -> Value) throws(EngineError) -> Value {
-  do {
-    return try body()
-  } catch {
-    throw .step(error)
   }
 }

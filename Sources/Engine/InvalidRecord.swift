@@ -96,9 +96,6 @@ extension InvalidRecord.Rule {
       }
   }
 
-  /// Whether the record parsed well, so that its masks were not made then.
-  var isFoundAfterParsing: Bool { self == .untreatable || self == .repeated }
-
   /// What is wrong, to follow the place.
   var problem: String {
     switch self {

@@ -90,9 +90,7 @@ extension FittedPipeline {
   func transform(_ morsel: Morsel, isFittedRows: Bool) throws(EngineError) -> Batch {
     var morsel = morsel
     let targets = columns.map(\.id)
-    try mapping { () throws(StepFailure) in
-      try program.compute(Set(targets), of: &morsel, isFittedRows: isFittedRows)
-    }
+    try program.compute(Set(targets), of: &morsel, isFittedRows: isFittedRows)
     return Batch(
       schema: Schema(columns.map(\.field)), columns: targets.map { morsel.columns[$0]! },
       rowNumbers: morsel.rowNumbers)

@@ -52,7 +52,7 @@ struct Program: Sendable {
   /// - Parameter isFittedRows: the rows are the ones that were fitted on, in the run that fits.
   func compute(
     _ targets: Set<PlannedColumn.ID>, of morsel: inout Morsel, isFittedRows: Bool
-  ) throws(StepFailure) {
+  ) throws(EngineError) {
     var demanded: Set<Int> = []
     var pending = targets.filter { morsel.columns[$0] == nil }.compactMap { producers[$0] }
     while let position = pending.popLast() {
@@ -69,7 +69,7 @@ struct Program: Sendable {
       do {
         columns = try plan.steps[step.step].transformer.transformErased(rows, fitted, isFittedRows: isFittedRows)
       } catch {
-        throw StepFailure(step: step.step, error: error)
+        throw .step(StepFailure(step: step.step, error: error))
       }
       precondition(columns.count == step.outputs.count, "a transformer puts out the columns it declared")
       for (output, column) in zip(step.outputs, columns) { morsel.columns[output.id] = column }
