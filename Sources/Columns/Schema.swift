@@ -1,5 +1,5 @@
 /// The type of a column's values.
-package enum ColumnType: String, Sendable, CaseIterable {
+package enum ColumnType: String, Sendable, Codable, CaseIterable {
   /// 64-bit signed.
   case int
   /// IEEE 754 binary64; a missing value is a cleared validity bit, never NaN.

@@ -24,7 +24,8 @@ package struct Binding: Sendable {
   package mutating func bind(
     _ step: PlannedStep, at position: Int, fitted: (any FittedState)? = nil
   ) throws(PlanProblem) -> BoundStep {
-    let inputs = try inputs(of: step)
+    let selected = try inputs(of: step)
+    let inputs = selected + (try companions(of: step, beside: selected))
     for input in inputs where !input.field.sensitivity.mayLeave {
       throw PlanProblem(
         .untreatedReachesStep, at: step.span,
@@ -42,14 +43,33 @@ package struct Binding: Sendable {
     }
     try checkNamePattern(of: step, declared, from: inputs)
     let outputs = declared.map { made($0, from: inputs, by: step) }
-    try place(outputs, declared, instead: inputs, step: step)
+    try place(outputs, declared, instead: selected, step: step)
     return BoundStep(step: position, inputs: inputs, outputs: outputs)
   }
 
   private func inputs(of step: PlannedStep) throws(PlanProblem) -> [PlannedColumn] {
     if let selector = step.selector { return try selector.value.resolve(among: columns, at: selector.span) }
+    return try read(step.ownInputs ?? [], by: step)
+  }
+
+  /// The columns that the step reads beside those that it is applied to.
+  private func companions(
+    of step: PlannedStep, beside selected: [PlannedColumn]
+  ) throws(PlanProblem) -> [PlannedColumn] {
+    let companions = try read(step.transformer.companions, by: step)
+    for (name, column) in zip(step.transformer.companions, companions)
+    where selected.contains(where: { $0.id == column.id }) {
+      throw PlanProblem(
+        .duplicateColumn, at: name.span, "step `\(step.id)` reads `\(name.value)` and is applied to it as well",
+        help: "leave it out with `except:`")
+    }
+    return companions
+  }
+
+  /// The columns of these names; none may be the target, or known only after fitting.
+  private func read(_ names: [Located<String>], by step: PlannedStep) throws(PlanProblem) -> [PlannedColumn] {
     var inputs: [PlannedColumn] = []
-    for name in step.ownInputs ?? [] {
+    for name in names {
       let column = try columns.column(named: name)
       if column.field.role == .target {
         throw PlanProblem(

@@ -43,7 +43,7 @@ package enum Reference {
   private static func transformer(_ entry: CatalogEntry) -> String {
     let guide = entry.guide
     var text = "\(entry.name): \(guide.summary)\n"
-    if let sklearn = guide.sklearn { text += "Same numbers as \(sklearn).\n" }
+    if let counterpart = guide.counterpart { text += "Same numbers as \(counterpart).\n" }
     text += "\nArguments\n" + parameters(entry.parameters)
     text += "\nFormula\n  \(guide.formula)\n  Source: \(guide.source)\n"
     text += "\nExample\n" + guide.example.split(separator: "\n").map { "  \($0)\n" }.joined()
@@ -63,7 +63,7 @@ package enum Reference {
 
   private static func markdown(_ entry: CatalogEntry) -> String {
     let guide = entry.guide
-    return guide.summary + (guide.sklearn.map { " Same numbers as `\($0)`." } ?? "") + "\n\n"
+    return guide.summary + (guide.counterpart.map { " Same numbers as `\($0)`." } ?? "") + "\n\n"
       + parameterTable(entry.parameters) + "\n**Formula.** \(guide.formula) Source: \(guide.source)\n\n"
       + "```yaml\n\(guide.example)\n```\n\n**Fitted state.** \(guide.reveals)\n"
   }

@@ -9,38 +9,25 @@ package enum Catalog {
     CatalogEntry(StandardScaler.self),
     CatalogEntry(MinMaxScaler.self),
     CatalogEntry(RobustScaler.self),
-    // Selection
-    CatalogEntry(VarianceThreshold.self),
-    CatalogEntry(SelectKBest.self),
+    // Binning
     // Encoding
     CatalogEntry(OneHotEncoder.self),
     CatalogEntry(OrdinalEncoder.self),
     CatalogEntry(CountEncoder.self),
     CatalogEntry(TargetEncoder.self),
+    // Selection
+    CatalogEntry(VarianceThreshold.self),
+    CatalogEntry(SelectKBest.self),
+    // Text
+    // Time
+    // Tables
+    // Interactions
     // Expressions
     CatalogEntry(Derive.self),
   ]
 
   package static func entry(named name: String) -> CatalogEntry? { entries.first { $0.name == name } }
-}
 
-/// One line of the catalogue: a transformer with its type erased.
-package struct CatalogEntry: Sendable {
-  package let name: String
-  package let guide: Guide
-  /// JSON Schema of the arguments.
-  package let schema: JSON
-  package let parameters: [ParameterDocumentation]
-  package let needsTarget: Bool
-  /// Reads the arguments under `with:` (an absent `with:` is an empty mapping at the place of `use:`).
-  package let decode: @Sendable (Node, inout Decoder) -> (any Transformer)?
-
-  init<Member: Transformer>(_ type: Member.Type) {
-    name = Member.name
-    guide = Member.guide
-    schema = Member.schema
-    parameters = Member.documentation
-    needsTarget = Member.needsTarget
-    decode = { Member.decode($0, &$1) }
-  }
+  /// Those that work column by column, row by row.
+  package static var columnEntries: [CatalogEntry] { entries.filter { !$0.isTable } }
 }

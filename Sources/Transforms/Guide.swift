@@ -2,8 +2,9 @@
 package struct Guide: Sendable {
   /// One sentence on what it does.
   package let summary: String
-  /// The class of scikit-learn with the same numbers, if there is one.
-  package let sklearn: String?
+  /// The class or function with the same numbers, if there is one: of scikit-learn, else of category_encoders or
+  /// feature_engine, by its full name. Naming one obliges to golden cases of every kind (`GoldenTests`).
+  package let counterpart: String?
   /// How the result is computed, in plain text.
   package let formula: String
   /// Where the formula comes from.
@@ -14,10 +15,10 @@ package struct Guide: Sendable {
   package let reveals: String
 
   package init(
-    summary: String, sklearn: String?, formula: String, source: String, example: String, reveals: String
+    summary: String, counterpart: String?, formula: String, source: String, example: String, reveals: String
   ) {
     self.summary = summary
-    self.sklearn = sklearn
+    self.counterpart = counterpart
     self.formula = formula
     self.source = source
     self.example = example

@@ -21,6 +21,9 @@ package protocol Transformer: Configurable {
 
   /// For transformers that name their own inputs (`derive`); `nil`: they come from the step's `columns:`.
   var ownInputs: [Located<String>]? { get }
+  /// Columns of any role but the target that are read beside the selected ones and stay as they are: the groups of
+  /// `group_imputer`. They follow the selected columns in `inputs` and in `Rows.columns`; no output replaces them.
+  var companions: [Located<String>] { get }
   /// Puts the values of `params.name` in place; called once, before anything else.
   mutating func bind(_ parameters: [String: JSON]) throws(TransformError)
   /// Where in the pipeline file an error lies, if the transformer knows better than "in this step".
@@ -46,6 +49,7 @@ extension Transformer {
   package static var needsTarget: Bool { false }
   package static var replacesInputs: Bool { true }
   package var ownInputs: [Located<String>]? { nil }
+  package var companions: [Located<String>] { [] }
   package mutating func bind(_ parameters: [String: JSON]) throws(TransformError) {}
   package func place(of error: TransformError) -> SourceSpan? { nil }
 
@@ -78,7 +82,7 @@ package struct Rows: Sendable {
   package let rowNumbers: Buffer<Int64>
   /// The target; present while fitting if the transformer needs it.
   package let target: Column?
-  /// A keyed hash of each row's key (of its group, where there is one): decides folds. Present while fitting.
+  /// A keyed hash of each row's key (of its group, where there is one): decides folds and draws.
   package let hashes: Buffer<UInt64>?
   /// A hash that is equal for rows of one person; `nil` when the pipeline has no privacy section.
   package let people: Buffer<UInt64>?
@@ -113,8 +117,9 @@ package struct FitContext: Sendable {
 }
 
 /// What is collected while fitting. Updated chunk by chunk, merged in chunk order, so that the result does not depend
-/// on the number of threads. Rows that are empty or all missing change nothing.
-package protocol Accumulator: Sendable {
+/// on the number of threads. Rows that are empty or all missing change nothing. Plain data, `Codable` by synthesis: a
+/// partial fit leaves the process in encrypted form (`fit --partial`).
+package protocol Accumulator: Sendable, Codable {
   mutating func update(_ rows: Rows) throws(TransformError)
   mutating func merge(_ other: Self) throws(TransformError)
 }

@@ -8,7 +8,7 @@ struct CountEncoder: Transformer {
   static let name = "count_encoder"
   static let guide = Guide(
     summary: "Replaces each category by its number of rows, or by its share of them.",
-    sklearn: nil,
+    counterpart: nil,
     formula: """
       count(c), or with normalize count(c) / Σ count. A missing value is a category of its own. An unseen category \
       counts 0.

@@ -2,7 +2,7 @@ import Columns
 
 /// Which fold of a cross-fit each row belongs to: a function of its keyed hash alone, so that it depends on neither the
 /// order of rows nor the chunking, and rows of one group stay together.
-struct Folds: Sendable, Equatable {
+struct Folds: Sendable, Codable, Equatable {
   let count: Int
 
   /// Keeps the folds independent of the split into train and test, which reads the same hash.

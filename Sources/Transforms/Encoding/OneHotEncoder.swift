@@ -16,7 +16,7 @@ struct OneHotEncoder: Transformer {
   static let name = "one_hot_encoder"
   static let guide = Guide(
     summary: "Makes one 0/1 column of each category.",
-    sklearn: "sklearn.preprocessing.OneHotEncoder",
+    counterpart: "sklearn.preprocessing.OneHotEncoder",
     formula: """
       Column `c` with the categories a, b gives the int columns `c_a` and `c_b`; exactly one is 1 in a row. Columns stand \
       in the order of the categories: numbers by value (`c_2`, `c_10`; floats are `c_1.0`), booleans `c_false`, `c_true`, \

@@ -13,7 +13,7 @@ struct OrdinalEncoder: Transformer {
   static let name = "ordinal_encoder"
   static let guide = Guide(
     summary: "Replaces each category by its place in the order of categories, from 0.",
-    sklearn: "sklearn.preprocessing.OrdinalEncoder",
+    counterpart: "sklearn.preprocessing.OrdinalEncoder",
     formula: """
       The code of a category is the number of categories before it: numbers by value, all else by code points, or with \
       `categories: declared` the order of `values:` in the contract. Infrequent categories share the last code. A \

@@ -9,7 +9,7 @@ struct TargetEncoder: Transformer {
   static let name = "target_encoder"
   static let guide = Guide(
     summary: "Replaces each category by the smoothed mean of the target, out of fold for the fitted rows.",
-    sklearn: "sklearn.preprocessing.TargetEncoder",
+    counterpart: "sklearn.preprocessing.TargetEncoder",
     formula: """
       With n rows of mean ȳc in a category and ȳ over all: smooth m gives (n·ȳc + m·ȳ) / (n + m); auto gives \
       λ·ȳc + (1 − λ)·ȳ, λ = σ²n / (σ²n + SSc/n), σ² the variance of the target and SSc the category's sum of squared \

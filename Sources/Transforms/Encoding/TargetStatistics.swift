@@ -63,7 +63,7 @@ struct TargetStatistics: Accumulator {
 }
 
 /// The cells of one input column: category × fold.
-struct TargetCells: Sendable {
+struct TargetCells: Sendable, Codable {
   let folds: Int
   private let kind: TargetKind?
   private var levels: Levels
@@ -170,7 +170,7 @@ struct TargetCells: Sendable {
 }
 
 /// One category's target, fold by fold.
-struct TargetCategory: Sendable {
+struct TargetCategory: Sendable, Codable {
   /// `nil` for the missing value.
   let text: String?
   let folds: [Moments]
@@ -196,7 +196,7 @@ struct TargetCategory: Sendable {
 }
 
 /// The target over all rows: what a category's mean is drawn to.
-struct TargetPriors: Sendable {
+struct TargetPriors: Sendable, Codable {
   let all: Moments
   /// Over the rows that are not in each fold; `nil` for a fold without rows.
   let without: [Moments?]

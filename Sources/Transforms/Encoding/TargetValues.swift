@@ -1,7 +1,7 @@
 import Columns
 
 /// How the target is read: as one of two classes, or as a number.
-enum TargetKind: Sendable, Equatable {
+enum TargetKind: Sendable, Codable, Equatable {
   case binary
   case continuous
 
@@ -23,7 +23,7 @@ enum TargetKind: Sendable, Equatable {
 }
 
 /// The two classes of a binary target, numbered by first appearance while chunks go by.
-struct TargetClasses: Sendable {
+struct TargetClasses: Sendable, Codable {
   private let type: ColumnType
   private var levels: Levels
 

@@ -6,7 +6,7 @@ struct Derive: Transformer {
   static let name = "derive"
   static let guide = Guide(
     summary: "Computes new columns by expressions over the columns of a row.",
-    sklearn: nil,
+    counterpart: nil,
     formula: """
       Each entry of `columns:` names a new column and its expression. All expressions of a step see the columns that come \
       into it, not each other's results. Types are inferred before any row is read; an operation without a result \

@@ -4,7 +4,7 @@ import Configuration
 extension SimpleImputer {
   struct Statistics: Accumulator {
     /// What the strategy needs of a column.
-    enum Present: Sendable {
+    enum Present: Sendable, Codable {
       case moments(Moments, Crowd)
       /// The extremes bound the median; kept only where k is set.
       case quantiles(Quantiles, Extremes?)

@@ -12,7 +12,7 @@ struct SimpleImputer: Transformer {
   ]
   static let guide = Guide(
     summary: "Fills missing values with the mean, the median, the most frequent value or a constant.",
-    sklearn: "sklearn.impute.SimpleImputer",
+    counterpart: "sklearn.impute.SimpleImputer",
     formula: """
       mean and median make an int column float; most_frequent takes the smallest of several, and keeps the type, as \
       constant does. A column without any value is filled with 0, false or `missing_value`, or with fill_value; \

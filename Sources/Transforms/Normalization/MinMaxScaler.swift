@@ -10,7 +10,7 @@ struct MinMaxScaler: Scaler {
   ]
   static let guide = Guide(
     summary: "Maps the range of each column linearly onto [0, 1] or another range.",
-    sklearn: "sklearn.preprocessing.MinMaxScaler",
+    counterpart: "sklearn.preprocessing.MinMaxScaler",
     formula: """
       factor = (high - low) / (max - min); y = x * factor + (low - min * factor). A constant column becomes low. \
       Missing values are left out of the fit and stay missing. With privacy.k, min and max are the k-th smallest and \

@@ -12,7 +12,7 @@ struct RobustScaler: Scaler {
   ]
   static let guide = Guide(
     summary: "Centres numbers on their median and scales them by the interquartile range.",
-    sklearn: "sklearn.preprocessing.RobustScaler",
+    counterpart: "sklearn.preprocessing.RobustScaler",
     formula: """
       z = (x - median) / (q_high - q_low), percentiles interpolated linearly and exact; a constant column is divided \
       by 1. With unit_variance the range is divided by that of the standard normal distribution. Missing values are \

@@ -10,7 +10,7 @@ struct StandardScaler: Scaler {
   ]
   static let guide = Guide(
     summary: "Centres numbers on 0 and scales them to unit variance.",
-    sklearn: "sklearn.preprocessing.StandardScaler",
+    counterpart: "sklearn.preprocessing.StandardScaler",
     formula: """
       z = (x - mean) / std, with denominator n in the variance. A constant column is divided by 1. Missing values are \
       left out of the fit and stay missing; a column without any value comes out missing.

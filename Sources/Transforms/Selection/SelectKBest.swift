@@ -10,7 +10,7 @@ struct SelectKBest: Selector {
   ]
   static let guide = Guide(
     summary: "Keeps the k columns with the highest score against the target.",
-    sklearn: "sklearn.feature_selection.SelectKBest",
+    counterpart: "sklearn.feature_selection.SelectKBest",
     formula: """
       f_classif: F of a one-way analysis of variance. f_regression: r^2 / (1 - r^2) * (n - 2), 0 for a constant \
       column. chi2: sum of (observed - expected)^2 / expected over the classes, expected = P(class) * sum of the \

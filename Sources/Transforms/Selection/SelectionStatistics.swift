@@ -3,7 +3,7 @@ import Columns
 /// What `select_k_best` collects: for each feature what its score function needs, over classes or a numeric target that
 /// all features share.
 struct SelectionStatistics: Accumulator {
-  private enum Feature {
+  private enum Feature: Codable {
     case classMoments(ClassMoments)
     case coMoments(CoMoments)
     case classSums(ClassSums)

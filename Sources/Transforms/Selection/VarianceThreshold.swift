@@ -9,7 +9,7 @@ struct VarianceThreshold: Selector {
   ]
   static let guide = Guide(
     summary: "Drops columns whose variance does not exceed a threshold; by default, constant ones.",
-    sklearn: "sklearn.feature_selection.VarianceThreshold",
+    counterpart: "sklearn.feature_selection.VarianceThreshold",
     formula: """
       kept if variance > threshold, with denominator n over the present values. A column whose values are all equal \
       has variance 0 whatever the rounding; scikit-learn sees that only without missing values.

@@ -1,7 +1,7 @@
 import Columns
 
 /// The moments of a feature within each class of the target, by class code.
-struct ClassMoments: Sendable {
+struct ClassMoments: Sendable, Codable {
   private(set) var classes: [Moments] = []
 
   mutating func update(_ values: Buffer<Double>, classes codes: Buffer<Int32>, count classCount: Int) {

@@ -1,7 +1,7 @@
 import Columns
 
 /// The sum of a feature within each class of the target, by class code.
-struct ClassSums: Sendable {
+struct ClassSums: Sendable, Codable {
   private var sums: [Double] = []
 
   mutating func update(_ values: Buffer<Double>, classes codes: Buffer<Int32>, count: Int) {

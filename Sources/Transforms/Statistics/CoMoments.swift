@@ -1,7 +1,7 @@
 import Columns
 
 /// The moments of a feature and its sum of products of deviations with the target.
-struct CoMoments: Sendable {
+struct CoMoments: Sendable, Codable {
   private(set) var moments = Moments()
   /// Σ(x − mean x)(y − mean y)
   private(set) var products = 0.0

@@ -7,7 +7,7 @@ import Columns
 #endif
 
 /// How often each value of a discrete feature occurs with each class of the target.
-struct Contingency: Sendable {
+struct Contingency: Sendable, Codable {
   private var levels: Levels
   /// Feature code in the upper, class code in the lower half.
   private var cells = WordTable()

@@ -5,7 +5,7 @@ import Columns
 ///
 /// Rows without people count for nobody, so that a floor without the hashes it needs lets nothing through rather than
 /// everything. Without `k` every crowd is large enough.
-struct Crowd: Sendable, Equatable {
+struct Crowd: Sendable, Codable, Equatable {
   private let k: Int?
   /// Ascending; empty again once there are k.
   private var people: [UInt64] = []
@@ -58,7 +58,7 @@ struct Crowd: Sendable, Equatable {
 }
 
 /// A crowd for each of a growing number of groups of rows.
-struct Crowds: Sendable {
+struct Crowds: Sendable, Codable {
   private let k: Int?
   /// By group; none where `k` is not set.
   private var crowds: [Crowd] = []

@@ -2,7 +2,7 @@ import Columns
 
 /// The smallest and largest value of a column: of all rows, or, where k is set, the k-th smallest and largest counted
 /// by distinct people. At least k people then have a value at or below the lower bound, and k at or above the upper.
-struct Extremes: Sendable, Equatable {
+struct Extremes: Sendable, Codable, Equatable {
   private let k: Int?
   private var minimum = Double.infinity
   private var maximum = -Double.infinity
@@ -54,8 +54,8 @@ struct Extremes: Sendable, Equatable {
 }
 
 /// The k people with the smallest values, each with their own smallest.
-private struct Ranking: Sendable, Equatable {
-  struct Entry: Sendable, Equatable {
+private struct Ranking: Sendable, Codable, Equatable {
+  struct Entry: Sendable, Codable, Equatable {
     var value: Double
     var person: UInt64
   }

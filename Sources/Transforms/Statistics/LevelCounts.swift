@@ -1,7 +1,7 @@
 import Columns
 
 /// How many rows have each value of a column and, where k is set, whether at least k people have it.
-struct LevelCounts: Sendable {
+struct LevelCounts: Sendable, Codable {
   private var levels: Levels
   /// By code of `levels`.
   private var counts: [Int64] = [0]

@@ -5,7 +5,7 @@ import Configuration
 /// bits, text by its bytes; 0 is the missing value. Every other level is held by a row.
 ///
 /// The codes depend on the order of rows; nothing that leaves a fit may.
-struct Levels: Sendable {
+struct Levels: Sendable, Codable {
   static let missing: Int32 = 0
 
   private let type: ColumnType

@@ -5,7 +5,7 @@ import Columns
 /// M2 = Σ(x−T)² − (Σ(x−T))²/n with T the mean of the chunk, two passes over a chunk that lies in the cache; chunks are
 /// merged by M2 += n₁n₂/(n₁+n₂)·(m₁−m₂)². Σx² − (Σx)²/n instead gives negative variances at large offsets.
 /// Source: Chan, Golub, LeVeque, "Algorithms for Computing the Sample Variance", The American Statistician 37 (1983).
-struct Moments: Sendable, Equatable {
+struct Moments: Sendable, Codable, Equatable {
   private(set) var count = 0
   private(set) var mean = 0.0
   /// M2

@@ -4,7 +4,7 @@ import Columns
 ///
 /// Few distinct values (ints, rounded amounts) are held as value and count; otherwise the chunks themselves are kept,
 /// a float chunk without a copy. Either way the result depends on the multiset alone.
-struct Quantiles: Sendable {
+struct Quantiles: Sendable, Codable {
   /// Beyond as many distinct values the chunks are kept.
   private static let distinctLimit = 4096
 

@@ -28,66 +28,8 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   var selects = false
 
   static let all: [ConformanceCase] = [
-    .init(name: "simple_imputer", columns: [.float, .int]),
-    .init(
-      name: "simple_imputer", arguments: ["strategy": "median", "add_indicator": true], columns: [.float, .int, .float]),
-    .init(
-      name: "simple_imputer", arguments: ["strategy": "most_frequent"],
-      columns: [.float, .int, .bool, .string, .category]),
-    .init(
-      name: "simple_imputer", arguments: ["strategy": "constant", "fill_value": "7"],
-      columns: [.float, .int, .string, .category]),
-    .init(
-      name: "simple_imputer", arguments: ["strategy": "constant", "fill_value": true, "add_indicator": true],
-      columns: [.bool, .bool]),
-    .init(name: "standard_scaler", columns: [.float, .int, .float, .bool], isAffineInvariant: true),
-    .init(name: "standard_scaler", arguments: ["with_mean": false], columns: [.float, .int]),
-    .init(name: "min_max_scaler", columns: [.float, .int, .bool], isAffineInvariant: true),
-    .init(
-      name: "min_max_scaler", arguments: ["feature_range": [-2, 3], "clip": true], columns: [.float, .int],
-      isAffineInvariant: true),
-    .init(name: "robust_scaler", columns: [.float, .int, .bool], isAffineInvariant: true),
-    .init(
-      name: "robust_scaler", arguments: ["quantile_range": [10, 70], "unit_variance": true], columns: [.float, .float],
-      isAffineInvariant: true),
-    .init(name: "variance_threshold", arguments: ["threshold": 0.3], columns: [.float, .int, .bool]),
-    .init(
-      name: "select_k_best", arguments: ["k": 2], columns: [.float, .int, .bool, .float], target: .category,
-      hasMissing: false, selects: true),
-    .init(
-      name: "select_k_best", arguments: ["k": 2, "score_func": "f_regression"], columns: [.float, .int, .bool],
-      target: .float, hasMissing: false, selects: true),
-    .init(
-      name: "select_k_best", arguments: ["k": "all", "score_func": "chi2"], columns: [.count, .bool, .count],
-      target: .bool, hasMissing: false, selects: true),
-    .init(
-      name: "select_k_best", arguments: ["k": 1, "score_func": "mutual_info_classif"],
-      columns: [.category, .string, .int, .bool], target: .count, hasMissing: false, selects: true),
-    .init(name: "one_hot_encoder", columns: [.category, .string, .count, .float, .bool, .date]),
-    .init(
-      name: "one_hot_encoder",
-      arguments: ["handle_unknown": "infrequent_if_exist", "min_frequency": 15, "drop": "first"],
-      columns: [.category, .string, .count]),
-    .init(
-      name: "one_hot_encoder", arguments: ["handle_unknown": "ignore", "max_categories": 4],
-      columns: [.category, .count]),
-    .init(name: "ordinal_encoder", columns: [.category, .string, .count, .float, .bool, .date]),
-    .init(
-      name: "ordinal_encoder", arguments: ["handle_unknown": "use_encoded_value", "encoded_missing_value": -1],
-      columns: [.category, .count]),
-    .init(
-      name: "ordinal_encoder",
-      arguments: ["handle_unknown": "use_encoded_value", "unknown_value": -2, "max_categories": 4],
-      columns: [.category, .string]),
-    .init(name: "count_encoder", columns: [.category, .string, .count, .float, .bool, .date]),
-    .init(
-      name: "count_encoder", arguments: ["normalize": true, "handle_unknown": "error"], columns: [.category, .count]),
-    .init(name: "target_encoder", columns: [.category, .string, .count, .bool], target: .bool),
-    .init(name: "target_encoder", arguments: ["smooth": 3], columns: [.category], target: .float),
-    .init(
-      name: "derive", arguments: ["columns": ["sum": "float0 + count1", "day": "year(date2)"]],
-      columns: [.float, .count, .date], refusesInfinity: false),
-  ]
+    imputation, normalization, binning, encoding, selection, text, time, interactions, expressions,
+  ].flatMap { $0 }
 
   var testDescription: String { arguments == [:] ? name : "\(name) \(arguments.line)" }
 
@@ -97,7 +39,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   static var learningFromTarget: [ConformanceCase] { inCatalog.filter { $0.target != nil && !$0.selects } }
   static var refusingInfinity: [ConformanceCase] { inCatalog.filter { $0.refusesInfinity } }
   /// Those that know a fixed set of categories.
-  static var encoding: [ConformanceCase] { inCatalog.filter { $0.name.hasSuffix("_encoder") } }
+  static var encoders: [ConformanceCase] { inCatalog.filter { $0.name.hasSuffix("_encoder") } }
   /// Those whose every output is a rising function of its one input.
   static var rising: [ConformanceCase] { inCatalog.filter { $0.name.hasSuffix("_scaler") } }
   static var affineInvariant: [ConformanceCase] { inCatalog.filter { $0.isAffineInvariant } }

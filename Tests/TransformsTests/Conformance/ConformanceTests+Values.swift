@@ -7,7 +7,7 @@ import Testing
 extension ConformanceTests {
   /// Whatever the policy, a row with a category that was not fitted has a result of the declared shape, or is refused
   /// by column and row number; with a floor, where such a row cannot be told from a folded one, too.
-  @Test(arguments: ConformanceCase.encoding, [nil, 12])
+  @Test(arguments: ConformanceCase.encoders, [nil, 12])
   func unknownCategoriesHaveAResult(_ sample: ConformanceCase, _ k: Int?) throws {
     let fit = try Sample(sample)
     let fitted = try fitErased(fit.transformer, [fit.table.rows], fit.table.context(k: k))

@@ -21,7 +21,7 @@ struct Golden: Sendable, CustomTestStringConvertible {
   var applied: Table { table(json["apply"] ?? json["columns"]) }
 
   /// The cases of every transformer in the catalogue that has a golden file.
-  static let inCatalog: [Golden] = Catalog.entries.flatMap { load($0.name) }
+  static let inCatalog: [Golden] = Catalog.columnEntries.flatMap { load($0.name) }
 
   static func load(_ transformer: String) -> [Golden] {
     guard let text = contents(of: "\(folder)/goldens/\(transformer).json"), let file = try? JSON(parsing: text) else {

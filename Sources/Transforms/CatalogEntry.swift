@@ -1,0 +1,46 @@
+package import Configuration
+
+/// One line of the catalogue: a transformer with its type erased.
+package struct CatalogEntry: Sendable {
+  /// How the arguments under `with:` are read (an absent `with:` is an empty mapping at the place of `use:`).
+  package enum Make: Sendable {
+    case columns(@Sendable (Node, inout Decoder) -> (any Transformer)?)
+    case tables(@Sendable (Node, inout Decoder) -> (any TableTransformer)?)
+  }
+
+  package let name: String
+  package let guide: Guide
+  /// JSON Schema of the arguments.
+  package let schema: JSON
+  package let parameters: [ParameterDocumentation]
+  package let needsTarget: Bool
+  package let make: Make
+
+  init<Member: Transformer>(_ type: Member.Type) {
+    name = Member.name
+    guide = Member.guide
+    schema = Member.schema
+    parameters = Member.documentation
+    needsTarget = Member.needsTarget
+    make = .columns { Member.decode($0, &$1) }
+  }
+
+  init<Member: TableTransformer>(_ type: Member.Type) {
+    name = Member.name
+    guide = Member.guide
+    schema = Member.schema
+    parameters = Member.documentation
+    needsTarget = false
+    make = .tables { Member.decode($0, &$1) }
+  }
+
+  package var isTable: Bool {
+    if case .tables = make { true } else { false }
+  }
+
+  /// Reads the arguments of a transformer of columns; `nil` for one of tables, and where they are wrong.
+  package func decode(_ node: Node, _ decoder: inout Decoder) -> (any Transformer)? {
+    guard case .columns(let decode) = make else { return nil }
+    return decode(node, &decoder)
+  }
+}

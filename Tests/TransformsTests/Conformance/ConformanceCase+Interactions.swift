@@ -1,0 +1,5 @@
+import Configuration
+
+extension ConformanceCase {
+  static let interactions: [ConformanceCase] = []
+}

@@ -1,0 +1,16 @@
+import Configuration
+
+extension ConformanceCase {
+  static let normalization: [ConformanceCase] = [
+    .init(name: "standard_scaler", columns: [.float, .int, .float, .bool], isAffineInvariant: true),
+    .init(name: "standard_scaler", arguments: ["with_mean": false], columns: [.float, .int]),
+    .init(name: "min_max_scaler", columns: [.float, .int, .bool], isAffineInvariant: true),
+    .init(
+      name: "min_max_scaler", arguments: ["feature_range": [-2, 3], "clip": true], columns: [.float, .int],
+      isAffineInvariant: true),
+    .init(name: "robust_scaler", columns: [.float, .int, .bool], isAffineInvariant: true),
+    .init(
+      name: "robust_scaler", arguments: ["quantile_range": [10, 70], "unit_variance": true], columns: [.float, .float],
+      isAffineInvariant: true),
+  ]
+}

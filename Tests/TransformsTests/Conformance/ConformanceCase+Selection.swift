@@ -1,0 +1,19 @@
+import Configuration
+
+extension ConformanceCase {
+  static let selection: [ConformanceCase] = [
+    .init(name: "variance_threshold", arguments: ["threshold": 0.3], columns: [.float, .int, .bool]),
+    .init(
+      name: "select_k_best", arguments: ["k": 2], columns: [.float, .int, .bool, .float], target: .category,
+      hasMissing: false, selects: true),
+    .init(
+      name: "select_k_best", arguments: ["k": 2, "score_func": "f_regression"], columns: [.float, .int, .bool],
+      target: .float, hasMissing: false, selects: true),
+    .init(
+      name: "select_k_best", arguments: ["k": "all", "score_func": "chi2"], columns: [.count, .bool, .count],
+      target: .bool, hasMissing: false, selects: true),
+    .init(
+      name: "select_k_best", arguments: ["k": 1, "score_func": "mutual_info_classif"],
+      columns: [.category, .string, .int, .bool], target: .count, hasMissing: false, selects: true),
+  ]
+}
