@@ -67,6 +67,19 @@ package struct Column: Sendable, Equatable {
     return values + (validity?.bytes.byteCount ?? 0)
   }
 
+  /// A column of no row.
+  package static func empty(_ type: ColumnType) -> Column {
+    switch type {
+    case .int: .int([])
+    case .float: .float([])
+    case .bool: .bool([])
+    case .date: .date([])
+    case .timestamp: .timestamp([])
+    case .string, .text: .string([])
+    case .category: .category([])
+    }
+  }
+
   /// The rows at the given positions, in that order.
   package func gather(_ rows: Buffer<Int32>) -> Column {
     let values: Values =
