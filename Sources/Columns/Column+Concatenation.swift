@@ -91,7 +91,8 @@ extension Bitmap {
       for part in parts {
         let shift = UInt8(next & 7)
         // Bits past the end of a part are 0, so only the last of its bytes can lack room on the right.
-        for (position, byte) in zip((next >> 3)..., part.bytes.array) {
+        for index in 0..<part.bytes.count {
+          let (position, byte) = (next >> 3 + index, part.bytes[index])
           memory[position] |= byte << shift
           if shift > 0, position + 1 < memory.count { memory[position + 1] |= byte >> (8 - shift) }
         }
