@@ -15,6 +15,12 @@ package enum EngineError: Error, Sendable {
   case diagnostics([Diagnostic])
   case interrupted
 
+  /// What to tell the user before there is a plan.
+  package func diagnostics(naming file: String) -> [Diagnostic] {
+    if case .diagnostics(let diagnostics) = self { return diagnostics }
+    return [Diagnostic(.badPartialFile, at: .whole(file), "the file cannot be used")]
+  }
+
   /// What to tell the user.
   package func diagnostics(for plan: Plan) -> [Diagnostic] {
     switch self {

@@ -214,7 +214,7 @@ extension JSON? {
 extension Plan {
   /// What the privacy rules do, as fitted states record it: values learned from five-year steps or from the tokens of
   /// one domain mean nothing for others. What the key ring is called does not matter.
-  fileprivate var treatmentRecords: [JSON] {
+  var treatmentRecords: [JSON] {
     sources.flatMap { source in source.columns.compactMap { treatmentRecord(of: $0, in: source) } }
   }
 
@@ -228,7 +228,7 @@ extension Plan {
   }
 
   /// The columns that steps see of each source, as fitted states record them.
-  fileprivate var sourceRecords: [JSON] {
+  var sourceRecords: [JSON] {
     sources.map { ["name": .string($0.name), "columns": .array($0.ingested.fields.map(\.stateJSON))] }
   }
 }

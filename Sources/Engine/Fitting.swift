@@ -15,9 +15,14 @@ struct Fitting {
   private(set) var binding: Binding
   private var nextStep = 0
   /// Steps that are bound and wait for a pass.
-  private var unfitted: [BoundStep] = []
+  private(set) var unfitted: [BoundStep] = []
+  /// What has been collected elsewhere, by position of the step.
+  private let collected: [Int: any Accumulator]
 
-  init(_ job: Job, _ ingested: [Job.Ingested]) {
+  /// - Parameter collected: the statistics of earlier rounds of a partial fit. Not the fitted states: those do not
+  ///   hold what fitted rows are encoded by.
+  init(_ job: Job, _ ingested: [Job.Ingested], collected: [Int: any Accumulator] = [:]) {
+    self.collected = collected
     plan = job.plan
     pool = job.pool
     logger = job.logger
@@ -26,23 +31,62 @@ struct Fitting {
     binding = plan.binding
   }
 
+  /// What one or more passes have collected for steps whose inputs could be computed.
+  struct Round {
+    var statistics: [(step: BoundStep, statistics: any Accumulator)]
+    var rowCount = 0
+  }
+
   /// Fits everything; afterwards `program` is complete, and `binding` has the final columns.
   mutating func run() throws(EngineError) {
-    try bindAsFarAsPossible()
-    while nextStep < plan.steps.count || !unfitted.isEmpty {
-      let ready = unfitted.filter { step in step.inputs.allSatisfy { program.isComputable($0.id) } }
-      precondition(!ready.isEmpty, "a plan has no cycles")
-      for table in Set(ready.map(\.table)).sorted() { try pass(ready.filter { $0.table == table }, over: table) }
-      unfitted.removeAll { step in ready.contains { $0.step == step.step } }
-      try bindAsFarAsPossible()
+    while let round = try collect() { try finish(round) }
+  }
+
+  /// One round of `run`: what the rows tell of the steps that come next; `nil` when all are fitted.
+  mutating func collect() throws(EngineError) -> Round? {
+    guard let ready = try nextSteps() else { return nil }
+    var round = Round(statistics: [])
+    for table in Set(ready.map(\.table)).sorted() {
+      try pass(ready.filter { $0.table == table }, over: table, into: &round)
     }
+    return round
+  }
+
+  /// The steps that can be fitted next; `nil` when all are.
+  mutating func nextSteps() throws(EngineError) -> [BoundStep]? {
+    try bindAsFarAsPossible()
+    guard nextStep < plan.steps.count || !unfitted.isEmpty else { return nil }
+    let ready = unfitted.filter { step in step.inputs.allSatisfy { program.isComputable($0.id) } }
+    precondition(!ready.isEmpty, "a plan has no cycles")
+    return ready
+  }
+
+  /// Fits the steps of a round.
+  mutating func finish(_ round: Round) throws(EngineError) {
+    for (step, statistics) in round.statistics {
+      program.fitted[step.step] = try finish(step, statistics)
+      let planned = plan.steps[step.step]
+      logger.debug(
+        "fitted step",
+        metadata: [
+          "step": "\(planned.id)", "use": "\(planned.use)", "columns": "\(step.inputs.count)",
+          "rows": "\(round.rowCount)",
+        ])
+    }
+    unfitted.removeAll { program.fitted[$0.step] != nil }
   }
 
   /// Binds steps in the order of the file, up to the first whose columns depend on something not yet fitted.
   private mutating func bindAsFarAsPossible() throws(EngineError) {
     while nextStep < plan.steps.count {
       var trial = binding
-      switch try bind(plan.steps[nextStep], in: &trial) {
+      var bound = try bind(plan.steps[nextStep], in: &trial)
+      if case .columns(let step) = bound, program.fitted[nextStep] == nil, let statistics = collected[nextStep] {
+        program.fitted[nextStep] = try finish(step, statistics)
+        trial = binding
+        bound = try bind(plan.steps[nextStep], in: &trial)
+      }
+      switch bound {
       case .columns(let bound): guard try take(bound) else { return }
       case .table(let bound):
         guard bound.inputs.allSatisfy({ $0.columns.allSatisfy { program.isComputable($0.id) } }) else { return }
@@ -89,8 +133,8 @@ struct Fitting {
       .union(unfitted.flatMap { $0.inputs.map(\.id) })
   }
 
-  /// One pass over the rows that are fitted on.
-  private mutating func pass(_ ready: [BoundStep], over table: Int) throws(EngineError) {
+  /// One pass over the rows of a table that are fitted on.
+  private func pass(_ ready: [BoundStep], over table: Int, into round: inout Round) throws(EngineError) {
     let clock = ContinuousClock(), start = clock.now
     let program = program, name = program.tables[table].name, target = program.tables[table].target?.id
     let identities = ready.map { step -> any Accumulator in
@@ -124,15 +168,8 @@ struct Fitting {
         }
       }
     }
-    for (step, statistics) in zip(ready, totals) {
-      self.program.fitted[step.step] = try finish(step, statistics)
-      let planned = plan.steps[step.step]
-      logger.debug(
-        "fitted step",
-        metadata: [
-          "step": "\(planned.id)", "use": "\(planned.use)", "columns": "\(step.inputs.count)", "rows": "\(rowCount)",
-        ])
-    }
+    round.statistics += zip(ready, totals).map { ($0, $1) }
+    round.rowCount += rowCount
     logger.debug(
       "passed over the fitted rows",
       metadata: ["steps": "\(ready.count)", "rows": "\(rowCount)", "ms": clock.now.milliseconds(since: start)])

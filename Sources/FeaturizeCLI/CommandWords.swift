@@ -27,8 +27,7 @@ struct CommandWords {
       command = next
       path += " \(word)"
     }
-    let isPartialFit = command == FitCommand.self && words.contains("--partial")
-    problem = isPartialFit ? Self.comesLater("\(path) --partial") : nil
+    problem = nil
   }
 
   private static func problem(with word: String, of path: String, _ command: any ParsableCommand.Type) -> String {
@@ -46,7 +45,7 @@ struct CommandWords {
   /// Commands of the design that are not in this version, by the command they belong to.
   private static let toCome: [String: Set<String>] = [
     "featurize": [
-      "test", "check", "init", "diff", "migrate", "merge", "finish", "tokenize", "lookup", "erase", "audit", "scan",
+      "test", "check", "init", "diff", "migrate", "tokenize", "lookup", "erase", "audit", "scan",
       "scrub",
     ],
     "featurize keys": ["rotate", "list", "retire", "destroy"],

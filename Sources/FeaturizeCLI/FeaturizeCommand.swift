@@ -14,8 +14,9 @@ struct FeaturizeCommand: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      RunCommand.self, FitCommand.self, ApplyCommand.self, LintCommand.self, PlanCommand.self, GraphCommand.self,
-      ExplainCommand.self, SchemaCommand.self, KeysCommand.self, CompletionsCommand.self,
+      RunCommand.self, FitCommand.self, MergeCommand.self, FinishCommand.self, ApplyCommand.self, LintCommand.self,
+      PlanCommand.self, GraphCommand.self, ExplainCommand.self, SchemaCommand.self, KeysCommand.self,
+      CompletionsCommand.self,
     ])
 
   /// Parses and runs; every byte of help and errors leaves through the egress gate, with our exit codes.

@@ -10,7 +10,7 @@ import Privacy
 /// What a run is to do beyond the pipeline.
 enum RunKind {
   case run
-  case fit(state: String?)
+  case fit(state: String?, sources: [String])
   case apply(state: String?, sources: [String], output: String?)
 }
 
@@ -25,7 +25,9 @@ extension Terminal {
       var state: String?
       switch kind {
       case .run: command = .run
-      case .fit(let path): (command, state) = (.fit, path)
+      case .fit(let path, let sources):
+        (command, state) = (.fit, path)
+        plan = plan.applying(sources: plan.files(named: sources), output: nil)
       case .apply(let path, let sources, let output):
         (command, state) = (.apply, path)
         plan = plan.applying(sources: plan.files(named: sources), output: output)
@@ -36,6 +38,16 @@ extension Terminal {
 
   private func execute(
     _ command: Run.Command, _ plan: Plan, state: String?, _ machine: MachineOptions, _ report: ReportOptions
+  ) -> ExitStatus {
+    work(on: plan, machine, report) { (job, egress) throws(EngineError) in
+      RunSummary(try Run(command, job: job, state: state, egress: egress).execute(), plan: plan).text
+    }
+  }
+
+  /// Runs the engine on a plan, with keys, signals and progress; says what `body` returns.
+  func work(
+    on plan: Plan, _ machine: MachineOptions, _ report: ReportOptions,
+    _ body: (Job, Egress) throws(EngineError) -> String
   ) -> ExitStatus {
     let cancellation = Cancellation()
     let signals = InterruptSignals(cancellation) {
@@ -52,9 +64,9 @@ extension Terminal {
       let job = try Job(
         plan: plan, keys: keys, threads: machine.threads, memory: machine.memory.bytes,
         cancellation: cancellation, logger: Logger(label: "featurize"), progress: { egress.progress($0.line) })
-      let record = try Run(command, job: job, state: state, egress: egress).execute()
+      let summary = try body(job, egress)
       egress.endProgress()
-      message(RunSummary(record, plan: plan).text, at: .normal)
+      message(summary, at: .normal)
       return .ok
     } catch {
       egress.endProgress()
@@ -68,7 +80,7 @@ extension Terminal {
 extension Plan {
   /// Of `--source FILE` and `--source NAME=FILE`: the files by the names of the sources. A file whose own name holds `=`
   /// is told from a named one by the names there are.
-  fileprivate func files(named arguments: [String]) -> [String: String] {
+  func files(named arguments: [String]) -> [String: String] {
     var files: [String: String] = [:]
     for argument in arguments {
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

@@ -6,6 +6,9 @@ extension Transformer {
   /// Whether fitting needs no look at any row.
   package var learnsNothing: Bool { Statistics.self == NoStatistics.self }
 
+  /// The type of what is collected, to read it back.
+  package var statisticsType: any Accumulator.Type { Statistics.self }
+
   /// `finish` over erased statistics; traps if they are of another transformer.
   package func finishErased(
     _ statistics: any Accumulator, _ context: FitContext

@@ -12,7 +12,17 @@ extension DiagnosticCode {
     "F0508", "table too large",
     "Joins, aggregations and features of a row's past hold their tables in memory. Read fewer columns, filter before, "
       + "or raise --memory.")
+  package static let partialFit = DiagnosticCode(
+    "F0509", "partial fit",
+    "`fit --partial` collects what one part of the data tells, `merge` joins parts in order, `finish` makes the fitted "
+      + "state. A step that learns from what a fitted step makes needs a further round over the same data, with "
+      + "`--after` the merged file. Steps on whole tables cannot be fitted so.")
+  package static let badPartialFile = DiagnosticCode(
+    "F0510", "partial fit cannot be used",
+    "The file is damaged, of another version, or was collected by another pipeline or under another key.")
 
   /// F05xx: running: files, memory, fitted state.
-  static let runtime: [DiagnosticCode] = [badStateFile, interrupted, noState, tableTooLarge]
+  static let runtime: [DiagnosticCode] = [
+    badStateFile, interrupted, noState, tableTooLarge, partialFit, badPartialFile,
+  ]
 }

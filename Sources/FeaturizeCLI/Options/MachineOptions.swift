@@ -9,6 +9,16 @@ struct MachineOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Memory for data that is read more than once, such as 500M or 2G.", valueName: "size"))
   var memory = MemorySize.quarterOfMachine
 
+  init() {}
+
+  /// For commands that read no data.
+  static var defaults: MachineOptions {
+    var options = MachineOptions()
+    options.threads = 1
+    options.memory = .quarterOfMachine
+    return options
+  }
+
   func validate() throws {
     if !(1...1024).contains(threads) { throw ValidationError("--threads takes a number from 1 to 1024") }
   }

@@ -14,4 +14,6 @@ package enum KeyPurpose: UInt64, Sendable, CaseIterable {
   case check = 7
   /// Digests of files that hold personal data.
   case digest = 8
+  /// Unfinished fits, which show more than finished ones.
+  case partialFit = 9
 }
