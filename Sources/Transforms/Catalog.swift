@@ -5,6 +5,11 @@ package enum Catalog {
   package static let entries: [CatalogEntry] = [
     // Imputation
     CatalogEntry(SimpleImputer.self),
+    CatalogEntry(MissingIndicator.self),
+    CatalogEntry(GroupImputer.self),
+    CatalogEntry(RandomSampleImputer.self),
+    CatalogEntry(KNNImputer.self),
+    CatalogEntry(IterativeImputer.self),
     // Normalization
     CatalogEntry(StandardScaler.self),
     CatalogEntry(MinMaxScaler.self),
