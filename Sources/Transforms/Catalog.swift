@@ -26,6 +26,8 @@ package enum Catalog {
     // Text
     // Time
     // Tables
+    CatalogEntry(Join.self),
+    CatalogEntry(Aggregate.self),
     // Interactions
     // Expressions
     CatalogEntry(Derive.self),

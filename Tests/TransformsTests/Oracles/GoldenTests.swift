@@ -9,7 +9,7 @@ struct GoldenTests {
   /// Transformers that scikit-learn has nothing to compare with.
   static let withoutOracle: Set = ["derive", "random_sample_imputer"]
 
-  @Test(arguments: Catalog.entries.map { $0.name })
+  @Test(arguments: Catalog.columnEntries.map { $0.name })
   func everyTransformerHasGoldens(_ name: String) {
     #expect(Golden.load(name).isEmpty == Self.withoutOracle.contains(name), "see Tests/Oracles/README.md")
   }
