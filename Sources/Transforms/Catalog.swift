@@ -25,6 +25,12 @@ package enum Catalog {
     CatalogEntry(SelectKBest.self),
     // Text
     // Time
+    CatalogEntry(ForwardFill.self),
+    CatalogEntry(BackwardFill.self),
+    CatalogEntry(Lag.self),
+    CatalogEntry(Rolling.self),
+    CatalogEntry(Expanding.self),
+    CatalogEntry(ExponentialMean.self),
     // Tables
     CatalogEntry(Join.self),
     CatalogEntry(Aggregate.self),
