@@ -217,7 +217,7 @@ extension HistoryWindows {
               continue
             }
             let (low, high) = (ranks.value(at: (count - 1) / 2), ranks.value(at: count / 2))
-            memory[place] = low == high ? low : (low + high).isFinite ? (low + high) / 2 : low / 2 + high / 2
+            memory[place] = MedianSelection.midpoint(low, high)
           }
         }
       }
