@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Times every transformer beside scikit-learn's, fitting and transforming apart, on one core and data in memory.
 
-Prints nanoseconds per row and the ratio of scikit-learn's time (of pandas' for groups and history) to ours. Both sides
-make the same kinds of columns (TransformerBenchmark.swift names them); ours holds categories dictionary-encoded, as its CSV reader hands them on,
-scikit-learn's are arrays of Python strings. Arguments: the Swift driver, and the number of rows.
+Prints nanoseconds per row and the ratio of scikit-learn's time (of pandas' for groups and history) to ours, then bytes
+per row of memory. Both sides make the same kinds of columns (TransformerBenchmark.swift names them); ours holds
+categories dictionary-encoded, as its CSV reader hands them on, scikit-learn's are arrays of Python strings. Arguments:
+the Swift driver, and the number of rows.
 """
 
+import gc
 import os
 import pathlib
 import subprocess
@@ -39,7 +41,6 @@ def peers(rows: int):
     """Name, estimator, X, y, and how the fitted rows are transformed where that is not `transform`."""
     floats, gaps, counts, few, many, flag = data(rows)
     scale, select = preprocessing, feature_selection
-    dense = {"sparse_output": False}
     return [
         ("standard_scaler", scale.StandardScaler(), gaps, None),
         ("min_max_scaler", scale.MinMaxScaler(), gaps, None),
@@ -53,7 +54,7 @@ def peers(rows: int):
         ("knn_imputer", impute.KNNImputer(), gaps[:10_000], None),
         ("iterative_imputer", impute.IterativeImputer(), gaps[:200_000], None),
         *((name, History(compute), events(rows), None) for name, compute in HISTORY.items()),
-        ("one_hot_encoder", scale.OneHotEncoder(**dense), few, None),
+        ("one_hot_encoder", scale.OneHotEncoder(), few, None),
         ("ordinal_encoder", scale.OrdinalEncoder(), few, None),
         ("ordinal_encoder error", scale.OrdinalEncoder(), many, None),
         ("target_encoder", scale.TargetEncoder(target_type="binary"), many, flag),
@@ -136,7 +137,27 @@ def best(work, runs=3) -> float:
     return min(times)
 
 
-def ours(swift: str, rows: int) -> dict:
+def resident() -> tuple:
+    """Bytes in memory now, and at the highest since `clear_refs` was last written."""
+    status = dict(line.split(":") for line in pathlib.Path("/proc/self/status").read_text().splitlines())
+    return tuple(int(status[name].split()[0]) * 1024 for name in ["VmRSS", "VmHWM"])
+
+
+def sparse_memory(rows: int) -> tuple:
+    """Bytes above the input of scikit-learn's sparse one-hot of 1,000 categories: held, and at the peak."""
+    texts = np.array([f"category-{code}" for code in range(1000)], dtype=object)
+    X = texts[np.random.default_rng(1).integers(0, 1000, (rows, 1))]
+    encoder = preprocessing.OneHotEncoder().fit(X)
+    gc.collect()
+    pathlib.Path("/proc/self/clear_refs").write_text("5")
+    before = resident()[0]
+    encoded = encoder.transform(X)
+    now, peak = resident()
+    assert encoded.shape == (rows, 1000)
+    return now - before, peak - before
+
+
+def ours(swift: str, rows: int) -> tuple:
     environment = {
         **os.environ,
         "FEATURIZE_BENCH_ROWS": str(rows),
@@ -147,23 +168,26 @@ def ours(swift: str, rows: int) -> dict:
     command = [swift, "test", "-c", "release", "-Xswiftc", "-enable-testing", "--disable-xctest"]
     command += ["--scratch-path", ".build-bench/swift", "--filter", "TransformerBenchmark"]
     run = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-    lines = [line.split("\t") for line in run.stdout.splitlines() if line.startswith("benchmark\t")]
-    if run.returncode != 0 or not lines:
+    lines = [line.split("\t") for line in run.stdout.splitlines() if "\t" in line]
+    times = {row[1]: (int(row[2]) / 10, int(row[3]) / 10) for row in lines if row[0] == "benchmark"}
+    memory = {row[1]: (int(row[2]), int(row[3])) for row in lines if row[0] == "memory"}
+    if run.returncode != 0 or not times:
         sys.exit(f"{' '.join(command)} failed\n{run.stdout[-2000:]}")
-    return {name: (int(fit) / 10, int(transform) / 10) for _, name, fit, transform in lines}
+    return times, memory
 
 
 def main() -> int:
     swift, rows = sys.argv[1], int(sys.argv[2])
-    measured = ours(swift, rows)
+    theirs = sparse_memory(rows)
+    measured, memory = ours(swift, rows)
     print(f"{'ns per row':36}{'fit':>10}{'sklearn':>10}{'ratio':>8}{'transform':>12}{'sklearn':>10}{'ratio':>8}")
     for name, estimator, X, y in peers(rows):
-        rows = len(X)
-        fit = best(lambda: estimator.fit(X, y)) / rows * 1e9
+        count = len(X)
+        fit = best(lambda: estimator.fit(X, y)) / count * 1e9
         # A target encoder's cross-fit is its fit_transform, which fits again.
         crossed = name.startswith("target_encoder")
         work = (lambda: estimator.fit_transform(X, y)) if crossed else (lambda: estimator.transform(X))
-        transform = best(work) / rows * 1e9 - (fit if crossed else 0)
+        transform = best(work) / count * 1e9 - (fit if crossed else 0)
         mine = measured.pop(name)
         print(
             f"{name:36}{mine[0]:10.1f}{fit:10.1f}{fit / max(mine[0], 0.1):8.1f}"
@@ -171,6 +195,11 @@ def main() -> int:
         )
     for name, (fit, transform) in measured.items():
         print(f"{name:36}{fit:10.1f}{'-':>10}{'':>8}{transform:12.1f}{'-':>10}")
+    print(f"\n{'bytes per row':36}{'held':>10}{'sklearn':>10}{'ratio':>8}{'peak':>12}{'sklearn':>10}{'ratio':>8}")
+    for name, mine in memory.items():
+        pairs = zip(mine, theirs, [10, 12])
+        print(f"{name:36}" + "".join(
+            f"{own / rows:{width}.1f}{their / rows:10.1f}{their / own:8.1f}" for own, their, width in pairs))
     return 0
 
 
