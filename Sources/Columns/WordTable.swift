@@ -30,6 +30,18 @@ package struct WordTable: Sendable {
     }
   }
 
+  /// The code of `word`, or `nil` if it has not been seen.
+  @inlinable
+  package func find(_ word: UInt64) -> Int32? {
+    let mask = slots.count - 1
+    var slot = hash(word) & mask
+    while slots[slot] != 0 {
+      if storage[Int(slots[slot] - 1)] == word { return slots[slot] - 1 }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
   @usableFromInline
   mutating func add(_ word: UInt64, at slot: Int) -> Int32 {
     storage.append(word)

@@ -5,6 +5,11 @@ package enum Catalog {
   package static let entries: [CatalogEntry] = [
     // Imputation
     CatalogEntry(SimpleImputer.self),
+    CatalogEntry(MissingIndicator.self),
+    CatalogEntry(GroupImputer.self),
+    CatalogEntry(RandomSampleImputer.self),
+    CatalogEntry(KNNImputer.self),
+    CatalogEntry(IterativeImputer.self),
     // Normalization
     CatalogEntry(StandardScaler.self),
     CatalogEntry(MinMaxScaler.self),
@@ -20,6 +25,12 @@ package enum Catalog {
     CatalogEntry(SelectKBest.self),
     // Text
     // Time
+    CatalogEntry(ForwardFill.self),
+    CatalogEntry(BackwardFill.self),
+    CatalogEntry(Lag.self),
+    CatalogEntry(Rolling.self),
+    CatalogEntry(Expanding.self),
+    CatalogEntry(ExponentialMean.self),
     // Tables
     CatalogEntry(Join.self),
     CatalogEntry(Aggregate.self),

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Times every transformer beside scikit-learn's, fitting and transforming apart, on one core and data in memory.
 
-Prints nanoseconds per row and the ratio of scikit-learn's time to ours, then bytes per row of memory. Both sides make the same kinds of columns
-(TransformerBenchmark.swift names them); ours holds categories dictionary-encoded, as its CSV reader hands them on,
-scikit-learn's are arrays of Python strings. Arguments: the Swift driver, and the number of rows.
+Prints nanoseconds per row and the ratio of scikit-learn's time (of pandas' for groups and history) to ours, then bytes
+per row of memory. Both sides make the same kinds of columns (TransformerBenchmark.swift names them); ours holds
+categories dictionary-encoded, as its CSV reader hands them on, scikit-learn's are arrays of Python strings. Arguments:
+the Swift driver, and the number of rows.
 """
 
 import gc
@@ -17,7 +18,9 @@ for variable in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"]:
     os.environ[variable] = "1"
 
 import numpy as np
+import pandas as pd
 from sklearn import feature_selection, impute, preprocessing
+from sklearn.experimental import enable_iterative_imputer  # noqa: F401
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -45,6 +48,12 @@ def peers(rows: int):
         ("simple_imputer mean", impute.SimpleImputer(strategy="mean"), gaps, None),
         ("simple_imputer median", impute.SimpleImputer(strategy="median"), gaps, None),
         ("simple_imputer most_frequent", impute.SimpleImputer(strategy="most_frequent", missing_values=-1), counts, None),
+        ("missing_indicator", impute.MissingIndicator(), gaps, None),
+        ("group_imputer mean", GroupFill("mean"), grouped(gaps, few), None),
+        ("group_imputer median", GroupFill("median"), grouped(gaps, few), None),
+        ("knn_imputer", impute.KNNImputer(), gaps[:10_000], None),
+        ("iterative_imputer", impute.IterativeImputer(), gaps[:200_000], None),
+        *((name, History(compute), events(rows), None) for name, compute in HISTORY.items()),
         ("one_hot_encoder", scale.OneHotEncoder(), few, None),
         ("ordinal_encoder", scale.OrdinalEncoder(), few, None),
         ("ordinal_encoder error", scale.OrdinalEncoder(), many, None),
@@ -56,6 +65,63 @@ def peers(rows: int):
         ("select_k_best chi2", select.SelectKBest(select.chi2, k=2), counts, flag),
         ("select_k_best mutual_info_classif", select.SelectKBest(discrete_information, k=2), counts, flag),
     ]
+
+
+class GroupFill:
+    """pandas' way to fill by group."""
+
+    def __init__(self, strategy: str):
+        self.strategy = strategy
+
+    def fit(self, X, y=None):
+        self.fills = X.groupby("g")[[0, 1, 2, 3]].agg(self.strategy)
+
+    def transform(self, X):
+        return X[[0, 1, 2, 3]].fillna(self.fills.reindex(X["g"]).set_index(X.index))
+
+
+def grouped(gaps, few):
+    return pd.DataFrame(gaps).assign(g=pd.Categorical(few[:, 0]))
+
+
+class History:
+    """A feature of a row's past, in the order of time, then put back beside its row."""
+
+    def __init__(self, compute):
+        self.compute = compute
+
+    def fit(self, X, y=None):
+        pass
+
+    def transform(self, X):
+        by = X.sort_values("at").groupby("key", sort=False)
+        made = self.compute(by)
+        return made.reset_index(level=0, drop=True).reindex(X.index) if made.index.nlevels > 1 else made.reindex(X.index)
+
+
+def events(rows: int):
+    rng = np.random.default_rng(1)
+    x = np.where(rng.random(rows) < 0.05, np.nan, rng.random(rows))
+    at = (rng.integers(0, 31_536_000, rows) * 1_000_000).astype("datetime64[us]")
+    return pd.DataFrame({"key": rng.integers(0, 10_000, rows), "at": at, "x": x})
+
+
+def over_time(by):
+    made = by.rolling("30D", on="at")["x"].max()
+    order = by.obj.groupby("key", sort=False).ngroup().argsort(kind="stable")
+    return pd.Series(made.to_numpy(), index=by.obj.index[order])
+
+
+HISTORY = {
+    "lag": lambda by: by["x"].shift(1),
+    "forward_fill": lambda by: by["x"].ffill(),
+    "rolling mean": lambda by: by["x"].rolling(7).mean(),
+    "rolling std": lambda by: by["x"].rolling(7).std(),
+    "rolling median": lambda by: by["x"].rolling(7).median(),
+    "rolling max of a time": over_time,
+    "expanding mean": lambda by: by["x"].expanding().mean(),
+    "ewm": lambda by: by["x"].ewm(alpha=0.3).mean(),
+}
 
 
 def discrete_information(X, y):
@@ -116,14 +182,15 @@ def main() -> int:
     measured, memory = ours(swift, rows)
     print(f"{'ns per row':36}{'fit':>10}{'sklearn':>10}{'ratio':>8}{'transform':>12}{'sklearn':>10}{'ratio':>8}")
     for name, estimator, X, y in peers(rows):
-        fit = best(lambda: estimator.fit(X, y)) / rows * 1e9
+        count = len(X)
+        fit = best(lambda: estimator.fit(X, y)) / count * 1e9
         # A target encoder's cross-fit is its fit_transform, which fits again.
         crossed = name.startswith("target_encoder")
         work = (lambda: estimator.fit_transform(X, y)) if crossed else (lambda: estimator.transform(X))
-        transform = best(work) / rows * 1e9 - (fit if crossed else 0)
+        transform = best(work) / count * 1e9 - (fit if crossed else 0)
         mine = measured.pop(name)
         print(
-            f"{name:36}{mine[0]:10.1f}{fit:10.1f}{fit / mine[0]:8.1f}"
+            f"{name:36}{mine[0]:10.1f}{fit:10.1f}{fit / max(mine[0], 0.1):8.1f}"
             f"{mine[1]:12.1f}{transform:10.1f}{transform / max(mine[1], 0.1):8.1f}"
         )
     for name, (fit, transform) in measured.items():

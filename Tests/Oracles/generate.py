@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Writes the golden files of the transformers: what scikit-learn gives for small tables (see README.md)."""
+"""Writes the golden files of the transformers: what their counterparts give for small tables (see README.md)."""
 
 import json
 import pathlib
 import sys
 
 import encoders
+import history
+import imputers
 import numeric
 import selections
 
@@ -20,8 +22,9 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     import sklearn
 
-    for name, cases in {**numeric.TRANSFORMERS, **selections.TRANSFORMERS, **encoders.TRANSFORMERS}.items():
-        head = {"transformer": name, "oracle": f"scikit-learn {sklearn.__version__}"}
+    for name, cases in {**numeric.TRANSFORMERS, **selections.TRANSFORMERS, **encoders.TRANSFORMERS, **imputers.TRANSFORMERS, **history.TRANSFORMERS}.items():
+        oracle = history.ORACLE if name in history.TRANSFORMERS else f"scikit-learn {sklearn.__version__}"
+        head = {"transformer": name, "oracle": oracle}
         # One case a line, so that a change is read in review.
         lines = ",\n".join(line(case) for case in cases())
         (FOLDER / f"{name}.json").write_text(f'{line(head)[:-1]}, "cases": [\n{lines}\n]}}\n')

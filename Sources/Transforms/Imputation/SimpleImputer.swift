@@ -89,13 +89,7 @@ struct SimpleImputer: Transformer {
     }
     guard addIndicator else { return outputs }
     for (position, field) in inputs.enumerated() where fitted?.columns[position].hasIndicator ?? field.isNullable {
-      var indicator = field
-      indicator.name = "missingindicator_\(field.name)"
-      // What the tags say of the values is not true of whether there are any.
-      indicator.tags = []
-      indicator.type = .bool
-      indicator.isNullable = false
-      outputs.append(OutputField(indicator, isOpen: fitted == nil))
+      outputs.append(OutputField(field.indicator, isOpen: fitted == nil))
     }
     return outputs
   }

@@ -37,7 +37,21 @@ struct StateReader {
   // MARK: - Lists
 
   func numbers(_ name: String) throws(TransformError) -> [Double] { try list(name, "numbers", Self.number) }
+  /// Finite numbers, `null` where there is none.
+  func numbersOrNull(_ name: String) throws(TransformError) -> [Double?] {
+    try list(name, "numbers or null") { $0 == .null ? .some(nil) : Self.number($0).map { .some($0) } }
+  }
+
   func counts(_ name: String) throws(TransformError) -> [Int64] { try list(name, "counts", Self.count) }
+
+  func texts(_ name: String) throws(TransformError) -> [String] { try list(name, "texts") { $0.string } }
+
+  func values(_ name: String) throws(TransformError) -> [Value] { try list(name, "values") { Value(json: $0) } }
+
+  /// Values, `null` where there is none.
+  func valuesOrNull(_ name: String) throws(TransformError) -> [Value?] {
+    try list(name, "values or null") { json in json == .null ? .some(nil) : Value(json: json).map { .some($0) } }
+  }
 
   /// Category names, each once; told apart by their bytes.
   func categories(_ name: String) throws(TransformError) -> [String] {

@@ -48,6 +48,9 @@ struct LevelCounts: Sendable, Codable {
   /// The canonical text of each value, that of code c at c − 1; in no order that means anything.
   var names: [String] { levels.names }
 
+  /// The values, that of code c at c − 1; in no order that means anything.
+  var values: [Value] { levels.values }
+
   func count(of code: Int) -> Int64 { counts[code] }
 
   func isLargeEnough(_ code: Int) -> Bool { crowds.isLargeEnough(code) }

@@ -18,6 +18,8 @@ import Testing
     var arguments: JSON = [:]
     let inputs: [Input]
     var target: Input?
+    /// For what grows faster than the rows.
+    var rowLimit = Int.max
     var testDescription: String {
       ([name] + (arguments.object ?? []).compactMap(\.value.string)).joined(separator: " ")
     }
@@ -28,6 +30,8 @@ import Testing
     case gaps, floats
     /// Ints from 0 to 99.
     case counts
+    /// The same, one of 20 missing.
+    case gapsInCounts
     /// So many categories, one as frequent as the other.
     case categories(Int)
     /// The same as strings.
@@ -42,6 +46,14 @@ import Testing
     Row(name: "simple_imputer", arguments: ["strategy": "mean"], inputs: four(.gaps)),
     Row(name: "simple_imputer", arguments: ["strategy": "median"], inputs: four(.gaps)),
     Row(name: "simple_imputer", arguments: ["strategy": "most_frequent"], inputs: four(.counts)),
+    Row(name: "missing_indicator", inputs: four(.gaps)),
+    Row(
+      name: "group_imputer", arguments: ["by": ["c4"], "strategy": "mean"], inputs: four(.gaps) + [.categories(105)]),
+    Row(
+      name: "group_imputer", arguments: ["by": ["c4"], "strategy": "median"], inputs: four(.gaps) + [.categories(105)]),
+    Row(name: "random_sample_imputer", inputs: [.gapsInCounts]),
+    Row(name: "knn_imputer", inputs: four(.gaps), rowLimit: 10_000),
+    Row(name: "iterative_imputer", inputs: four(.gaps), rowLimit: 200_000),
     Row(name: "one_hot_encoder", inputs: [.categories(105)]),
     Row(name: "ordinal_encoder", inputs: [.categories(105)]),
     Row(name: "ordinal_encoder", arguments: ["handle_unknown": "error"], inputs: [.strings(4000)]),
@@ -63,8 +75,9 @@ import Testing
   @Test(.enabled(if: rowCount != nil), .serialized, arguments: rows)
   func measure(_ row: Row) throws {
     var generator = SeededGenerator(seed: 1)
-    let batches = stride(from: 0, to: Self.rowCount!, by: Self.batch).map { start in
-      let count = min(Self.batch, Self.rowCount! - start)
+    let rowCount = min(Self.rowCount!, row.rowLimit)
+    let batches = stride(from: 0, to: rowCount, by: Self.batch).map { start in
+      let count = min(Self.batch, rowCount - start)
       return Rows(
         columns: row.inputs.map { $0.column(count, &generator) }, rowNumbers: Buffer((0..<count).map { Int64($0) }),
         target: row.target?.column(count, &generator), hashes: Buffer((0..<count).map { _ in generator.next() }))
@@ -89,7 +102,7 @@ import Testing
           for batch in batches { _ = try transformer.transformErased(batch, state, isFittedRows: isFittedRows) }
         })
     }
-    let nanoseconds = [fit, transform].map { String(Int(($0 / Double(Self.rowCount!) * 1e10).rounded())) }
+    let nanoseconds = [fit, transform].map { String(Int(($0 / Double(rowCount) * 1e10).rounded())) }
     print("benchmark\t\(row.testDescription)\t\(nanoseconds[0])\t\(nanoseconds[1])")
   }
 
@@ -127,6 +140,7 @@ extension TransformerBenchmark.Input {
     case .floats: return Column(.float(Buffer(values { Double($0 >> 11) * 0x1p-53 })))
     case .gaps: return .float(values { $0 % 20 == 0 ? nil : Double($0 >> 11) * 0x1p-53 })
     case .counts: return Column(.int(Buffer(values { Int64($0 % 100) })))
+    case .gapsInCounts: return .int(values { $0 % 20 == 0 ? nil : Int64($0 % 100) })
     case .bool: return .bool(values { $0 % 2 == 0 })
     case .strings(let number):
       return .string(values { "category-\($0 % UInt64(number))" })

@@ -26,6 +26,8 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   var isAffineInvariant = false
   /// Whether the target decides which columns come out, rather than what is in them.
   var selects = false
+  /// Whether it keeps rows, and therefore is not fitted at all where k is set.
+  var refusesFloor = false
 
   static let all: [ConformanceCase] = [
     imputation, normalization, binning, encoding, selection, text, time, interactions, expressions,
@@ -37,6 +39,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   static var inCatalog: [ConformanceCase] { all.filter { Catalog.entry(named: $0.name) != nil } }
   /// Those whose outputs are made of the target.
   static var learningFromTarget: [ConformanceCase] { inCatalog.filter { $0.target != nil && !$0.selects } }
+  static var respectingFloor: [ConformanceCase] { inCatalog.filter { !$0.refusesFloor } }
   static var refusingInfinity: [ConformanceCase] { inCatalog.filter { $0.refusesInfinity } }
   /// Those that know a fixed set of categories.
   static var encoders: [ConformanceCase] { inCatalog.filter { $0.name.hasSuffix("_encoder") } }

@@ -6,7 +6,7 @@ import Testing
 
 extension ConformanceTests {
   /// With k = 5, four people with seven rows hold a value that nobody else has; the state must not hold it.
-  @Test(arguments: ConformanceCase.inCatalog)
+  @Test(arguments: ConformanceCase.respectingFloor)
   func noValueOfFewerThanKPeopleIsInTheState(_ sample: ConformanceCase) throws {
     let transformer = try sample.transformer()
     var table = sample.table(for: transformer, seed: Self.seed)

@@ -38,27 +38,28 @@ struct TableCase: Sendable, CustomTestStringConvertible {
     .           2026-01-01 1993
     """)
 
-  static let all: [TableCase] = [
-    TableCase(
-      step: TableStep(
-        use: "aggregate",
-        arguments: [
-          "measures": [
-            "n": "count", "sum": ["sum": "amount"], "mean": ["mean": "n"], "std": ["std": "amount"],
-            "high": ["max": "at"], "last": ["last": "place"], "places": ["nunique": "place"], "mode": ["mode": "n"],
-            "q": ["quantile": "amount", "q": 0.9], "any": ["any": "ok"],
-          ], "time": "at", "windows": ["7d"], "as_of": "2026-01-31",
-        ], by: ["id"]), sheets: [events], hasOwnOrder: true),
-    TableCase(
-      step: TableStep(use: "aggregate", arguments: ["measures": ["n": "count"]], by: ["place", "ok"], k: 2),
-      sheets: [events], hasOwnOrder: true, keys: ["place", "ok"]),
-    TableCase(step: TableStep(use: "join", arguments: ["how": "left"], on: ["id"]), sheets: [events, people]),
-    TableCase(step: TableStep(use: "join", arguments: ["how": "inner"], on: ["id"]), sheets: [events, people]),
-    TableCase(step: TableStep(use: "join", arguments: ["how": "semi"], on: ["id"]), sheets: [events, people]),
-    TableCase(step: TableStep(use: "join", arguments: ["how": "anti"], on: ["id"]), sheets: [events, people]),
-    TableCase(
-      step: TableStep(
-        use: "join", arguments: ["how": "asof", "time": "at", "right_time": "since", "tolerance": "10d"], on: ["id"]),
-      sheets: [events, people]),
-  ]
+  static let all: [TableCase] =
+    [
+      TableCase(
+        step: TableStep(
+          use: "aggregate",
+          arguments: [
+            "measures": [
+              "n": "count", "sum": ["sum": "amount"], "mean": ["mean": "n"], "std": ["std": "amount"],
+              "high": ["max": "at"], "last": ["last": "place"], "places": ["nunique": "place"], "mode": ["mode": "n"],
+              "q": ["quantile": "amount", "q": 0.9], "any": ["any": "ok"],
+            ], "time": "at", "windows": ["7d"], "as_of": "2026-01-31",
+          ], by: ["id"]), sheets: [events], hasOwnOrder: true),
+      TableCase(
+        step: TableStep(use: "aggregate", arguments: ["measures": ["n": "count"]], by: ["place", "ok"], k: 2),
+        sheets: [events], hasOwnOrder: true, keys: ["place", "ok"]),
+      TableCase(step: TableStep(use: "join", arguments: ["how": "left"], on: ["id"]), sheets: [events, people]),
+      TableCase(step: TableStep(use: "join", arguments: ["how": "inner"], on: ["id"]), sheets: [events, people]),
+      TableCase(step: TableStep(use: "join", arguments: ["how": "semi"], on: ["id"]), sheets: [events, people]),
+      TableCase(step: TableStep(use: "join", arguments: ["how": "anti"], on: ["id"]), sheets: [events, people]),
+      TableCase(
+        step: TableStep(
+          use: "join", arguments: ["how": "asof", "time": "at", "right_time": "since", "tolerance": "10d"], on: ["id"]),
+        sheets: [events, people]),
+    ] + history
 }
