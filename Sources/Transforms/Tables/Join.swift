@@ -79,13 +79,15 @@ struct Join: TableTransformer {
       }
     }
     try checkTimes(inputs)
-    var outputs = left.fields.enumerated().map {
-      TableOutput($1, from: [.init(table: 0, column: $0)], isCarried: true)
-    }
+    var outputs = left.carried
     if how.keepsRightColumns {
       for table in 1..<inputs.count { try append(inputs[table], at: table, on: clauses.on, to: &outputs) }
     }
-    try nameRows(clauses.grain, &outputs)
+    if !clauses.grain.isEmpty && !how.multiplies {
+      throw .badArgument(
+        parameter: "grain", problem: "goes with `how: left` and `inner` only: no other multiplies rows")
+    }
+    try outputs.nameRows(clauses.grain)
     return outputs
   }
 
@@ -102,20 +104,6 @@ struct Join: TableTransformer {
     }
     try outputs.requireDistinctNames(
       table: right.name, help: "give `suffix:` or `prefix:` for the columns of the right table, or drop one of the two")
-  }
-
-  /// Makes keys of the columns that tell the rows apart.
-  private func nameRows(_ grain: [Located<String>], _ outputs: inout [TableOutput]) throws(TransformError) {
-    if !grain.isEmpty && !how.multiplies {
-      throw .badArgument(
-        parameter: "grain", problem: "goes with `how: left` and `inner` only: no other multiplies rows")
-    }
-    for name in grain {
-      guard let position = outputs.firstIndex(where: { $0.field.name == name.value }) else {
-        throw .badArgument(parameter: "grain", problem: "names `\(name.value)`, which is no column of the joined table")
-      }
-      outputs[position].field.role = .key
-    }
   }
 
   private func checkTimes(_ inputs: [TableShape]) throws(TransformError) {

@@ -171,10 +171,10 @@ import Testing
     Mistake(right: orders, message: "table `orders` would have two columns `age`"),
     Mistake(
       arguments: ["suffix": "_r"], grain: ["age"], right: orders,
-      message: "table `customers` joined has 7 rows, but only 4 different values of `grain:`"),
+      message: "table `customers` would have 7 rows, but only 4 different values of `grain:`"),
     Mistake(
       arguments: ["suffix": "_r"], grain: ["orders"], right: orders,
-      message: "`grain` names `orders`, which is no column of the joined table"),
+      message: "`grain` names `orders`, which is no column that comes out"),
     Mistake(
       arguments: ["how": "semi"], grain: ["id"], right: orders,
       message: "`grain` goes with `how: left` and `inner` only: no other multiplies rows"),
