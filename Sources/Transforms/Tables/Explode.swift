@@ -52,6 +52,9 @@ struct Explode: TableTransformer {
         TableOutput(Field(name: position, type: .int, isNullable: true), from: [.init(table: 0, column: place)]))
     }
     try outputs.requireDistinctNames(table: table.name, help: "give `position:` another name")
+    if clauses.grain.isEmpty {
+      throw .badArgument(parameter: "grain", problem: "names no column: say which tell the new rows apart")
+    }
     try outputs.nameRows(clauses.grain)
     return outputs
   }

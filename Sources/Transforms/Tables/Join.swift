@@ -69,6 +69,7 @@ struct Join: TableTransformer {
   func outputs(_ inputs: [TableShape], _ clauses: StepClauses) throws(TransformError) -> [TableOutput] {
     let left = inputs[0]
     let on = try left.require(clauses.on, of: "on")
+    if on.isEmpty { throw .badArgument(parameter: "on", problem: "names no column: every row would match every other") }
     for right in inputs.dropFirst() {
       for (own, other) in zip(on, try right.require(clauses.on, of: "on")) {
         let (own, other) = (left.fields[own], right.fields[other])

@@ -139,6 +139,7 @@ import Testing
 
   static let mistakes: [(TableStep, String)] = [
     (TableStep(use: "deduplicate", arguments: ["time": "n"]), "column `n` is int, but date or timestamp is needed"),
+    (TableStep(use: "join"), "`on` names no column: every row would match every other"),
     (TableStep(use: "deduplicate", by: ["x"]), "`by` names `x`, which is no column of `events`"),
     (
       TableStep(use: "filter", arguments: ["where": "amount + 1"]),
@@ -170,6 +171,10 @@ import Testing
       "column `n` is int, but string, text or category is needed"
     ),
     (
+      TableStep(use: "explode", arguments: ["column": "kind"]),
+      "`grain` names no column: say which tell the new rows apart"
+    ),
+    (
       TableStep(use: "explode", arguments: ["column": "kind"], grain: ["id"]),
       "table `events` would have 6 rows, but only 3 different values of `grain:`"
     ),
@@ -178,6 +183,7 @@ import Testing
   @Test(arguments: mistakes.indices)
   func isRefused(_ index: Int) {
     let (step, message) = Self.mistakes[index]
-    #expect(step.failure([Self.events]) == message)
+    let tables = step.use == "join" ? [Self.events, Self.tags] : [Self.events]
+    #expect(step.failure(tables) == message)
   }
 }
