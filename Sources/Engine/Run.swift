@@ -54,6 +54,7 @@ package struct Run {
       let fit: Job.Fit
       if let restored { fit = try job.apply(restored, to: ingested) } else { fit = try job.fit(ingested) }
       let fitted = fit.pipeline
+      record.addTables(of: fit)
       // Before a byte is written, and whether or not the state is: categories name columns of the outputs, where
       // `kind_` before a value hides it from a look at the name.
       try egressing { () throws(EgressError) in try OutputGate(policy: .block).check(fitted.json, output: "state") }
@@ -61,7 +62,7 @@ package struct Run {
         try writeFeatures(fit, publication, &record)
         try writeQuarantine(ingested, publication, &record)
       }
-      record.account(for: fit)
+      record.accountForRest(of: fit)
       let document = fitted.document
       if let state, command != .apply {
         record.state = try write("state", text: document, to: state, publication)

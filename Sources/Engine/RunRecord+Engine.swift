@@ -43,14 +43,19 @@ extension Run {
 }
 
 extension RunRecord {
-  /// Tables that steps made, and the rows of every table that no output has: those that went into other tables, and
-  /// those of a part that is not written.
-  mutating func account(for fit: Job.Fit) {
-    let program = fit.pipeline.program
-    for (position, table) in program.tables.enumerated().dropFirst(sources.count) {
-      while tables.count <= position { tables.append(Table(name: table.name, rows: RowCounts())) }
-      tables[position].rows.read = fit.tables.rowCounts[position]
+  /// Takes up the tables that steps made.
+  mutating func addTables(of fit: Job.Fit) {
+    for (position, table) in fit.pipeline.program.tables.enumerated().dropFirst(tables.count) {
+      var rows = RowCounts()
+      rows.read = fit.tables.rowCounts[position]
+      tables.append(Table(name: table.name, rows: rows))
     }
+  }
+
+  /// Accounts for the rows that no output has: those that went into other tables, and those of a part that is not
+  /// written.
+  mutating func accountForRest(of fit: Job.Fit) {
+    let program = fit.pipeline.program
     let joined = Set(
       program.tables.flatMap { table -> [Int] in
         guard case .step(let step) = table.origin else { return [] }

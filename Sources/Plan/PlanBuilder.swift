@@ -44,7 +44,7 @@ struct PlanBuilder {
     let start = Binding(sources, k: privacy?.k)
     let (bound, result) = bind(steps, start, split)
     let outputs = outputs(result, split)
-    if !steps.contains(where: { $0 == nil }) { checkUse(of: sources, bound, outputs, result) }
+    if !hasErrors, !steps.contains(where: { $0 == nil }) { checkUse(of: sources, bound, outputs, result) }
     if draft.hasErrors || hasErrors { throw DiagnosticError(report) }
     return Plan(
       name: pipeline.name.value, file: decoder.file, sources: sources, privacy: privacy, split: split,
