@@ -88,6 +88,10 @@ struct Join: TableTransformer {
       throw .badArgument(
         parameter: "grain", problem: "goes with `how: left` and `inner` only: no other multiplies rows")
     }
+    if let unused = prefix == nil ? suffix.map({ _ in "suffix" }) : "prefix", !how.keepsRightColumns {
+      throw .badArgument(
+        parameter: unused, problem: "is of no use with `how: \(how.rawValue)`: no right column comes out")
+    }
     try outputs.nameRows(clauses.grain)
     return outputs
   }

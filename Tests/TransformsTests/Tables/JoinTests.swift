@@ -181,6 +181,9 @@ import Testing
     Mistake(
       right: Sheet("t", "id:int x:int\n1 1"),
       message: "column `id` is int, but string, as in `customers`, is needed"),
+    Mistake(
+      arguments: ["how": "anti", "suffix": "_r"], right: orders,
+      message: "`suffix` is of no use with `how: anti`: no right column comes out"),
     Mistake(right: Sheet("t", "x:int\n1"), message: "`on` names `id`, which is no column of `t`"),
     Mistake(arguments: ["tolerance": "1d"], right: plans, message: "`tolerance` goes with `how: asof` only"),
     Mistake(arguments: ["how": "asof"], right: plans, message: "`time` is missing: `asof` needs the left time"),
