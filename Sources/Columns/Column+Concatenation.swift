@@ -9,6 +9,8 @@ extension Column {
   package static func concatenated(_ columns: [Column]) throws(TextOverflow) -> Column {
     precondition(!columns.isEmpty, "columns of one type")
     if columns.count == 1 { return columns[0] }
+    let sparse = columns.compactMap(\.sparse)
+    if sparse.count == columns.count { return Column(.concatenated(sparse)) }
     let values: Values =
       switch columns[0].values {
       case .int: .int(.concatenated(columns.map(\.integers)))
@@ -17,22 +19,21 @@ extension Column {
       case .date: .date(.concatenated(columns.map(\.days)))
       case .bool: .bool(.concatenated(columns.map(\.bits)))
       case .string: .string(try .concatenated(columns.map(\.strings)))
-      case .category: try concatenated(columns.map(\.coded))
+      case .category: try mergingDictionaries(of: columns)
       }
     let hasMissing = columns.contains { $0.validity != nil }
     let validity = hasMissing ? columns.map { $0.validity ?? Bitmap(repeating: true, count: $0.count) } : []
     return Column(values, validity: hasMissing ? .concatenated(validity) : nil)
   }
 
-  private static func concatenated(
-    _ parts: [(codes: Buffer<Int32>, dictionary: Strings)]
-  ) throws(TextOverflow) -> Values {
+  private static func mergingDictionaries(of columns: [Column]) throws(TextOverflow) -> Values {
     var table = StringTable()
     var merged: [Buffer<Int32>] = []
-    for (codes, dictionary) in parts {
+    for column in columns {
+      let (codes, dictionary) = column.coded
       guard table.textByteCount + dictionary.bytes.count <= Int(Int32.max) else { throw TextOverflow() }
       let own = (0..<dictionary.count).map { code in dictionary.withBytes(of: code) { table.insert($0) } }
-      merged.append(own.isEmpty ? codes : codes.map { own[Int($0)] })
+      merged.append(codes.lookUp(in: own, column.validity))
     }
     return .category(codes: .concatenated(merged), dictionary: table.dictionary)
   }
@@ -67,6 +68,20 @@ extension Column {
   private var coded: (codes: Buffer<Int32>, dictionary: Strings) {
     guard case .category(let codes, let dictionary) = values else { preconditionFailure("columns of one type") }
     return (codes, dictionary)
+  }
+}
+
+extension Buffer<Int32> {
+  /// `own[code]` for every code; 0 for those of missing values.
+  fileprivate func lookUp(in own: [Int32], _ validity: Bitmap?) -> Buffer<Int32> {
+    guard let validity else { return own.isEmpty ? self : map { own[Int($0)] } }
+    return Buffer(count: count) { memory in
+      withUnsafeBufferPointer { codes in
+        validity.bytes.withUnsafeBufferPointer { bits in
+          for row in 0..<codes.count { memory[row] = bits.bit(row) ? own[Int(codes[row])] : 0 }
+        }
+      }
+    }
   }
 }
 
@@ -118,5 +133,28 @@ extension Strings {
       }
     }
     return Strings(offsets: offsets, bytes: .concatenated(parts.map(\.bytes)))
+  }
+}
+
+extension SparseNumbers {
+  fileprivate static func concatenated(_ parts: [SparseNumbers]) -> SparseNumbers {
+    let isOnes = parts.allSatisfy { if case .ones = $0.entries { true } else { false } }
+    let isFloat = parts[0].valueType == .float
+    let entryCount = parts.reduce(0) { $0 + $1.nonZeroCount }
+    var rows: [Int32] = [], counts: [Int32] = [], floats: [Double] = []
+    rows.reserveCapacity(entryCount)
+    if isFloat { floats.reserveCapacity(entryCount) } else if !isOnes { counts.reserveCapacity(entryCount) }
+    var start = 0
+    for part in parts {
+      part.forEach { row, value in
+        rows.append(Int32(start + row))
+        if isFloat { floats.append(value) } else if !isOnes { counts.append(Int32(value)) }
+      }
+      start += part.count
+    }
+    return SparseNumbers(
+      count: start, rows: Buffer(rows),
+      entries: isFloat ? .floats(Buffer(floats)) : isOnes ? .ones : .counts(Buffer(counts)),
+      range: 0..<rows.count)
   }
 }

@@ -2,6 +2,8 @@ extension Column {
   /// The rows at the given positions, in that order, as often as they are named; a missing value where the position is
   /// negative.
   package func gather(optional rows: Buffer<Int32>) throws(TextOverflow) -> Column {
+    let isComplete = rows.isComplete
+    if isComplete, sparse != nil { return gather(rows) }
     let values: Values =
       switch values {
       case .int(let buffer): .int(buffer.gather(optional: rows, missing: 0))
@@ -13,16 +15,17 @@ extension Column {
       case .category(let codes, let dictionary):
         .category(codes: codes.gather(optional: rows, missing: 0), dictionary: dictionary)
       }
-    return Column(values, validity: validity(ofGathered: rows))
+    if let validity { return Column(values, validity: validity.gather(optional: rows)) }
+    return Column(values, validity: isComplete ? nil : rows.isPresent)
   }
+}
 
-  private func validity(ofGathered rows: Buffer<Int32>) -> Bitmap? {
-    if let validity { return validity.gather(optional: rows) }
-    return rows.withUnsafeBufferPointer { rows in
-      // Negative positions have their uppermost bit set.
-      let isComplete = rows.reduce(0) { $0 | $1 } >= 0
-      return isComplete ? nil : Bitmap(count: rows.count) { rows[$0] >= 0 }
-    }
+extension Buffer<Int32> {
+  /// Whether no position is negative: of those the uppermost bit is set.
+  fileprivate var isComplete: Bool { withUnsafeBufferPointer { rows in rows.reduce(0) { $0 | $1 } >= 0 } }
+
+  fileprivate var isPresent: Bitmap {
+    withUnsafeBufferPointer { rows in Bitmap(count: rows.count) { rows[$0] >= 0 } }
   }
 }
 
@@ -74,10 +77,18 @@ extension Strings {
         offsets.withUnsafeBufferPointer { offsets in
           bytes.withUnsafeBufferPointer { bytes in
             let (source, target) = (bytes.baseAddress!, memory.baseAddress!)
-            var next = 0
-            for row in rows where row >= 0 {
-              let start = Int(offsets[Int(row)])
-              let length = Int(offsets[Int(row) + 1]) - start
+            var (next, position) = (0, 0)
+            while position < rows.count {
+              let row = Int(rows[position])
+              position += 1
+              guard row >= 0 else { continue }
+              // Rows that lie together are copied together.
+              var last = row
+              while position < rows.count, Int(rows[position]) == last + 1 {
+                last += 1
+                position += 1
+              }
+              let start = Int(offsets[row]), length = Int(offsets[last + 1]) - start
               (target + next).update(from: source + start, count: length)
               next += length
             }

@@ -34,6 +34,12 @@ package enum Catalog {
     // Tables
     CatalogEntry(Join.self),
     CatalogEntry(Aggregate.self),
+    CatalogEntry(Pivot.self),
+    CatalogEntry(Deduplicate.self),
+    CatalogEntry(Filter.self),
+    CatalogEntry(Sort.self),
+    CatalogEntry(Sample.self),
+    CatalogEntry(Explode.self),
     // Interactions
     // Expressions
     CatalogEntry(Derive.self),

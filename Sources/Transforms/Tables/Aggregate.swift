@@ -56,18 +56,12 @@ struct Aggregate: TableTransformer {
 
   func outputs(_ inputs: [TableShape], _ clauses: StepClauses) throws(TransformError) -> [TableOutput] {
     let table = inputs[0]
-    let by = try table.require(clauses.by, of: "by")
     let time = try checkTime(table)
-    let isPerPerson = table.person.map { by.contains($0) } ?? true
-    var outputs = by.map { position in
-      var field = table.fields[position]
-      field.role = .key
-      return TableOutput(field, from: [.init(table: 0, column: position)], isCarried: true)
-    }
+    var outputs = try table.groupOutputs(clauses.by)
     for entry in measures.entries {
-      var output = try self.output(entry, table, isPerPerson: isPerPerson)
-      let looksAtTime = asOf != nil || [.first, .last].contains(entry.value.function)
-      if looksAtTime, let time { output.sources.append(.init(table: 0, column: time)) }
+      var output = try table.output(of: entry.value, by: clauses.by, "measures.\(entry.name.value)")
+      if asOf != nil || entry.value.needsTime, let time { output.sources.append(.init(table: 0, column: time)) }
+      output.field.name = entry.name.value
       outputs.append(output)
       for window in windows {
         output.field.name = "\(entry.name.value)_\(window.value.text)"
@@ -78,26 +72,6 @@ struct Aggregate: TableTransformer {
     return outputs
   }
 
-  private func output(
-    _ entry: Named<Measure>.Entry, _ table: TableShape, isPerPerson: Bool
-  ) throws(TransformError) -> TableOutput {
-    let (name, measure) = (entry.name.value, entry.value)
-    guard let column = measure.column else {
-      return TableOutput(Field(name: name, type: .int, isNullable: !isPerPerson), from: [])
-    }
-    let position = try table.require(column, of: "measures.\(name)")
-    let input = table.fields[position]
-    guard let type = measure.type(over: input.type) else {
-      throw .wrongType(column: column.value, expected: measure.accepted, found: input.type)
-    }
-    let keepsValues = [.first, .last, .mode].contains(measure.function)
-    let field = Field(
-      name: name, type: type, isNullable: !(isPerPerson && measure.isDefinedOnNothing), sensitivity: input.sensitivity,
-      tags: keepsValues || [.sum, .mean, .min, .max, .median, .quantile].contains(measure.function) ? input.tags : [],
-      vocabulary: keepsValues ? input.vocabulary : nil)
-    return TableOutput(field, from: [.init(table: 0, column: position)])
-  }
-
   /// The position of the time column, and whether all that needs it has it.
   private func checkTime(_ table: TableShape) throws(TransformError) -> Int? {
     if let window = windows.first, asOf == nil {
@@ -105,7 +79,7 @@ struct Aggregate: TableTransformer {
         parameter: "windows", problem: "needs `as_of`: a window of \(window.value.text) must end somewhere")
     }
     if asOf != nil, time == nil { throw .badArgument(parameter: "as_of", problem: "needs `time`, the rows' own") }
-    for entry in measures.entries where [.first, .last].contains(entry.value.function) && time == nil {
+    for entry in measures.entries where entry.value.needsTime && time == nil {
       throw .badArgument(
         parameter: "measures.\(entry.name.value)", problem: "needs `time`, which says what is first and last")
     }

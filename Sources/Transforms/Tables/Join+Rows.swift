@@ -26,7 +26,8 @@ extension Join {
         try append(right, rightKeys, pairs, context.inputs[0].name, shape.name, to: &joined)
       }
     }
-    try requireGrain(joined, context)
+    let outputs = try outputs(context.inputs, context.clauses)
+    try joined.requireGrain(context.clauses.grain, outputs, named: context.inputs[0].name)
     return joined
   }
 
@@ -53,24 +54,10 @@ extension Join {
   ) throws(TransformError) {
     if let rows = pairs.left {
       joined = try joined.gather(rows, named: leftName)
-      if pairs.isMultiplied { joined.rowNumbers = Buffer((0..<rows.count).map { Int64($0 + 1) }) }
+      if pairs.isMultiplied { joined.rowNumbers = .numbers(rows.count) }
     }
     let columns = right.columns.indices.filter { !keys.contains($0) }.map { right.columns[$0] }
     joined.columns += try columns.gather(optional: pairs.right, named: rightName)
-  }
-
-  /// Refuses rows that the columns of `grain:` do not tell apart.
-  private func requireGrain(_ joined: TableRows, _ context: TableContext) throws(TransformError) {
-    guard !context.clauses.grain.isEmpty else { return }
-    let names = try outputs(context.inputs, context.clauses).map(\.field.name)
-    let grain = context.clauses.grain.compactMap { name in names.firstIndex(of: name.value) }
-    let groups = RowGroups(grain.map { joined.columns[$0] }, count: joined.count)
-    guard groups.count == joined.count else {
-      throw .unusableTable(
-        table: context.inputs[0].name,
-        problem: "joined has \(joined.count) rows, but only \(groups.count) different values of `grain:`",
-        help: "name all columns that tell the joined rows apart")
-    }
   }
 
   /// For each left row the right row that was known at its time; −1 where there is none.

@@ -69,6 +69,7 @@ struct Join: TableTransformer {
   func outputs(_ inputs: [TableShape], _ clauses: StepClauses) throws(TransformError) -> [TableOutput] {
     let left = inputs[0]
     let on = try left.require(clauses.on, of: "on")
+    if on.isEmpty { throw .badArgument(parameter: "on", problem: "names no column: every row would match every other") }
     for right in inputs.dropFirst() {
       for (own, other) in zip(on, try right.require(clauses.on, of: "on")) {
         let (own, other) = (left.fields[own], right.fields[other])
@@ -79,13 +80,19 @@ struct Join: TableTransformer {
       }
     }
     try checkTimes(inputs)
-    var outputs = left.fields.enumerated().map {
-      TableOutput($1, from: [.init(table: 0, column: $0)], isCarried: true)
-    }
+    var outputs = left.carried
     if how.keepsRightColumns {
       for table in 1..<inputs.count { try append(inputs[table], at: table, on: clauses.on, to: &outputs) }
     }
-    try nameRows(clauses.grain, &outputs)
+    if !clauses.grain.isEmpty && !how.multiplies {
+      throw .badArgument(
+        parameter: "grain", problem: "goes with `how: left` and `inner` only: no other multiplies rows")
+    }
+    if let unused = prefix == nil ? suffix.map({ _ in "suffix" }) : "prefix", !how.keepsRightColumns {
+      throw .badArgument(
+        parameter: unused, problem: "is of no use with `how: \(how.rawValue)`: no right column comes out")
+    }
+    try outputs.nameRows(clauses.grain)
     return outputs
   }
 
@@ -102,20 +109,6 @@ struct Join: TableTransformer {
     }
     try outputs.requireDistinctNames(
       table: right.name, help: "give `suffix:` or `prefix:` for the columns of the right table, or drop one of the two")
-  }
-
-  /// Makes keys of the columns that tell the rows apart.
-  private func nameRows(_ grain: [Located<String>], _ outputs: inout [TableOutput]) throws(TransformError) {
-    if !grain.isEmpty && !how.multiplies {
-      throw .badArgument(
-        parameter: "grain", problem: "goes with `how: left` and `inner` only: no other multiplies rows")
-    }
-    for name in grain {
-      guard let position = outputs.firstIndex(where: { $0.field.name == name.value }) else {
-        throw .badArgument(parameter: "grain", problem: "names `\(name.value)`, which is no column of the joined table")
-      }
-      outputs[position].field.role = .key
-    }
   }
 
   private func checkTimes(_ inputs: [TableShape]) throws(TransformError) {

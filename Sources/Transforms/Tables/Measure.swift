@@ -52,6 +52,15 @@ struct Measure: Sendable, ParameterValue {
     [.min, .max, .first, .last].contains(function) || function == .quantile && (q == 0 || q == 1)
   }
 
+  /// Whether the result is one of the values of the column.
+  var keepsValues: Bool { [.first, .last, .mode].contains(function) }
+
+  /// Whether the result is in the unit of the column, so that its tags are still true.
+  var keepsUnit: Bool { keepsValues || [.sum, .mean, .min, .max, .median, .quantile].contains(function) }
+
+  /// Whether it says what comes first and last.
+  var needsTime: Bool { function == .first || function == .last }
+
   /// Whether the rows of a group must lie together to compute it.
   var needsMembers: Bool { [.nunique, .mode, .median, .quantile].contains(function) }
 

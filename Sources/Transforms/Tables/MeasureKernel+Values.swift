@@ -9,7 +9,7 @@ extension MeasureKernel {
   }
 
   /// The most frequent value of each group, of several the smallest. With a floor, one that k people have.
-  func mode(of column: Column, _ groups: GroupedRows) throws(TextOverflow) -> Column {
+  func mode(of column: Column, _ groups: GroupedRows) throws(TransformError) -> Column {
     let values = RowGroups([column], count: column.count)
     let ranks = values.ranks(of: column)
     var counts = [Int32](repeating: 0, count: values.count)
@@ -37,12 +37,13 @@ extension MeasureKernel {
       }
     }
     let rows = modes.map { $0 < 0 ? $0 : values.firstRows[Int($0)] }
-    guard floor.isUp else { return try column.gather(optional: rows) }
+    let mode = try self.values(at: rows, of: column)
+    guard floor.isUp else { return mode }
     let hasMode = Bitmap(count: column.count) { row in
       let group = Int(groups.codes[row])
       return group < groups.count && modes[group] == values.codes[row]
     }
-    return try floor.clear(try column.gather(optional: rows), of: groups, over: hasMode)
+    return try floor.clear(mode, of: groups, over: hasMode, named: table)
   }
 
   /// The quantile q of each group: h = q(n−1) between ranks, interpolated from the nearer end (see `Quantiles`).

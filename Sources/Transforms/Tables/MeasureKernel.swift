@@ -5,7 +5,8 @@ import Columns
 /// By the invariant of `Column` the slot of a missing value holds 0, so sums need not ask for it.
 struct MeasureKernel {
   let measure: Measure
-  /// The measured column's name, for messages.
+  /// The table's name and the measured column's, for messages.
+  let table: String
   let name: String
   /// `nil` to count rows.
   let column: Column?
@@ -15,16 +16,10 @@ struct MeasureKernel {
 
   /// A value for each group.
   func column(of groups: GroupedRows) throws(TransformError) -> Column {
-    do {
-      return try floor.clear(try measured(groups), of: groups, over: column?.validity)
-    } catch let error as TransformError {
-      throw error
-    } catch {
-      throw .tooMuchText(in: name)
-    }
+    try floor.clear(try measured(groups), of: groups, over: column?.validity, named: table)
   }
 
-  private func measured(_ groups: GroupedRows) throws -> Column {
+  private func measured(_ groups: GroupedRows) throws(TransformError) -> Column {
     guard let column else { return Column(.int(groups.counts(nil))) }
     switch measure.function {
     case .count: return Column(.int(groups.counts(column.validity)))
@@ -33,14 +28,19 @@ struct MeasureKernel {
     case .var, .std: return try spread(groups)
     case .min: return extremes(of: column, groups, Less.self)
     case .max: return extremes(of: column, groups, Greater.self)
-    case .first: return try column.gather(optional: edges(groups, Less.self))
-    case .last: return try column.gather(optional: edges(groups, AtLeast.self))
+    case .first: return try values(at: edges(groups, Less.self), of: column)
+    case .last: return try values(at: edges(groups, AtLeast.self), of: column)
     case .nunique: return Column(.int(distinct(column, groups)))
     case .mode: return try mode(of: column, groups)
     case .median: return quantiles(groups, 0.5)
     case .quantile: return quantiles(groups, measure.q ?? 0.5)
     case .any, .all: return quantified(column, groups)
     }
+  }
+
+  /// The values of these rows, missing where one is negative.
+  func values(at rows: Buffer<Int32>, of column: Column) throws(TransformError) -> Column {
+    try [column].gather(optional: rows, named: table)[0]
   }
 
   /// The numbers of the column; int, float and bool columns have them.

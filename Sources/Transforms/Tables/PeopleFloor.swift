@@ -37,7 +37,9 @@ struct PeopleFloor: Sendable {
   }
 
   /// The measures of groups with those missing behind whose present rows stand people, but fewer than k.
-  func clear(_ measures: Column, of groups: GroupedRows, over validity: Bitmap?) throws(TextOverflow) -> Column {
+  func clear(
+    _ measures: Column, of groups: GroupedRows, over validity: Bitmap?, named table: String
+  ) throws(TransformError) -> Column {
     guard let k else { return measures }
     let people = groups.distinct(levels, levelCount: levelCount, validity)
     let rows = Buffer<Int32>(count: groups.count) { memory in
@@ -45,6 +47,6 @@ struct PeopleFloor: Sendable {
         memory[group] = people[group] > 0 && people[group] < k ? -1 : Int32(truncatingIfNeeded: group)
       }
     }
-    return try measures.gather(optional: rows)
+    return try [measures].gather(optional: rows, named: table)[0]
   }
 }

@@ -171,16 +171,19 @@ import Testing
     Mistake(right: orders, message: "table `orders` would have two columns `age`"),
     Mistake(
       arguments: ["suffix": "_r"], grain: ["age"], right: orders,
-      message: "table `customers` joined has 7 rows, but only 4 different values of `grain:`"),
+      message: "table `customers` would have 7 rows, but only 4 different values of `grain:`"),
     Mistake(
       arguments: ["suffix": "_r"], grain: ["orders"], right: orders,
-      message: "`grain` names `orders`, which is no column of the joined table"),
+      message: "`grain` names `orders`, which is no column that comes out"),
     Mistake(
       arguments: ["how": "semi"], grain: ["id"], right: orders,
       message: "`grain` goes with `how: left` and `inner` only: no other multiplies rows"),
     Mistake(
       right: Sheet("t", "id:int x:int\n1 1"),
       message: "column `id` is int, but string, as in `customers`, is needed"),
+    Mistake(
+      arguments: ["how": "anti", "suffix": "_r"], right: orders,
+      message: "`suffix` is of no use with `how: anti`: no right column comes out"),
     Mistake(right: Sheet("t", "x:int\n1"), message: "`on` names `id`, which is no column of `t`"),
     Mistake(arguments: ["tolerance": "1d"], right: plans, message: "`tolerance` goes with `how: asof` only"),
     Mistake(arguments: ["how": "asof"], right: plans, message: "`time` is missing: `asof` needs the left time"),

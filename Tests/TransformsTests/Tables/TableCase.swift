@@ -19,7 +19,7 @@ struct TableCase: Sendable, CustomTestStringConvertible {
     "events",
     """
     id:string place:category n:int amount:float at:date      ok:bool
-    b         x              3     2.5          2026-01-30   true
+    b         x-y            3     2.5          2026-01-30   true
     a         y              1     1            2026-01-01   false
     b         x              .     .            2026-01-24   .
     .         y              7     8            2026-01-25   true
@@ -38,28 +38,44 @@ struct TableCase: Sendable, CustomTestStringConvertible {
     .           2026-01-01 1993
     """)
 
-  static let all: [TableCase] =
-    [
-      TableCase(
-        step: TableStep(
-          use: "aggregate",
-          arguments: [
-            "measures": [
-              "n": "count", "sum": ["sum": "amount"], "mean": ["mean": "n"], "std": ["std": "amount"],
-              "high": ["max": "at"], "last": ["last": "place"], "places": ["nunique": "place"], "mode": ["mode": "n"],
-              "q": ["quantile": "amount", "q": 0.9], "any": ["any": "ok"],
-            ], "time": "at", "windows": ["7d"], "as_of": "2026-01-31",
-          ], by: ["id"]), sheets: [events], hasOwnOrder: true),
-      TableCase(
-        step: TableStep(use: "aggregate", arguments: ["measures": ["n": "count"]], by: ["place", "ok"], k: 2),
-        sheets: [events], hasOwnOrder: true, keys: ["place", "ok"]),
-      TableCase(step: TableStep(use: "join", arguments: ["how": "left"], on: ["id"]), sheets: [events, people]),
-      TableCase(step: TableStep(use: "join", arguments: ["how": "inner"], on: ["id"]), sheets: [events, people]),
-      TableCase(step: TableStep(use: "join", arguments: ["how": "semi"], on: ["id"]), sheets: [events, people]),
-      TableCase(step: TableStep(use: "join", arguments: ["how": "anti"], on: ["id"]), sheets: [events, people]),
-      TableCase(
-        step: TableStep(
-          use: "join", arguments: ["how": "asof", "time": "at", "right_time": "since", "tolerance": "10d"], on: ["id"]),
-        sheets: [events, people]),
-    ] + history
+  static let all: [TableCase] = tables + history
+
+  private static let tables: [TableCase] = [
+    TableCase(
+      step: TableStep(
+        use: "aggregate",
+        arguments: [
+          "measures": [
+            "n": "count", "sum": ["sum": "amount"], "mean": ["mean": "n"], "std": ["std": "amount"],
+            "high": ["max": "at"], "last": ["last": "place"], "places": ["nunique": "place"], "mode": ["mode": "n"],
+            "q": ["quantile": "amount", "q": 0.9], "any": ["any": "ok"],
+          ], "time": "at", "windows": ["7d"], "as_of": "2026-01-31",
+        ], by: ["id"]), sheets: [events], hasOwnOrder: true),
+    TableCase(
+      step: TableStep(use: "aggregate", arguments: ["measures": ["n": "count"]], by: ["place", "ok"], k: 2),
+      sheets: [events], hasOwnOrder: true, keys: ["place", "ok"]),
+    TableCase(step: TableStep(use: "join", arguments: ["how": "left"], on: ["id"]), sheets: [events, people]),
+    TableCase(step: TableStep(use: "join", arguments: ["how": "inner"], on: ["id"]), sheets: [events, people]),
+    TableCase(step: TableStep(use: "join", arguments: ["how": "semi"], on: ["id"]), sheets: [events, people]),
+    TableCase(step: TableStep(use: "join", arguments: ["how": "anti"], on: ["id"]), sheets: [events, people]),
+    TableCase(
+      step: TableStep(
+        use: "join", arguments: ["how": "asof", "time": "at", "right_time": "since", "tolerance": "10d"], on: ["id"]),
+      sheets: [events, people]),
+    TableCase(
+      step: TableStep(
+        use: "pivot",
+        arguments: ["names_from": "place", "values": ["x", "y"], "measure": ["sum": "n"], "other": "column"],
+        by: ["id"]), sheets: [events], hasOwnOrder: true),
+    TableCase(step: TableStep(use: "deduplicate"), sheets: [events]),
+    TableCase(
+      step: TableStep(use: "deduplicate", arguments: ["time": "at", "keep": "last"], by: ["id"]), sheets: [events]),
+    TableCase(step: TableStep(use: "filter", arguments: ["where": "n > 2 or ok"]), sheets: [events]),
+    TableCase(step: TableStep(use: "sort", by: ["id", "at"]), sheets: [events], hasOwnOrder: true, keys: ["id"]),
+    TableCase(step: TableStep(use: "sample", arguments: ["fraction": 0.5], by: ["id"]), sheets: [events]),
+    TableCase(step: TableStep(use: "sample", arguments: ["fraction": 0.5]), sheets: [events]),
+    TableCase(
+      step: TableStep(use: "explode", arguments: ["column": "place", "separator": "-"], grain: ["id", "at", "place"]),
+      sheets: [events], keys: ["place"]),
+  ]
 }
