@@ -24,6 +24,11 @@ package enum Catalog {
     CatalogEntry(VarianceThreshold.self),
     CatalogEntry(SelectKBest.self),
     // Text
+    CatalogEntry(NormalizeText.self),
+    CatalogEntry(TextStats.self),
+    CatalogEntry(CountVectorizer.self),
+    CatalogEntry(TfidfVectorizer.self),
+    CatalogEntry(HashingVectorizer.self),
     // Time
     CatalogEntry(ForwardFill.self),
     CatalogEntry(BackwardFill.self),

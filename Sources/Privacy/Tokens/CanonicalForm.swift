@@ -1,3 +1,5 @@
+import Columns
+
 /// How a value is written before it is hashed, so that two spellings of one identifier get one token.
 ///
 /// The version of a form is part of what is hashed: a form never changes, it gets a successor.
@@ -30,7 +32,7 @@ package enum CanonicalForm: String, Sendable, CaseIterable {
   /// Appends the canonical form of `value`; `false` if it has none (what was appended then means nothing).
   func append(_ value: UnsafeBufferPointer<UInt8>, to canonical: inout [UInt8]) -> Bool {
     let start = canonical.count
-    guard NormalizedText.append(value, to: &canonical), canonical.count > start else { return false }
+    guard NormalizedText.appendTrimmed(value, to: &canonical), canonical.count > start else { return false }
     switch self {
     case .text: return true
     case .id: return Self.makeIdentifier(&canonical, from: start)

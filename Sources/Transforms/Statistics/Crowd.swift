@@ -85,6 +85,11 @@ struct Crowds: Sendable, Codable {
     }
   }
 
+  /// Notes that somebody stands behind a group, which is below the last `grow(to:)`.
+  mutating func insert(_ person: UInt64, into group: Int) {
+    if k != nil && !crowds[group].isLargeEnough { crowds[group].insert(person) }
+  }
+
   /// Adds the people of the other's group to the group of this one.
   mutating func merge(_ other: Crowds, group: Int, into target: Int) {
     if k != nil { crowds[target].merge(other.crowds[group]) }

@@ -1,4 +1,5 @@
 import Foundation
+import Privacy
 import Testing
 
 @testable import Engine
@@ -17,6 +18,9 @@ import Testing
     "{id: s, use: count_encoder, columns: [c], with: {normalize: true}}",
     "{id: s, use: target_encoder, columns: [c], with: {cv: 3}}",
     "{id: s, use: target_encoder, columns: [c], with: {cv: 3, smooth: 0}}",
+    "{id: s, use: count_vectorizer, columns: [c]}",
+    "{id: s, use: count_vectorizer, columns: [c], with: {analyzer: char, ngram_range: [3, 9]}}",
+    "{id: s, use: tfidf_vectorizer, columns: [c]}",
   ]
   static let summed = [
     "{id: s, use: standard_scaler, columns: [x]}", "{id: s, use: variance_threshold, columns: [x]}",
@@ -90,6 +94,22 @@ import Testing
     try SmallJob.with(steps: [step], csv: csv(98765.4321, "sentinel")) { small in
       guard let state = try? small.fit().document else { return }
       for sentinel in ["98765", "98766", "sentinel"] { #expect(!state.contains(sentinel), "\(state)") }
+    }
+  }
+
+  /// A vocabulary is looked through for personal data before it is written, however many people share it.
+  @Test(arguments: ["{id: s, use: count_vectorizer, columns: [c]}", "{id: s, use: tfidf_vectorizer, columns: [c]}"])
+  func aVocabularyWithPersonalDataDoesNotLeave(_ step: String) throws {
+    let gate = OutputGate(policy: .block)
+    func rows(_ text: String) -> [String] { (0..<9).map { "q\($0),1.5,7,\(text),true" } }
+    try SmallJob.with(steps: [step], csv: Self.table(rows("card 4012888888881882"))) { small in
+      // The last digit is wrong: a number like others.
+      let harmless = try small.fit()
+      #expect(harmless.document.contains("4012888888881882"))
+      try gate.check(harmless.json, output: "state")
+      try small.write(Self.table(rows("card 4012888888881881")))
+      let fitted = try small.fit()
+      #expect(throws: EgressError.self) { try gate.check(fitted.json, output: "state") }
     }
   }
 }

@@ -37,6 +37,8 @@ import Testing
     /// The same as strings.
     case strings(Int)
     case bool
+    /// Eight of 2,000 words.
+    case texts
   }
 
   static let rows: [Row] = [
@@ -68,6 +70,12 @@ import Testing
     Row(
       name: "select_k_best", arguments: ["score_func": "mutual_info_classif", "k": 2], inputs: four(.counts),
       target: .bool),
+    Row(name: "normalize_text", inputs: [.texts]),
+    Row(name: "text_stats", inputs: [.texts]),
+    Row(name: "count_vectorizer", inputs: [.texts]),
+    Row(name: "tfidf_vectorizer", inputs: [.texts]),
+    Row(name: "tfidf_vectorizer", arguments: ["analyzer": "char_wb", "ngram_range": [3, 3]], inputs: [.texts]),
+    Row(name: "hashing_vectorizer", inputs: [.texts]),
   ]
 
   static func four(_ input: Input) -> [Input] { Array(repeating: input, count: 4) }
@@ -142,6 +150,9 @@ extension TransformerBenchmark.Input {
     case .counts: return Column(.int(Buffer(values { Int64($0 % 100) })))
     case .gapsInCounts: return .int(values { $0 % 20 == 0 ? nil : Int64($0 % 100) })
     case .bool: return .bool(values { $0 % 2 == 0 })
+    case .texts:
+      return .string(
+        (0..<count).map { _ in (0..<8).map { _ in "Word\(generator.next() % 2000)" }.joined(separator: ", ") })
     case .strings(let number):
       return .string(values { "category-\($0 % UInt64(number))" })
     case .categories(let number):

@@ -12,6 +12,8 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     case float, int, bool, string, category, date
     /// Integers from 0, for scores that take no negative number.
     case count
+    /// Texts of up to five words.
+    case sentence
   }
 
   let name: String
@@ -93,7 +95,7 @@ extension ConformanceCase.Kind {
     case .float: .float
     case .int, .count: .int
     case .bool: .bool
-    case .string: .string
+    case .string, .sentence: .string
     case .category: .category
     case .date: .date
     }
@@ -116,6 +118,13 @@ extension ConformanceCase.Kind {
     case .count: return .int(values { Int64.random(in: 0...5, using: &$0) })
     case .bool: return .bool(values { Bool.random(using: &$0) })
     case .string: return .string(values { ["d", "b", "e", "a", "é", "c"].randomElement(using: &$0)! })
+    case .sentence:
+      let words = ["the", "cat", "Sat", "Élan", "on", "a", "mat-box", "42"]
+      return .string(
+        values { generator in
+          (0..<Int.random(in: 0...5, using: &generator)).map { _ in words.randomElement(using: &generator)! }
+            .joined(separator: " ")
+        })
     case .category:
       return .category(values { ["green", "red", "blue", "white", "Red", "grey"].randomElement(using: &$0)! })
     case .date: return .date(values { Int32.random(in: 0...20_000, using: &$0) })

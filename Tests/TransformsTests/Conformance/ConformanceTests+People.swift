@@ -88,7 +88,7 @@ extension ConformanceCase {
 }
 
 extension Column {
-  /// The column with values in it that occur nowhere else.
+  /// The column with values in it that occur nowhere else; texts of one word, which share none.
   fileprivate func planting(high: [Int], low: [Int]) -> Column {
     func planted<Value>(_ values: [Value], _ highest: Value, _ lowest: Value) -> [Value?] {
       (0..<count).map { row in
@@ -100,8 +100,8 @@ extension Column {
     switch values {
     case .int(let values): return .int(planted(values.array, 987_654_321, -987_654_321))
     case .float(let values): return .float(planted(values.array, 987_654_321.25, -987_654_321.25))
-    case .string(let strings): return .string(planted(strings.array, "z-sentinel", "A-sentinel"))
-    case .category: return .category(planted((0..<count).map { text(at: $0) }, "z-sentinel", "A-sentinel"))
+    case .string(let strings): return .string(planted(strings.array, "zsentinel", "Asentinel"))
+    case .category: return .category(planted((0..<count).map { text(at: $0) }, "zsentinel", "Asentinel"))
     case .bool, .date, .timestamp: return self
     }
   }

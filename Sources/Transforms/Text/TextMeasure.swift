@@ -1,0 +1,171 @@
+import Columns
+import Configuration
+
+/// What can be measured of a text, by feature_engine's names.
+enum TextMeasure: String, ParameterWord {
+  case charCount = "char_count"
+  case wordCount = "word_count"
+  case sentenceCount = "sentence_count"
+  case avgWordLength = "avg_word_length"
+  case digitCount = "digit_count"
+  case letterCount = "letter_count"
+  case uppercaseCount = "uppercase_count"
+  case lowercaseCount = "lowercase_count"
+  case specialCharCount = "special_char_count"
+  case whitespaceCount = "whitespace_count"
+  case whitespaceRatio = "whitespace_ratio"
+  case digitRatio = "digit_ratio"
+  case uppercaseRatio = "uppercase_ratio"
+  case hasDigits = "has_digits"
+  case hasUppercase = "has_uppercase"
+  case isEmpty = "is_empty"
+  case startsWithUppercase = "starts_with_uppercase"
+  case endsWithPunctuation = "ends_with_punctuation"
+  case uniqueWordCount = "unique_word_count"
+  case lexicalDiversity = "lexical_diversity"
+
+  var type: ColumnType {
+    switch self {
+    case .avgWordLength, .whitespaceRatio, .digitRatio, .uppercaseRatio, .lexicalDiversity: .float
+    default: .int
+    }
+  }
+}
+
+/// The characters of a text by kind.
+struct TextSurvey {
+  private var characters = 0
+  private var spaces = 0
+  /// Characters before the first that is no white space, and after the last.
+  private var leadingSpaces = 0
+  private var trailingSpaces = 0
+  private var words = 0
+  private var sentences = 0
+  private var digits = 0
+  private var capitals = 0
+  private var smallLetters = 0
+  /// Digits of ASCII: those of other scripts are special characters as well.
+  private var asciiDigits = 0
+  private var startsWithCapital = false
+  private var endsWithPunctuation = false
+  /// Set by whoever needs it: counting words costs more than all else.
+  var uniqueWords = 0
+
+  init() {}
+
+  /// Counts the characters of a text; bytes that are no UTF-8 count as one each.
+  mutating func read(_ text: UnsafeBufferPointer<UInt8>) {
+    if NormalizedText.isASCII(text) {
+      for byte in text { read(Unicode.Scalar(byte)) }
+    } else {
+      for scalar in String(decoding: text, as: UTF8.self).unicodeScalars { read(scalar) }
+    }
+    if words == 0 { (leadingSpaces, trailingSpaces) = (characters, 0) }
+  }
+
+  private var last: Unicode.Scalar = " "
+  private var hasLineBreak = false
+
+  @inline(__always)
+  private mutating func read(_ scalar: Unicode.Scalar) {
+    let isSentenceEnd = scalar == "." || scalar == "!" || scalar == "?"
+    if isSentenceEnd && !(characters > 0 && (last == "." || last == "!" || last == "?")) { sentences += 1 }
+    // `$` is before a line break at the end, too, and `.` matches none.
+    if scalar == "\n" {
+      if hasLineBreak { endsWithPunctuation = false }
+      hasLineBreak = true
+    } else {
+      endsWithPunctuation = isSentenceEnd && !hasLineBreak
+    }
+    if CharacterClass.isSpace(scalar) {
+      if words == 0 { leadingSpaces += 1 }
+      spaces += 1
+      trailingSpaces += 1
+    } else {
+      if characters == 0 || CharacterClass.isSpace(last) { words += 1 }
+      trailingSpaces = 0
+      if CharacterClass.isDigit(scalar) {
+        digits += 1
+        if scalar.isASCII { asciiDigits += 1 }
+      } else if ("A"..."Z").contains(scalar) {
+        capitals += 1
+        if characters == 0 { startsWithCapital = true }
+      } else if ("a"..."z").contains(scalar) {
+        smallLetters += 1
+      }
+    }
+    last = scalar
+    characters += 1
+  }
+
+  subscript(measure: TextMeasure) -> Double {
+    let visible = characters - spaces
+    return switch measure {
+    case .charCount: Double(visible)
+    case .wordCount: Double(words)
+    case .sentenceCount: Double(sentences)
+    case .avgWordLength: Self.ratio(characters - leadingSpaces - trailingSpaces, words)
+    case .digitCount: Double(digits)
+    case .letterCount: Double(capitals + smallLetters)
+    case .uppercaseCount: Double(capitals)
+    case .lowercaseCount: Double(smallLetters)
+    case .specialCharCount: Double(visible - capitals - smallLetters - asciiDigits)
+    case .whitespaceCount: Double(spaces)
+    case .whitespaceRatio: Self.ratio(spaces, characters)
+    case .digitRatio: Self.ratio(digits, visible)
+    case .uppercaseRatio: Self.ratio(capitals, visible)
+    case .hasDigits: digits > 0 ? 1 : 0
+    case .hasUppercase: capitals > 0 ? 1 : 0
+    case .isEmpty: characters == 0 ? 1 : 0
+    case .startsWithUppercase: startsWithCapital ? 1 : 0
+    case .endsWithPunctuation: endsWithPunctuation ? 1 : 0
+    case .uniqueWordCount: Double(uniqueWords)
+    case .lexicalDiversity: Self.ratio(words, uniqueWords)
+    }
+  }
+
+  private static func ratio(_ part: Int, _ whole: Int) -> Double { whole == 0 ? 0 : Double(part) / Double(whole) }
+}
+
+/// Counts the different words of texts in small letters; its table is used again from text to text.
+struct DistinctWords {
+  private var table = StringTable()
+  /// The number of the last text that each word of the table was seen in.
+  private var lastText: [Int] = []
+  private var texts = 0
+  private var small: [UInt8] = []
+
+  init() {}
+
+  mutating func count(in text: UnsafeBufferPointer<UInt8>) -> Int {
+    texts += 1
+    small.removeAll(keepingCapacity: true)
+    LowerCase.append(text, to: &small)
+    // A table of more is slower than a new one, and its offsets have 32 bits.
+    if table.textByteCount > 1 << 24 {
+      table = StringTable()
+      lastText = []
+    }
+    var count = 0
+    small.withUnsafeBufferPointer { small in
+      var place = 0, start = 0
+      func endWord() {
+        guard place > start else { return }
+        let word = Int(table.insert(UnsafeBufferPointer(rebasing: small[start..<place])))
+        if word == lastText.count { lastText.append(0) }
+        if lastText[word] != texts { count += 1 }
+        lastText[word] = texts
+      }
+      while place < small.count {
+        let (scalar, size) = small.scalar(at: place)
+        if CharacterClass.isSpace(scalar) {
+          endWord()
+          start = place + size
+        }
+        place += size
+      }
+      endWord()
+    }
+    return count
+  }
+}
