@@ -9,6 +9,7 @@ package enum Catalog {
     CatalogEntry(StandardScaler.self),
     CatalogEntry(MinMaxScaler.self),
     CatalogEntry(RobustScaler.self),
+    CatalogEntry(MaxAbsScaler.self),
     // Binning
     // Encoding
     CatalogEntry(OneHotEncoder.self),

@@ -3,9 +3,6 @@ package import Configuration
 
 /// The one place where a transformer's types are opened again: dispatch is dynamic per batch, concrete per row.
 extension Transformer {
-  /// Whether fitting needs no look at any row.
-  package var learnsNothing: Bool { Statistics.self == NoStatistics.self }
-
   /// `finish` over erased statistics; traps if they are of another transformer.
   package func finishErased(
     _ statistics: any Accumulator, _ context: FitContext

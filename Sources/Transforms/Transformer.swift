@@ -16,6 +16,8 @@ package protocol Transformer: Configurable {
   static var guide: Guide { get }
   /// Whether fitting needs the target. Transforming never does.
   static var needsTarget: Bool { get }
+  /// Whether fitting needs no look at any row.
+  var learnsNothing: Bool { get }
   /// Whether the outputs take the place of the inputs; `false`: the inputs stay and outputs are appended.
   static var replacesInputs: Bool { get }
 
@@ -47,6 +49,7 @@ package protocol Transformer: Configurable {
 
 extension Transformer {
   package static var needsTarget: Bool { false }
+  package var learnsNothing: Bool { Statistics.self == NoStatistics.self }
   package static var replacesInputs: Bool { true }
   package var ownInputs: [Located<String>]? { nil }
   package var companions: [Located<String>] { [] }

@@ -12,5 +12,9 @@ extension ConformanceCase {
     .init(
       name: "robust_scaler", arguments: ["quantile_range": [10, 70], "unit_variance": true], columns: [.float, .float],
       isAffineInvariant: true),
+    .init(name: "standard_scaler", arguments: ["inf": "null"], columns: [.float, .int], refusesInfinity: false),
+    .init(name: "robust_scaler", arguments: ["inf": "clip"], columns: [.float, .int], refusesInfinity: false),
+    .init(name: "max_abs_scaler", columns: [.float, .int, .bool]),
+    .init(name: "max_abs_scaler", arguments: ["clip": true, "inf": "clip"], columns: [.float], refusesInfinity: false),
   ]
 }
