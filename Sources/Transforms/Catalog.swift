@@ -10,6 +10,10 @@ package enum Catalog {
     CatalogEntry(MinMaxScaler.self),
     CatalogEntry(RobustScaler.self),
     CatalogEntry(MaxAbsScaler.self),
+    CatalogEntry(SquashingScaler.self),
+    CatalogEntry(Winsorizer.self),
+    CatalogEntry(Log1p.self),
+    CatalogEntry(Normalizer.self),
     // Binning
     // Encoding
     CatalogEntry(OneHotEncoder.self),
@@ -23,6 +27,7 @@ package enum Catalog {
     // Time
     // Tables
     // Interactions
+    CatalogEntry(L2Normalize.self),
     // Expressions
     CatalogEntry(Derive.self),
   ]

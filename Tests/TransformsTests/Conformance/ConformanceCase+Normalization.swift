@@ -16,5 +16,27 @@ extension ConformanceCase {
     .init(name: "robust_scaler", arguments: ["inf": "clip"], columns: [.float, .int], refusesInfinity: false),
     .init(name: "max_abs_scaler", columns: [.float, .int, .bool]),
     .init(name: "max_abs_scaler", arguments: ["clip": true, "inf": "clip"], columns: [.float], refusesInfinity: false),
+    .init(name: "squashing_scaler", columns: [.float, .int, .bool], isAffineInvariant: true),
+    .init(
+      name: "squashing_scaler", arguments: ["quantile_range": [40, 45], "max_absolute_value": 1.5],
+      columns: [.float, .int], isAffineInvariant: true),
+    .init(
+      name: "winsorizer", arguments: ["missing_values": "ignore", "tail": "both", "fold": 1.0, "add_indicators": true],
+      columns: [.float, .int]),
+    .init(
+      name: "winsorizer", arguments: ["capping_method": "iqr", "fold": 0.25, "tail": "left"],
+      columns: [.float, .int], hasMissing: false),
+    .init(
+      name: "winsorizer", arguments: ["missing_values": "ignore", "capping_method": "mad", "tail": "both"],
+      columns: [.float, .int]),
+    .init(
+      name: "winsorizer", arguments: ["missing_values": "ignore", "capping_method": "quantiles", "fold": 0.1],
+      columns: [.float, .int]),
+    .init(name: "log1p", columns: [.count, .bool]),
+    .init(name: "normalizer", columns: [.float, .int, .bool], hasMissing: false),
+    .init(name: "normalizer", arguments: ["norm": "l1"], columns: [.float, .int], hasMissing: false),
+    .init(
+      name: "normalizer", arguments: ["norm": "max", "inf": "clip"], columns: [.float], hasMissing: false,
+      refusesInfinity: false),
   ]
 }

@@ -28,8 +28,10 @@ struct InfinityTests {
   }
 
   static func transformer(_ name: String, _ policy: String) throws -> any Transformer {
-    let inf: JSON = policy == "error" ? [:] : ["inf": .string(policy)]
-    return try ConformanceCase(name: name, arguments: inf, columns: []).transformer()
+    var arguments: [JSON.Member] = []
+    if policy != "error" { arguments.append(.init("inf", .string(policy))) }
+    if name == "winsorizer" { arguments.append(.init("missing_values", "ignore")) }
+    return try ConformanceCase(name: name, arguments: .object(arguments), columns: []).transformer()
   }
 
   @Test(arguments: members)
