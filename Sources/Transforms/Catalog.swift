@@ -10,6 +10,8 @@ package enum Catalog {
     CatalogEntry(MinMaxScaler.self),
     CatalogEntry(RobustScaler.self),
     CatalogEntry(MaxAbsScaler.self),
+    CatalogEntry(QuantileTransformer.self),
+    CatalogEntry(PowerTransformer.self),
     CatalogEntry(SquashingScaler.self),
     CatalogEntry(Winsorizer.self),
     CatalogEntry(Log1p.self),

@@ -4,7 +4,7 @@ import math
 import warnings
 
 import numpy as np
-from sklearn.preprocessing import Normalizer, normalize
+from sklearn.preprocessing import Normalizer, PowerTransformer, QuantileTransformer, normalize
 
 import tables
 from numeric import infinity_policies, number
@@ -35,6 +35,106 @@ def refused_infinities(**members) -> list:
     return [
         case(name, "inf", {}, columns, error="badValue", **members) for name, columns in tables.infinities().items()
     ]
+
+
+# Distributions
+
+
+def quantile_transformer() -> list:
+    variants = [
+        {},
+        {"output_distribution": "normal"},
+        {"n_quantiles": 5},
+        {"n_quantiles": 7, "output_distribution": "normal", "subsample": None},
+    ]
+    cases = []
+    for arguments in variants:
+        made = {"random_state": 0, **arguments}
+        for name, columns in {"outliers": outliers(), **tables.numeric_tables()}.items():
+            if name == "large and small" or name == "tiny spread" and "output_distribution" in arguments:
+                continue  # the range is beyond doubles; scikit-learn's bound of 1e-7 is beyond the range
+            if arguments in variants[2:] and name in ("outliers", "booleans", "two values"):
+                continue
+            transformer = QuantileTransformer(**made).fit(matrix(columns))
+            members = {"expect": outputs(names(columns), transformer.transform(matrix(columns)))}
+            if arguments in variants[2:]:
+                fitted = [[] if np.isnan(each).any() else [float(value) for value in each] for each in transformer.quantiles_.T]
+                members["state"] = {
+                    "columns": [{"name": name, "quantiles": each} for name, each in zip(names(columns), fitted)]
+                }
+            cases.append(case(name, KINDS.get(name, "plain"), arguments, columns, **members))
+        fitted, new = unseen()
+        # Between the quantiles, and at, beside and beyond the ends.
+        new[0]["values"] += [1.0, 2.25, 5.5] + sorted(fitted[0]["values"])[:2]
+        new[1]["values"] += [900.0, 33.25, 1500.5] + sorted(fitted[1]["values"])[-2:]
+        expect = outputs(names(new), QuantileTransformer(**made).fit(matrix(fitted)).transform(matrix(new)))
+        cases.append(case("rows that were not fitted", "unseen", arguments, fitted, apply=new, expect=expect))
+    tiny = tables.numeric_tables()["tiny spread"]
+    large = np.array([[value * 1e20] for value in tiny[0]["values"]])
+    expect = outputs(["x"], QuantileTransformer(output_distribution="normal").fit_transform(large))
+    arguments = {"output_distribution": "normal"}
+    cases.append(case("tiny spread", "plain", arguments, tiny, expect=expect, deviates="relative-bounds"))
+    ties = [column("x", [0, 1, 1, 1, 1, 2, 2, 3, 3, 3, 5, 5])]
+    expect = outputs(["x"], QuantileTransformer().fit_transform(matrix(ties)))
+    cases.append(case("repeated quantiles", "ties", {}, ties, expect=expect))
+    return cases + infinity_policies(lambda data: QuantileTransformer().fit(data)) + refused_infinities()
+
+
+def powered(method, name, kind, columns, standardize=True, apply=None, **members) -> dict:
+    """A case of power_transformer. The exponents of two searches agree to 1e-6, and so do the results."""
+    transformer = PowerTransformer(method, standardize=standardize).fit(matrix(columns))
+    arguments = {"method": method} | ({} if standardize else {"standardize": False})
+    members["expect"] = outputs(names(columns), transformer.transform(matrix(apply or columns)))
+    members["fitted"] = {"lambdas_": [float(value) for value in transformer.lambdas_]}
+    if apply:
+        members["apply"] = apply
+    return case(name, kind, arguments, columns, **{"tolerance": 1e-6, **members})
+
+
+def power_transformer() -> list:
+    rng = tables.random(12)
+    everything = tables.numeric_tables()
+    skewed = [
+        column("wages", rng.lognormal(8, 0.6, 30)),
+        column("shares", rng.beta(5, 1, 30) + 0.01),
+        column("n", rng.poisson(3, 30) + 1, "int"),
+    ]
+    gaps = [column("gaps", [None if row % 6 == 2 else value for row, value in enumerate(rng.exponential(2, 30))])]
+    ties = [column("x", [1, 2, 2, 2, 3, 3, 9, 9, 9, 9])]
+    signed = [column("left", -rng.lognormal(0, 1, 30)), column("both", rng.normal(1, 4, 30) ** 3 / 20)]
+    far = [column("x", [100.0, 0.01, 3.5]), column("y", [1e4, 0.5, 1.0])]
+    fitted = [column("x", rng.gamma(2, 2, 30)), column("y", rng.lognormal(0, 1, 30))]
+    cases = []
+    for method in ["yeo-johnson", "box-cox"]:
+        for standardize in [True, False]:
+            cases.append(powered(method, "skewed", "plain", skewed, standardize))
+            cases.append(powered(method, "missing values", "missing", gaps, standardize))
+            cases.append(powered(method, "ties", "ties", ties, standardize))
+            cases.append(powered(method, "rows that were not fitted", "unseen", fitted, standardize, far))
+        arguments = {"method": method}
+        void = everything["all-missing column"][:1]
+        cases.append(case("all-missing column", "all_missing", arguments, void, error="unfittable"))
+        offset = [column("x", 1e8 + 1e7 * rng.random(30))]
+        cases.append(powered(method, "huge offsets", "offset", offset))
+    cases.append(powered("yeo-johnson", "either sign", "plain", signed))
+    cases.append(powered("yeo-johnson", "either sign", "plain", signed, False))
+    cases.append(powered("yeo-johnson", "plain", "plain", everything["plain"]))
+    cases.append(powered("yeo-johnson", "constant column", "constant", everything["constant column"]))
+    cases.append(powered("yeo-johnson", "one row", "one_row", everything["one row"]))
+    same = [column("c", [2.5, 2.5, math.nan, 2.5])]
+    zeros = [{"name": "c", "values": [0.0, 0.0, None, 0.0]}]
+    cases.append(case("constant with gaps", "constant", {}, same, expect=zeros, deviates="power-of-a-constant"))
+    cases.append(case("constant column", "constant", {"method": "box-cox"}, [column("c", [2.5] * 4)], error="unfittable"))
+    cases.append(case("one row", "one_row", {"method": "box-cox"}, [column("c", [2.5])], error="unfittable"))
+    for value in [0.0, -1.5]:
+        columns = [column("x", [1.0, value, 2.0])]
+        cases.append(case(f"with {value}", "plain", {"method": "box-cox"}, columns, error="badValue"))
+    columns = [column("x", [1.0, 5.0, 2.0])]
+    cases.append(
+        case("negative later", "unseen", {"method": "box-cox"}, columns, apply=[column("x", [-1.0])], error="badValue")
+    )
+    treated = infinity_policies(lambda data: PowerTransformer().fit(data))
+    return cases + [{**case, "tolerance": 1e-6} for case in treated] + refused_infinities()
 
 
 # Rows
@@ -189,6 +289,8 @@ def squashing_scaler() -> list:
 
 
 TRANSFORMERS = {
+    "quantile_transformer": quantile_transformer,
+    "power_transformer": power_transformer,
     "normalizer": normalizer,
     "l2_normalize": l2_normalize,
     "log1p": log1p,

@@ -48,7 +48,7 @@ struct Ends: Sendable, Codable {
       memory[..<below].initialize(repeating: bounds.lowerBound)
       memory[below...].initialize(repeating: bounds.upperBound)
     }
-    let rows = Rows(columns: [], rowNumbers: Buffer(repeating: 0, count: values.count))
+    let rows = Rows(columns: [], rowNumbers: Buffer((0..<values.count).map { Int64($0) }))
     return Numbers(name: name, values: values, validity: nil, rows: rows)
   }
 }

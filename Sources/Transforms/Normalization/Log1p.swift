@@ -1,12 +1,6 @@
 import Columns
 import Configuration
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Musl
-#endif
-
 /// Takes the logarithm of 1 + x, which keeps 0 at 0 and pulls in a long tail.
 struct Log1p: Scaler {
   static let name = "log1p"
@@ -21,12 +15,13 @@ struct Log1p: Scaler {
 
   var inf = InfinityPolicy.error
 
+  var hidesInfinity: Bool { true }
   var refusal: String { "the value is -1 or less, where ln(1 + x) is not defined" }
 
   func collected(_ context: FitContext) -> NothingCollected { NothingCollected() }
   func fit(_ collected: NothingCollected, named name: String) -> NamedColumn { NamedColumn(name: name) }
 
   func scale(_ numbers: UnsafeMutableBufferPointer<Double>, _ fitted: NamedColumn) {
-    for row in 0..<numbers.count { numbers[row] = log1p(numbers[row]) }
+    Exponentials.replace(numbers) { Exponentials.log1p($0) }
   }
 }

@@ -30,7 +30,13 @@ struct Numbers {
 /// What is collected of one column's numbers.
 protocol ColumnStatistics: Sendable, Codable {
   mutating func update(_ numbers: Numbers) throws(TransformError)
+  /// Puts numbers in the place of as many that counted as missing.
+  mutating func fill(_ numbers: Numbers) throws(TransformError)
   mutating func merge(_ other: Self)
+}
+
+extension ColumnStatistics {
+  mutating func fill(_ numbers: Numbers) throws(TransformError) { try update(numbers) }
 }
 
 /// Of a column of which nothing has to be known.
@@ -82,7 +88,7 @@ struct NormalizationStatistics<Collected: ColumnStatistics>: Accumulator {
   func column(_ index: Int) throws(TransformError) -> (collected: Collected, limits: ClosedRange<Double>?) {
     var collected = columns[index]
     guard let ends, let limits = try ends[index].bounds(column: names[index]) else { return (collected, nil) }
-    if let clipped = ends[index].numbers(named: names[index], within: limits) { try collected.update(clipped) }
+    if let clipped = ends[index].numbers(named: names[index], within: limits) { try collected.fill(clipped) }
     return (collected, limits)
   }
 }

@@ -16,6 +16,17 @@ extension ConformanceCase {
     .init(name: "robust_scaler", arguments: ["inf": "clip"], columns: [.float, .int], refusesInfinity: false),
     .init(name: "max_abs_scaler", columns: [.float, .int, .bool]),
     .init(name: "max_abs_scaler", arguments: ["clip": true, "inf": "clip"], columns: [.float], refusesInfinity: false),
+    .init(name: "quantile_transformer", columns: [.float, .int, .bool], isAffineInvariant: true),
+    .init(
+      name: "quantile_transformer",
+      arguments: ["n_quantiles": 9, "subsample": 30, "output_distribution": "normal", "random_state": 7],
+      columns: [.float, .int], isAffineInvariant: true),
+    .init(
+      name: "quantile_transformer", arguments: ["n_quantiles": 20, "subsample": .null], columns: [.float, .float]),
+    .init(name: "power_transformer", columns: [.float, .int, .bool]),
+    .init(
+      name: "power_transformer", arguments: ["standardize": false, "inf": "null"], columns: [.float],
+      refusesInfinity: false),
     .init(name: "squashing_scaler", columns: [.float, .int, .bool], isAffineInvariant: true),
     .init(
       name: "squashing_scaler", arguments: ["quantile_range": [40, 45], "max_absolute_value": 1.5],
