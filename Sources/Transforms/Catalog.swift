@@ -14,6 +14,13 @@ package enum Catalog {
     CatalogEntry(StandardScaler.self),
     CatalogEntry(MinMaxScaler.self),
     CatalogEntry(RobustScaler.self),
+    CatalogEntry(MaxAbsScaler.self),
+    CatalogEntry(QuantileTransformer.self),
+    CatalogEntry(PowerTransformer.self),
+    CatalogEntry(SquashingScaler.self),
+    CatalogEntry(Winsorizer.self),
+    CatalogEntry(Log1p.self),
+    CatalogEntry(Normalizer.self),
     // Binning
     // Encoding
     CatalogEntry(OneHotEncoder.self),
@@ -46,6 +53,7 @@ package enum Catalog {
     CatalogEntry(Sample.self),
     CatalogEntry(Explode.self),
     // Interactions
+    CatalogEntry(L2Normalize.self),
     // Expressions
     CatalogEntry(Derive.self),
   ]

@@ -3,9 +3,6 @@ package import Configuration
 
 /// The one place where a transformer's types are opened again: dispatch is dynamic per batch, concrete per row.
 extension Transformer {
-  /// Whether fitting needs no look at any row.
-  package var learnsNothing: Bool { Statistics.self == NoStatistics.self }
-
   /// The type of what is collected, to read it back.
   package var statisticsType: any Accumulator.Type { Statistics.self }
 

@@ -18,6 +18,8 @@ package protocol Transformer: Configurable {
   static var needsTarget: Bool { get }
   /// Whether `Rows.hashes` decide something in fitting: folds, or which rows are drawn.
   static var drawsByRow: Bool { get }
+  /// Whether fitting needs no look at any row.
+  var learnsNothing: Bool { get }
   /// Whether the outputs take the place of the inputs; `false`: the inputs stay and outputs are appended.
   static var replacesInputs: Bool { get }
 
@@ -50,6 +52,7 @@ package protocol Transformer: Configurable {
 extension Transformer {
   package static var needsTarget: Bool { false }
   package static var drawsByRow: Bool { needsTarget }
+  package var learnsNothing: Bool { Statistics.self == NoStatistics.self }
   package static var replacesInputs: Bool { true }
   package var ownInputs: [Located<String>]? { nil }
   package var companions: [Located<String>] { [] }

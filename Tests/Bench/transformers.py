@@ -19,6 +19,8 @@ for variable in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"]:
 
 import numpy as np
 import pandas as pd
+from feature_engine.outliers import Winsorizer
+from skrub import SquashingScaler
 from sklearn import feature_selection, impute, preprocessing
 from sklearn.experimental import enable_iterative_imputer  # noqa: F401
 from sklearn.feature_extraction import text
@@ -54,6 +56,18 @@ def peers(rows: int):
         ("standard_scaler", scale.StandardScaler(), gaps, None),
         ("min_max_scaler", scale.MinMaxScaler(), gaps, None),
         ("robust_scaler", scale.RobustScaler(), gaps, None),
+        ("max_abs_scaler", scale.MaxAbsScaler(), gaps, None),
+        ("quantile_transformer", scale.QuantileTransformer(random_state=0), gaps, None),
+        ("quantile_transformer normal", scale.QuantileTransformer(output_distribution="normal", random_state=0), gaps, None),
+        ("power_transformer", scale.PowerTransformer(), gaps, None),
+        ("power_transformer box-cox", scale.PowerTransformer("box-cox"), gaps, None),
+        ("log1p", scale.FunctionTransformer(np.log1p), gaps, None),
+        ("normalizer", scale.Normalizer(), floats, None),
+        ("l2_normalize", scale.Normalizer(), floats, None),
+        ("winsorizer", Winsorizer(), pd.DataFrame(floats), None),
+        ("winsorizer iqr", Winsorizer("iqr"), pd.DataFrame(floats), None),
+        ("winsorizer mad", Winsorizer("mad"), pd.DataFrame(floats), None),
+        ("squashing_scaler", SquashingScaler(), gaps, None),
         ("simple_imputer mean", impute.SimpleImputer(strategy="mean"), gaps, None),
         ("simple_imputer median", impute.SimpleImputer(strategy="median"), gaps, None),
         ("simple_imputer most_frequent", impute.SimpleImputer(strategy="most_frequent", missing_values=-1), counts, None),

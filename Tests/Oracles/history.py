@@ -6,7 +6,7 @@ import pandas as pd
 import tables
 from tables import column
 
-ORACLE = f"pandas {pd.__version__}"
+ORACLE = "pandas"
 
 
 def readings(seed: int, rows: int = 26, kind: str = "timestamp", offset: float = 0.0, gaps: bool = True) -> list:

@@ -5,7 +5,7 @@ import warnings
 
 import numpy as np
 from sklearn.impute import SimpleImputer
-from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
+from sklearn.preprocessing import MaxAbsScaler, MinMaxScaler, RobustScaler, StandardScaler
 
 import tables
 from tables import KINDS, cell, column, matrix, outputs
@@ -58,6 +58,37 @@ def scaler_cases(make, state, variants) -> list:
         )
     for name, columns in tables.infinities().items():
         cases.append({"name": name, "kind": "inf", "with": {}, "columns": columns, "error": "badValue"})
+    return cases + infinity_policies(lambda data: make().fit(data))
+
+
+def infinity_policies(fit) -> list:
+    """What scikit-learn gives for columns whose infinities were made missing, or clipped, before."""
+    columns = [
+        column("x", [1.0, math.inf, 2.5, 3.0, -math.inf, -4.0, math.nan, math.inf, 7.0]),
+        column("up", [math.inf, 1.0, 2.0, 2.0, 5.0, 3.0, math.nan, 1.5, 0.0]),
+    ]
+    unseen = [column("x", [-math.inf, 100.0, math.inf, math.nan]), column("up", [-math.inf, 0.5, math.inf, 2.0])]
+    data = matrix(columns)
+    present = np.where(np.isinf(data), math.nan, data)
+    low, high = np.nanmin(present, axis=0), np.nanmax(present, axis=0)
+    treatments = {
+        "null": lambda data: np.where(np.isinf(data), math.nan, data),
+        "clip": lambda data: np.where(np.isinf(data), np.clip(data, low, high), data),
+    }
+    cases = []
+    for policy, treat in treatments.items():
+        fitted = fit(treat(data))
+        cases.append(
+            {
+                "name": f"infinities, {policy}",
+                "kind": "inf",
+                "with": {"inf": policy},
+                "columns": columns,
+                "apply": unseen,
+                "expect": outputs(["x", "up"], fitted.transform(treat(matrix(unseen)))),
+                "deviates": "infinities",
+            }
+        )
     return cases
 
 
@@ -97,6 +128,14 @@ def robust_scaler() -> list:
         {"quantile_range": [0.0, 100.0]},
     ]
     return scaler_cases(RobustScaler, centered, variants)
+
+
+def max_abs_scaler() -> list:
+    def state(scaler, name, index):
+        scale = number(scaler.scale_[index])
+        return {"name": name, "center": None if scale is None else 0.0, "scale": scale}
+
+    return scaler_cases(MaxAbsScaler, state, [{}, {"clip": True}])
 
 
 def imputed(columns, data, indicator_names) -> list:
@@ -205,4 +244,5 @@ TRANSFORMERS = {
     "standard_scaler": standard_scaler,
     "min_max_scaler": min_max_scaler,
     "robust_scaler": robust_scaler,
+    "max_abs_scaler": max_abs_scaler,
 }

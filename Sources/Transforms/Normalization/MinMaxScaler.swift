@@ -7,6 +7,7 @@ struct MinMaxScaler: Scaler {
   static let parameters: [Parameter<MinMaxScaler>] = [
     .init("feature_range", \.featureRange, "The range to map onto, as `[low, high]`."),
     .init("clip", \.clip, "Hold values outside the fitted range at the ends of `feature_range`."),
+    infinityParameter,
   ]
   static let guide = Guide(
     summary: "Maps the range of each column linearly onto [0, 1] or another range.",
@@ -22,6 +23,7 @@ struct MinMaxScaler: Scaler {
 
   var featureRange = [0.0, 1.0]
   var clip = false
+  var inf = InfinityPolicy.error
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     guard featureRange.count == 2, featureRange[0] < featureRange[1] else {
@@ -33,25 +35,6 @@ struct MinMaxScaler: Scaler {
     try inputs.requireNumbers()
   }
 
-  struct Statistics: Accumulator {
-    let names: [String]
-    var extremes: [Extremes]
-
-    mutating func update(_ rows: Rows) throws(TransformError) {
-      for (index, name) in names.enumerated() {
-        extremes[index].update(try rows.numbers(of: index, named: name), rows, rows.columns[index].validity)
-      }
-    }
-
-    mutating func merge(_ other: Statistics) {
-      for index in names.indices { extremes[index].merge(other.extremes[index]) }
-    }
-  }
-
-  func statistics(_ context: FitContext) -> Statistics {
-    Statistics(names: context.inputs.map(\.name), extremes: context.inputs.map { _ in Extremes(k: context.k) })
-  }
-
   /// A column's fitted map, x·factor + summand; missing for a column that had no value.
   struct ScaledColumn: FittedScale {
     let name: String
@@ -61,22 +44,19 @@ struct MinMaxScaler: Scaler {
     var isEmpty: Bool { factor == nil || summand == nil }
   }
 
-  func finish(_ statistics: Statistics, _ context: FitContext) throws(TransformError) -> FittedColumns<ScaledColumn> {
-    var columns: [ScaledColumn] = []
-    for (index, name) in statistics.names.enumerated() {
-      guard let bounds = try statistics.extremes[index].bounds(column: name) else {
-        columns.append(ScaledColumn(name: name, factor: nil, summand: nil))
-        continue
-      }
-      let range = (bounds.upperBound - bounds.lowerBound).divisor
-      let factor = (featureRange[1] - featureRange[0]) / range
-      let summand = featureRange[0] - bounds.lowerBound * factor
-      guard range.isFinite, factor.isFinite, summand.isFinite else {
-        throw .unfittable(column: name, problem: "has a range too large for a double")
-      }
-      columns.append(ScaledColumn(name: name, factor: factor, summand: summand))
+  func collected(_ context: FitContext) -> RangeStatistics { RangeStatistics(k: context.k) }
+
+  func fit(_ collected: RangeStatistics, named name: String) throws(TransformError) -> ScaledColumn {
+    guard let bounds = try collected.bounds(column: name) else {
+      return ScaledColumn(name: name, factor: nil, summand: nil)
     }
-    return FittedColumns(columns)
+    let range = (bounds.upperBound - bounds.lowerBound).divisor
+    let factor = (featureRange[1] - featureRange[0]) / range
+    let summand = featureRange[0] - bounds.lowerBound * factor
+    guard range.isFinite, factor.isFinite, summand.isFinite else {
+      throw .unfittable(column: name, problem: "has a range too large for a double")
+    }
+    return ScaledColumn(name: name, factor: factor, summand: summand)
   }
 
   var hidesInfinity: Bool { clip }
@@ -108,9 +88,4 @@ extension MinMaxScaler.ScaledColumn {
       "summand": summand.map { .float($0) } ?? .null,
     ]
   }
-}
-
-extension Double {
-  /// A spread as a divisor: 1 for that of a constant column (below 10 ε), scikit-learn's `_handle_zeros_in_scale`.
-  var divisor: Double { self < 10 * Double.ulpOfOne ? 1 : self }
 }

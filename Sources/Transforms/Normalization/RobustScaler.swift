@@ -9,6 +9,7 @@ struct RobustScaler: Scaler {
     .init("with_scaling", \.withScaling, "Divide by the range between the two quantiles."),
     .init("quantile_range", \.quantileRange, "The two quantiles in percent, as `[low, high]`."),
     .init("unit_variance", \.unitVariance, "Scale so that normally distributed data gets variance 1."),
+    infinityParameter,
   ]
   static let guide = Guide(
     summary: "Centres numbers on their median and scales them by the interquartile range.",
@@ -26,14 +27,10 @@ struct RobustScaler: Scaler {
   var withScaling = true
   var quantileRange = [25.0, 75.0]
   var unitVariance = false
+  var inf = InfinityPolicy.error
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    guard quantileRange.count == 2, 0 <= quantileRange[0], quantileRange[0] <= quantileRange[1],
-      quantileRange[1] <= 100
-    else {
-      throw .badArgument(
-        parameter: "quantile_range", problem: "must be two numbers from 0 to 100, the smaller one first")
-    }
+    try quantileRange.requireQuantileRange()
     if unitVariance && !(0 < quantileRange[0] && quantileRange[0] < quantileRange[1] && quantileRange[1] < 100) {
       throw .badArgument(
         parameter: "quantile_range",
@@ -42,54 +39,17 @@ struct RobustScaler: Scaler {
     try inputs.requireNumbers()
   }
 
-  struct Statistics: Accumulator {
-    let names: [String]
-    var quantiles: [Quantiles]
-    /// Bounds of the quantiles; kept only where k is set.
-    var extremes: [Extremes]?
+  func collected(_ context: FitContext) -> QuantileStatistics { QuantileStatistics(k: context.k) }
 
-    mutating func update(_ rows: Rows) throws(TransformError) {
-      for (index, name) in names.enumerated() {
-        let numbers = try rows.numbers(of: index, named: name)
-        let validity = rows.columns[index].validity
-        quantiles[index].update(numbers, validity)
-        extremes?[index].update(numbers, rows, validity)
-      }
+  func fit(_ collected: QuantileStatistics, named name: String) throws(TransformError) -> FittedScaling {
+    guard collected.quantiles.count > 0 else { return FittedScaling(name: name, center: nil, scale: nil) }
+    let (median, ends) = try collected.medianAndPercentiles(quantileRange, column: name)
+    let center = withCentering ? median : 0
+    let scale = withScaling ? (ends[1] - ends[0]).divisor / normalRange : 1
+    guard center.isFinite, scale.isFinite, scale != 0 else {
+      throw .unfittable(column: name, problem: "has a range too large for a double")
     }
-
-    mutating func merge(_ other: Statistics) {
-      for index in names.indices {
-        quantiles[index].merge(other.quantiles[index])
-        if let others = other.extremes { extremes?[index].merge(others[index]) }
-      }
-    }
-  }
-
-  func statistics(_ context: FitContext) -> Statistics {
-    Statistics(
-      names: context.inputs.map(\.name), quantiles: context.inputs.map { _ in Quantiles() },
-      extremes: context.k.map { k in context.inputs.map { _ in Extremes(k: k) } })
-  }
-
-  func finish(_ statistics: Statistics, _ context: FitContext) throws(TransformError) -> FittedColumns<FittedScaling> {
-    var columns: [FittedScaling] = []
-    for (index, name) in statistics.names.enumerated() {
-      let quantiles = statistics.quantiles[index]
-      guard quantiles.count > 0 else {
-        columns.append(FittedScaling(name: name, center: nil, scale: nil))
-        continue
-      }
-      let bounds = try statistics.extremes?[index].bounds(column: name)
-      let (median, percentiles) = quantiles.medianAndPercentiles(quantileRange)
-      let center = withCentering ? median.clamped(to: bounds) : 0
-      let ends = percentiles.map { $0.clamped(to: bounds) }
-      let scale = withScaling ? (ends[1] - ends[0]).divisor / normalRange : 1
-      guard center.isFinite, scale.isFinite, scale != 0 else {
-        throw .unfittable(column: name, problem: "has a range too large for a double")
-      }
-      columns.append(FittedScaling(name: name, center: center, scale: scale))
-    }
-    return FittedColumns(columns)
+    return FittedScaling(name: name, center: center, scale: scale)
   }
 
   /// The range between the two quantiles of the standard normal distribution; 1 unless it is asked for.
@@ -99,12 +59,4 @@ struct RobustScaler: Scaler {
   }
 
   func scale(_ numbers: UnsafeMutableBufferPointer<Double>, _ fitted: FittedScaling) { fitted.apply(to: numbers) }
-}
-
-extension Double {
-  /// Held within `bounds`, if there are any.
-  func clamped(to bounds: ClosedRange<Double>?) -> Double {
-    guard let bounds else { return self }
-    return Swift.min(Swift.max(self, bounds.lowerBound), bounds.upperBound)
-  }
 }

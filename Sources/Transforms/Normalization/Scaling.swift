@@ -40,44 +40,44 @@ extension FittedScaling {
 }
 
 /// What the scalers share: one float column out for each number in, in its place.
-protocol Scaler: Transformer where Fitted == FittedColumns<ScaledColumn> {
-  associatedtype ScaledColumn: FittedScale
-  /// Scales in place; not called for a column that had no value to be fitted on.
+protocol Scaler: Normalization where ScaledColumn: FittedScale {
+  /// Scales in place; not called for a column that had no value to be fitted on. A number that it cannot take becomes
+  /// NaN.
   func scale(_ numbers: UnsafeMutableBufferPointer<Double>, _ fitted: ScaledColumn)
   /// Whether `scale` may turn an infinity into a finite number, so that the input must be looked at and not the output
   /// alone.
   var hidesInfinity: Bool { get }
+  /// What is wrong with a finite number that has no finite result.
+  var refusal: String { get }
 }
 
 extension Scaler {
   var hidesInfinity: Bool { false }
+  var refusal: String { "the result is too large for a double" }
 
-  func check(_ inputs: [Field], target: Field?) throws(TransformError) { try inputs.requireNumbers() }
+  func transform(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] { try scaled(rows, fitted) }
 
-  func outputs(_ inputs: [Field], _ fitted: Fitted?) -> [OutputField] {
-    inputs.enumerated().map { position, field in
-      var field = field
-      field.type = .float
-      return OutputField(field, replaces: position)
-    }
-  }
-
-  func transform(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] {
+  func scaled(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] {
     try rows.requireColumns(fitted.columns.count)
     var columns: [Column] = []
-    for (column, fitted) in zip(rows.columns, fitted.columns) {
-      if hidesInfinity || fitted.isEmpty { try rows.requireFinite(column, named: fitted.name) }
+    for (index, fittedColumn) in fitted.columns.enumerated() {
+      // Where the output tells, one look at it is enough.
+      let outputTells = inf == .error && !refusesMissing && !hidesInfinity && !fittedColumn.isEmpty
+      let column = outputTells ? rows.columns[index] : try finite(index, of: rows, fitted)
+      let name = fittedColumn.name
       let scaled = try Buffer<Double>(count: rows.count) { (memory) throws(TransformError) in
         guard column.copyNumbers(into: memory) else {
-          throw .wrongType(column: fitted.name, expected: "int, float or bool", found: column.valueType)
+          throw .wrongType(column: name, expected: "int, float or bool", found: column.valueType)
         }
-        if fitted.isEmpty { memory.update(repeating: 0) } else { scale(memory, fitted) }
+        if fittedColumn.isEmpty { memory.update(repeating: 0) } else { scale(memory, fittedColumn) }
         column.validity?.bytes.withUnsafeBufferPointer { NumberKernels.fillMissing(memory, $0, with: 0) }
       }
-      try rows.requireFinite(scaled, named: fitted.name)
-      columns.append(
-        Column(.float(scaled), validity: fitted.isEmpty ? Bitmap(repeating: false, count: rows.count) : column.validity)
-      )
+      if !scaled.withUnsafeBufferPointer({ NumberKernels.areFinite($0) }) {
+        try rows.requireFinite(column, named: name)
+        try rows.requireFinite(scaled, named: name, problem: refusal)
+      }
+      let validity = fittedColumn.isEmpty ? Bitmap(repeating: false, count: rows.count) : column.validity
+      columns.append(Column(.float(scaled), validity: validity))
     }
     return columns
   }

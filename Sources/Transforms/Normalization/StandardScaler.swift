@@ -7,6 +7,7 @@ struct StandardScaler: Scaler {
   static let parameters: [Parameter<StandardScaler>] = [
     .init("with_mean", \.withMean, "Subtract the mean."),
     .init("with_std", \.withStd, "Divide by the standard deviation."),
+    infinityParameter,
   ]
   static let guide = Guide(
     summary: "Centres numbers on 0 and scales them to unit variance.",
@@ -21,50 +22,17 @@ struct StandardScaler: Scaler {
 
   var withMean = true
   var withStd = true
+  var inf = InfinityPolicy.error
 
-  struct Statistics: Accumulator {
-    let names: [String]
-    var moments: [Moments]
-    var crowds: [Crowd]
+  func collected(_ context: FitContext) -> MomentStatistics { MomentStatistics(k: context.k) }
 
-    mutating func update(_ rows: Rows) throws(TransformError) {
-      for (index, name) in names.enumerated() {
-        let validity = rows.columns[index].validity
-        moments[index].merge(Moments(try rows.numbers(of: index, named: name), validity: validity))
-        crowds[index].update(rows, validity)
-      }
-    }
-
-    mutating func merge(_ other: Statistics) {
-      for index in names.indices {
-        moments[index].merge(other.moments[index])
-        crowds[index].merge(other.crowds[index])
-      }
-    }
-  }
-
-  func statistics(_ context: FitContext) -> Statistics {
-    Statistics(
-      names: context.inputs.map(\.name), moments: context.inputs.map { _ in Moments() },
-      crowds: context.inputs.map { _ in Crowd(k: context.k) })
-  }
-
-  func finish(_ statistics: Statistics, _ context: FitContext) throws(TransformError) -> FittedColumns<FittedScaling> {
-    var columns: [FittedScaling] = []
-    for (index, name) in statistics.names.enumerated() {
-      let moments = statistics.moments[index]
-      guard moments.count > 0 else {
-        columns.append(FittedScaling(name: name, center: nil, scale: nil))
-        continue
-      }
-      try statistics.crowds[index].require(column: name)
-      try moments.requireFinite(column: name)
-      columns.append(
-        FittedScaling(
-          name: name, center: withMean ? moments.mean : 0,
-          scale: withStd && !moments.isConstant ? moments.variance.squareRoot() : 1))
-    }
-    return FittedColumns(columns)
+  func fit(_ collected: MomentStatistics, named name: String) throws(TransformError) -> FittedScaling {
+    let moments = collected.moments
+    guard moments.count > 0 else { return FittedScaling(name: name, center: nil, scale: nil) }
+    try collected.require(column: name)
+    return FittedScaling(
+      name: name, center: withMean ? moments.mean : 0,
+      scale: withStd && !moments.isConstant ? moments.variance.squareRoot() : 1)
   }
 
   func scale(_ numbers: UnsafeMutableBufferPointer<Double>, _ fitted: FittedScaling) { fitted.apply(to: numbers) }

@@ -62,10 +62,10 @@ struct StateReader {
     return names
   }
 
-  /// What was fitted for each column, under `columns`.
-  func columns<Element: FittedColumn>() throws(TransformError) -> [Element] {
+  /// What was fitted for each column.
+  func columns<Element: FittedColumn>(_ name: String = "columns") throws(TransformError) -> [Element] {
     var columns: [Element] = []
-    for json in try list("columns", "objects", { $0 }) {
+    for json in try list(name, "objects", { $0 }) {
       columns.append(try Element(StateReader(json, Element.members)))
     }
     guard Set(columns.map(\.name)).count == columns.count else { throw .badState(problem: "a column occurs twice") }

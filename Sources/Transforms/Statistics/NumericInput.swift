@@ -20,10 +20,12 @@ extension Rows {
   }
 
   /// Refuses infinities, naming the row.
-  func requireFinite(_ numbers: Buffer<Double>, named name: String) throws(TransformError) {
+  func requireFinite(
+    _ numbers: Buffer<Double>, named name: String, problem: String = "the value is not a finite number"
+  ) throws(TransformError) {
     guard !numbers.withUnsafeBufferPointer({ NumberKernels.areFinite($0) }) else { return }
     let row = numbers.withUnsafeBufferPointer { $0.firstIndex { !$0.isFinite } } ?? 0
-    throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the value is not a finite number")
+    throw .badValue(column: name, row: Int(rowNumbers[row]), problem: problem)
   }
 
   /// Refuses infinities in a float column; no other type has any.

@@ -93,6 +93,19 @@ struct Quantiles: Sendable, Codable {
     return result
   }
 
+  /// The distances of all values from `center`.
+  func distances(from center: Double) -> Quantiles {
+    var distances = Quantiles()
+    for (code, word) in distinct.words.enumerated() {
+      let own = Int(distances.distinct.insert(abs(Double(bitPattern: word) - center).word))
+      if own == distances.counts.count { distances.counts.append(0) }
+      distances.counts[own] += counts[code]
+    }
+    distances.chunks = chunks.map { $0.map { abs($0 - center) } }
+    distances.count = count
+    return distances
+  }
+
   /// The median, (a + b)/2 of the middle two; there must be a value.
   var median: Double { medianAndPercentiles([]).median }
 

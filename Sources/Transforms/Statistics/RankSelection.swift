@@ -6,9 +6,15 @@ import Columns
 enum RankSelection {
   /// Buckets of at most this many values are sorted.
   private static let sortLimit = 4096
+  /// Beyond as many ranks most buckets hold one, and everything is sorted.
+  private static let manyRanks = 64
 
   /// The values at ascending 0-based ranks of the sorted union of `chunks`.
   static func values(of chunks: [Buffer<Double>], at ranks: [Int]) -> [Double] {
+    if ranks.count > manyRanks {
+      let sorted = chunks.flatMap { $0.map(key).array }.sorted()
+      return ranks.map { value(sorted[$0]) }
+    }
     var histogram = [Int](repeating: 0, count: 1 << 16)
     for chunk in chunks {
       chunk.withUnsafeBufferPointer { values in

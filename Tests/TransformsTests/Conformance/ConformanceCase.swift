@@ -46,7 +46,14 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   /// Those that know a fixed set of categories.
   static var encoders: [ConformanceCase] { inCatalog.filter { $0.name.hasSuffix("_encoder") } }
   /// Those whose every output is a rising function of its one input.
-  static var rising: [ConformanceCase] { inCatalog.filter { $0.name.hasSuffix("_scaler") } }
+  static var rising: [ConformanceCase] {
+    let others = ["quantile_transformer", "power_transformer", "winsorizer", "log1p"]
+    return inCatalog.filter { $0.name.hasSuffix("_scaler") || others.contains($0.name) }
+  }
+  /// Those of them that can be inverted over the range that was fitted; capping and coarse quantiles cannot.
+  static var invertible: [ConformanceCase] {
+    rising.filter { $0.name != "winsorizer" && $0.arguments["n_quantiles"] == nil }
+  }
   static var affineInvariant: [ConformanceCase] { inCatalog.filter { $0.isAffineInvariant } }
 }
 

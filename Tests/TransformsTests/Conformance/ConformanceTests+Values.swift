@@ -72,6 +72,18 @@ extension ConformanceTests {
       for (lower, upper) in zip(pairs, pairs.dropFirst()) { #expect(lower.1 <= upper.1) }
     }
   }
+
+  /// From the output the input can be told: no two values become one.
+  @Test(arguments: ConformanceCase.invertible)
+  func scalersKeepValuesApart(_ sample: ConformanceCase) throws {
+    let fit = try Sample(sample)
+    let outputs = try fit.transformer.transformErased(fit.table.rows, fit.fitted, isFittedRows: false)
+    for (input, output) in zip(fit.table.columns, outputs) {
+      let pairs = zip(input.doubles, output.doubles).compactMap { x, y in x.flatMap { x in y.map { (x, $0) } } }
+      #expect(Set(pairs.map(\.0)).count > 1)
+      #expect(Set(pairs.map(\.0)).count == Set(pairs.map(\.1)).count)
+    }
+  }
 }
 
 extension Column {

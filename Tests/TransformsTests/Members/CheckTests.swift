@@ -36,6 +36,17 @@ struct CheckTests {
     Row(
       transformer: "robust_scaler", arguments: ["quantile_range": [0, 100], "unit_variance": true],
       code: .badTransformerArgument),
+    Row(transformer: "max_abs_scaler", input: field(.string), code: .wrongColumnType),
+    Row(transformer: "quantile_transformer", arguments: ["subsample": 10], code: .badTransformerArgument),
+    Row(transformer: "quantile_transformer", arguments: ["subsample": .null, "n_quantiles": 20_000], code: nil),
+    Row(transformer: "power_transformer", input: field(.date), code: .wrongColumnType),
+    Row(transformer: "squashing_scaler", arguments: ["quantile_range": [60, 40]], code: .badTransformerArgument),
+    Row(transformer: "winsorizer", arguments: ["fold": 0.3], code: nil),
+    Row(
+      transformer: "winsorizer", arguments: ["fold": 0.3, "capping_method": "quantiles"], code: .badTransformerArgument),
+    Row(transformer: "normalizer", input: field(.bool), code: nil),
+    Row(transformer: "normalizer", arguments: ["inf": "null"], code: .badTransformerArgument),
+    Row(transformer: "l2_normalize", input: field(.string), code: .wrongColumnType),
     Row(transformer: "simple_imputer", input: field(.category), code: .wrongColumnType),
     Row(transformer: "simple_imputer", arguments: ["strategy": "median"], input: field(.bool), code: .wrongColumnType),
     Row(transformer: "simple_imputer", arguments: ["strategy": "most_frequent"], input: field(.category), code: nil),

@@ -82,7 +82,8 @@ struct PeopleFloorTests {
   }
 
   static let needingPeople: [String] = [
-    "standard_scaler", "min_max_scaler", "robust_scaler", "simple_imputer", "variance_threshold",
+    "standard_scaler", "min_max_scaler", "robust_scaler", "max_abs_scaler", "quantile_transformer",
+    "power_transformer", "squashing_scaler", "simple_imputer", "variance_threshold",
   ]
 
   @Test(arguments: needingPeople)
