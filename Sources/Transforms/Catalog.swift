@@ -10,6 +10,10 @@ package enum Catalog {
     CatalogEntry(MinMaxScaler.self),
     CatalogEntry(RobustScaler.self),
     // Binning
+    CatalogEntry(KBinsDiscretizer.self),
+    CatalogEntry(Binarizer.self),
+    CatalogEntry(FixedBins.self),
+    CatalogEntry(DecisionTreeDiscretizer.self),
     // Encoding
     CatalogEntry(OneHotEncoder.self),
     CatalogEntry(OrdinalEncoder.self),
