@@ -26,6 +26,9 @@ package enum Catalog {
     // Time
     // Tables
     // Interactions
+    CatalogEntry(PolynomialFeatures.self),
+    CatalogEntry(PCA.self),
+    CatalogEntry(SplineTransformer.self),
     // Expressions
     CatalogEntry(Derive.self),
   ]

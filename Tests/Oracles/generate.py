@@ -7,6 +7,7 @@ import sys
 
 import binning
 import encoders
+import interactions
 import numeric
 import selections
 
@@ -21,7 +22,7 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     import sklearn
 
-    for name, cases in {**numeric.TRANSFORMERS, **selections.TRANSFORMERS, **encoders.TRANSFORMERS, **binning.TRANSFORMERS}.items():
+    for name, cases in {**numeric.TRANSFORMERS, **selections.TRANSFORMERS, **encoders.TRANSFORMERS, **binning.TRANSFORMERS, **interactions.TRANSFORMERS}.items():
         head = {"transformer": name, "oracle": f"scikit-learn {sklearn.__version__}"}
         # One case a line, so that a change is read in review.
         lines = ",\n".join(line(case) for case in cases())

@@ -39,6 +39,9 @@ struct StateReader {
   func numbers(_ name: String) throws(TransformError) -> [Double] { try list(name, "numbers", Self.number) }
   func counts(_ name: String) throws(TransformError) -> [Int64] { try list(name, "counts", Self.count) }
 
+  /// To be read by a `StateReader` each.
+  func objects(_ name: String) throws(TransformError) -> [JSON] { try list(name, "objects", { $0 }) }
+
   /// Category names, each once; told apart by their bytes.
   func categories(_ name: String) throws(TransformError) -> [String] {
     let names = try list(name, "texts") { $0.string }
@@ -51,7 +54,7 @@ struct StateReader {
   /// What was fitted for each column, under `columns`.
   func columns<Element: FittedColumn>() throws(TransformError) -> [Element] {
     var columns: [Element] = []
-    for json in try list("columns", "objects", { $0 }) {
+    for json in try objects("columns") {
       columns.append(try Element(StateReader(json, Element.members)))
     }
     guard Set(columns.map(\.name)).count == columns.count else { throw .badState(problem: "a column occurs twice") }
