@@ -16,7 +16,7 @@ for variable in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"]:
     os.environ[variable] = "1"
 
 import numpy as np
-from sklearn import feature_selection, impute, preprocessing
+from sklearn import decomposition, feature_selection, impute, preprocessing, tree
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -45,6 +45,14 @@ def peers(rows: int):
         ("simple_imputer mean", impute.SimpleImputer(strategy="mean"), gaps, None),
         ("simple_imputer median", impute.SimpleImputer(strategy="median"), gaps, None),
         ("simple_imputer most_frequent", impute.SimpleImputer(strategy="most_frequent", missing_values=-1), counts, None),
+        ("kbins_discretizer ordinal", bins(encode="ordinal"), floats, None),
+        ("kbins_discretizer onehot-dense uniform", bins(encode="onehot-dense", strategy="uniform"), floats, None),
+        ("kbins_discretizer ordinal kmeans", bins(encode="ordinal", strategy="kmeans"), floats, None),
+        ("binarizer", scale.Binarizer(threshold=0.5), floats, None),
+        ("decision_tree_discretizer bin_number", Trees(), floats, floats[:, 1]),
+        ("polynomial_features", scale.PolynomialFeatures(), floats, None),
+        ("pca", decomposition.PCA(), floats, None),
+        ("spline_transformer", scale.SplineTransformer(), floats, None),
         ("one_hot_encoder", scale.OneHotEncoder(**dense), few, None),
         ("ordinal_encoder", scale.OrdinalEncoder(), few, None),
         ("ordinal_encoder error", scale.OrdinalEncoder(), many, None),
@@ -56,6 +64,20 @@ def peers(rows: int):
         ("select_k_best chi2", select.SelectKBest(select.chi2, k=2), counts, flag),
         ("select_k_best mutual_info_classif", select.SelectKBest(discrete_information, k=2), counts, flag),
     ]
+
+
+def bins(**arguments):
+    return preprocessing.KBinsDiscretizer(**arguments, quantile_method="averaged_inverted_cdf", subsample=None)
+
+
+class Trees:
+    """A tree for each column; what feature_engine does after it has searched for the depth."""
+
+    def fit(self, X, y):
+        self.trees = [tree.DecisionTreeRegressor(max_depth=3).fit(X[:, [column]], y) for column in range(X.shape[1])]
+
+    def transform(self, X):
+        return np.column_stack([fitted.predict(X[:, [column]]) for column, fitted in enumerate(self.trees)])
 
 
 def discrete_information(X, y):

@@ -22,7 +22,7 @@ struct LineClusters {
 
   /// There are at least as many numbers as centres.
   init(_ numbers: Buffer<Double>, from start: [Double]) {
-    let sorted = numbers.array.sorted()
+    let sorted = RadixSort.sorted(numbers)
     let mean = Self.blockSums(of: sorted).total / Double(sorted.count)
     let centered = sorted.map { $0 - mean }
     self.mean = mean

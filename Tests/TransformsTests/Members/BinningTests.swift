@@ -100,6 +100,15 @@ struct BinningTests {
     }
   }
 
+  @Test(arguments: [0, 1, 100, 4096, 9001]) func radixSortSorts(_ count: Int) {
+    var generator = SeededGenerator(seed: 5)
+    let kinds: [Double] = [0, -0.0, 1e-310, -1e300, 5]
+    let values = (0..<count).map { $0 % 7 == 0 ? kinds[$0 % 5] : generator.normal() * 1e3 }
+    #expect(RadixSort.sorted(Buffer(values)) == values.sorted())
+    let narrow = (0..<count).map { Double($0 * 7919 % 64) }
+    #expect(RadixSort.sorted(Buffer(narrow)) == narrow.sorted())
+  }
+
   @Test func fixedBinsByLabel() throws {
     let table = Table("age", .int([-1, 0, 17, 18, 64, 65, 120, 121, nil]))
     func labels(_ arguments: JSON) throws -> String {
