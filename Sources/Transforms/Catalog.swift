@@ -22,6 +22,10 @@ package enum Catalog {
     CatalogEntry(Log1p.self),
     CatalogEntry(Normalizer.self),
     // Binning
+    CatalogEntry(KBinsDiscretizer.self),
+    CatalogEntry(Binarizer.self),
+    CatalogEntry(FixedBins.self),
+    CatalogEntry(DecisionTreeDiscretizer.self),
     // Encoding
     CatalogEntry(OneHotEncoder.self),
     CatalogEntry(OrdinalEncoder.self),
@@ -54,6 +58,9 @@ package enum Catalog {
     CatalogEntry(Explode.self),
     // Interactions
     CatalogEntry(L2Normalize.self),
+    CatalogEntry(PolynomialFeatures.self),
+    CatalogEntry(PCA.self),
+    CatalogEntry(SplineTransformer.self),
     // Expressions
     CatalogEntry(Derive.self),
   ]

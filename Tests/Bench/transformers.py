@@ -24,6 +24,7 @@ from skrub import SquashingScaler
 from sklearn import feature_selection, impute, preprocessing
 from sklearn.experimental import enable_iterative_imputer  # noqa: F401
 from sklearn.feature_extraction import text
+from sklearn import decomposition, feature_selection, impute, preprocessing, tree
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -78,6 +79,15 @@ def peers(rows: int):
         ("iterative_imputer", impute.IterativeImputer(), gaps[:200_000], None),
         *((name, History(compute), events(rows), None) for name, compute in HISTORY.items()),
         ("one_hot_encoder", scale.OneHotEncoder(), few, None),
+        ("kbins_discretizer ordinal", bins(encode="ordinal"), floats, None),
+        ("kbins_discretizer onehot-dense uniform", bins(encode="onehot-dense", strategy="uniform"), floats, None),
+        ("kbins_discretizer ordinal kmeans", bins(encode="ordinal", strategy="kmeans"), floats, None),
+        ("binarizer", scale.Binarizer(threshold=0.5), floats, None),
+        ("decision_tree_discretizer bin_number", Trees(), floats, floats[:, 1]),
+        ("polynomial_features", scale.PolynomialFeatures(), floats, None),
+        ("pca", decomposition.PCA(), floats, None),
+        ("spline_transformer", scale.SplineTransformer(), floats, None),
+        ("one_hot_encoder", scale.OneHotEncoder(**dense), few, None),
         ("ordinal_encoder", scale.OrdinalEncoder(), few, None),
         ("ordinal_encoder error", scale.OrdinalEncoder(), many, None),
         ("target_encoder", scale.TargetEncoder(target_type="binary"), many, flag),
@@ -149,6 +159,18 @@ HISTORY = {
     "expanding mean": lambda by: by["x"].expanding().mean(),
     "ewm": lambda by: by["x"].ewm(alpha=0.3).mean(),
 }
+def bins(**arguments):
+    return preprocessing.KBinsDiscretizer(**arguments, quantile_method="averaged_inverted_cdf", subsample=None)
+
+
+class Trees:
+    """A tree for each column; what feature_engine does after it has searched for the depth."""
+
+    def fit(self, X, y):
+        self.trees = [tree.DecisionTreeRegressor(max_depth=3).fit(X[:, [column]], y) for column in range(X.shape[1])]
+
+    def transform(self, X):
+        return np.column_stack([fitted.predict(X[:, [column]]) for column, fitted in enumerate(self.trees)])
 
 
 def discrete_information(X, y):

@@ -82,6 +82,28 @@ enum Calendar {
     return CivilDate(year: year, month: month, day: day)?.daysSinceEpoch
   }
 
+  /// The first day of the unit that a day lies in; of one shorter than a day, the day.
+  static func beginning(of unit: CalendarUnit, _ days: Int32) -> Int32? {
+    guard let date = date(days) else { return nil }
+    let first: Int32
+    switch unit {
+    case .second, .minute, .hour, .day: first = days
+    case .week: first = days - Int32(date.weekday - 1)
+    case .month: first = days - Int32(date.day - 1)
+    case .year: first = days - Int32(date.dayOfYear - 1)
+    }
+    return Self.days.contains(first) ? first : nil
+  }
+
+  /// The first moment of the unit that a moment lies in.
+  static func beginning(of unit: CalendarUnit, _ moment: Int64) -> Int64? {
+    guard let parts = split(moment) else { return nil }
+    guard let length = unit.microseconds, length < Timestamp.microsecondsPerDay else {
+      return beginning(of: unit, parts.days).flatMap(timestamp)
+    }
+    return moment - parts.rest % length
+  }
+
   // MARK: - Literals
 
   /// Reads `yyyy-mm-dd`.

@@ -10,7 +10,8 @@ extension Function {
   }
 
   private var written: String {
-    isCall ? "`\(usage)`" : usage.split(separator: ", ").map { "`\($0)`" }.joined(separator: ", ")
+    isCall || usage.contains("(")
+      ? "`\(usage)`" : usage.split(separator: ", ").map { "`\($0)`" }.joined(separator: ", ")
   }
 
   /// The signatures, words of one place taken together.

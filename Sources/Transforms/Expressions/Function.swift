@@ -2,7 +2,7 @@
 /// checking, evaluation, messages and `docs/expressions.md` read it.
 struct Function: Sendable {
   enum Group: String, Sendable, CaseIterable {
-    case arithmetic, comparison, logic, conditions, numbers, dates
+    case arithmetic, comparison, logic, conditions, numbers, text, dates, conversions
   }
 
   /// What a call is made of, cheapest conversion first.
@@ -63,7 +63,8 @@ struct Function: Sendable {
   /// Whether it is written as `name(…)`.
   var isCall: Bool { usage.hasPrefix("\(name)(") }
 
-  static let all: [Function] = arithmetic + comparison + logic + conditions + numbers + dates
+  static let all: [Function] =
+    arithmetic + comparison + membership + logic + conditions + numbers + angles + text + dates + conversions
 
   static let named: [String: Function] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

@@ -18,6 +18,58 @@ extension Function {
           },
         ]),
       Function(
+        "timestamp", .dates, "timestamp(x)",
+        "Midnight of a date, in UTC; `timestamp('2026-01-31T12:00:00Z')` is that moment.",
+        [Overload([.timestamp], .timestamp) { $0[0] }]),
+      Function(
+        "make_date", .dates, "make_date(year, month, day)", "That day; missing where the calendar has none.",
+        [
+          Overload([.int, .int, .int], .date) { arguments in
+            let months = Loops.int(
+              arguments[0].ints, arguments[1].ints, arguments[0].validity & arguments[1].validity
+            ) { year, month in
+              (1...9999).contains(year) && (1...12).contains(month) ? year * 12 + month - 1 : nil
+            }
+            return Loops.date(months.ints, arguments[2].ints, months.validity & arguments[2].validity) { month, day in
+              guard (1...31).contains(day) else { return nil }
+              return CivilDate(year: Int(month / 12), month: Int(month % 12 + 1), day: Int(day))?.daysSinceEpoch
+            }
+          }
+        ]),
+      Function(
+        "is_weekend", .dates, "is_weekend(x)", "Whether it is a Saturday or a Sunday.",
+        [
+          Overload([.date], .bool) { Weekend.test($0[0]) },
+          Overload([.timestamp], .bool) { arguments in
+            let column = arguments[0]
+            return Weekend.test(
+              Loops.date(column.timestamps, column.timestamps, column.validity) { moment, _ in
+                Calendar.split(moment)?.days
+              })
+          },
+        ]),
+      Function(
+        "date_trunc", .dates, "date_trunc(unit, x)",
+        "The beginning of the unit that `x` lies in; weeks begin on Monday. Hours and less give a timestamp.",
+        CalendarUnit.allCases.flatMap { unit in
+          let onTimestamps = Overload([.word(unit.rawValue), .value(.timestamp)], .timestamp) { arguments in
+            let column = arguments[1]
+            return Loops.timestamp(column.timestamps, column.timestamps, column.validity) { moment, _ in
+              Calendar.beginning(of: unit, moment)
+            }
+          }
+          guard unit.days != nil || unit.months != nil else { return [onTimestamps] }
+          return [
+            Overload([.word(unit.rawValue), .value(.date)], .date) { arguments in
+              let column = arguments[1]
+              return Loops.date(column.dates, column.dates, column.validity) { day, _ in
+                Calendar.beginning(of: unit, day)
+              }
+            },
+            onTimestamps,
+          ]
+        }),
+      Function(
         "date_diff", .dates, "date_diff(unit, from, to)",
         "Complete units from one to the other, negative backwards: `date_diff('year', birth, today)` is an age.",
         CalendarUnit.allCases.flatMap { unit in
@@ -74,7 +126,9 @@ extension Function {
 /// What a day is made of.
 enum DatePart: String, Sendable, CaseIterable {
   case year, quarter, month, day, weekday
+  case week
   case dayOfYear = "day_of_year"
+  case daysInMonth = "days_in_month"
 
   var summary: String {
     switch self {
@@ -83,7 +137,9 @@ enum DatePart: String, Sendable, CaseIterable {
     case .month: "1 to 12."
     case .day: "Day of the month."
     case .weekday: "1 (Monday) to 7 (Sunday), ISO 8601."
+    case .week: "1 to 53, ISO 8601: the first week has the year's first Thursday."
     case .dayOfYear: "1 to 366."
+    case .daysInMonth: "28 to 31."
     }
   }
 
@@ -95,7 +151,28 @@ enum DatePart: String, Sendable, CaseIterable {
     case .month: Int64(date.month)
     case .day: Int64(date.day)
     case .weekday: Int64(date.weekday)
+    case .week: Int64(date.week)
     case .dayOfYear: Int64(date.dayOfYear)
+    case .daysInMonth: Int64(CivilDate.days(inMonth: date.month, of: date.year))
+    }
+  }
+}
+
+extension CivilDate {
+  /// ISO 8601: a week belongs to the year that its Thursday lies in.
+  fileprivate var week: Int {
+    let thursday = CivilDate(daysSinceEpoch: daysSinceEpoch + Int32(4 - weekday))
+    return (thursday.dayOfYear - 1) / 7 + 1
+  }
+}
+
+/// The kernel of `is_weekend`.
+enum Weekend {
+  static func test(_ column: Column) -> Column {
+    let weekday = Loops.int(column.dates, column.validity) { Calendar.date($0).map { Int64($0.weekday) } }
+    let days = weekday.ints
+    return days.withUnsafeBufferPointer { days in
+      Loops.bool(count: days.count, weekday.validity) { days[$0] >= 6 }
     }
   }
 }

@@ -37,7 +37,17 @@ extension Function {
         }
       }),
     Function(
-      "is_missing", .conditions, "is_missing(x)", "Whether there is no value; itself never missing.",
+      "null_if", .conditions, "null_if(a, b)", "Missing where `a` equals `b`, else `a`.",
+      Membership.equalities.map { type, equal in
+        Overload([type, type], type) { arguments in
+          let equality = equal(arguments)
+          let same = equality.bools
+          return arguments[0].keeping(Bitmap(count: same.count) { !same[$0] })
+        }
+      }),
+    Function(
+      "is_missing", .conditions, "is_missing(x)",
+      "Whether there is no value; itself never missing. Also written `x is missing` and `x is not missing`.",
       ValueType.allCases.map { type in
         Overload([type], .bool) { arguments in
           let count = arguments[0].count
@@ -125,5 +135,14 @@ enum Choice {
       (condition[row] ? a : b).withBytes(of: row) { builder.append($0) }
     }
     return builder.finish()
+  }
+}
+
+extension Column {
+  /// The rows whose bit is set; all others are missing.
+  func keeping(_ kept: Bitmap) -> Column {
+    guard kept.clearCount > 0 else { return self }
+    let everything = Bitmap(repeating: true, count: count)
+    return Choice.choose(kept, nil, self, replacing(validity: (validity ?? everything) & kept))
   }
 }

@@ -76,7 +76,17 @@ enum Loops {
   }
 
   @inline(__always)
-  private static func zip<A: BitwiseCopyable, B: BitwiseCopyable, Result: BitwiseCopyable>(
+  static func dates(_ a: Column, _ b: Column, _ operation: (Int32, Int32) -> Int32) -> Column {
+    date(a.dates, b.dates, a.validity & b.validity) { operation($0, $1) }
+  }
+
+  @inline(__always)
+  static func timestamps(_ a: Column, _ b: Column, _ operation: (Int64, Int64) -> Int64) -> Column {
+    timestamp(a.timestamps, b.timestamps, a.validity & b.validity) { operation($0, $1) }
+  }
+
+  @inline(__always)
+  static func zip<A: BitwiseCopyable, B: BitwiseCopyable, Result: BitwiseCopyable>(
     _ a: Buffer<A>, _ b: Buffer<B>, _ operation: (A, B) -> Result
   ) -> Buffer<Result> {
     Buffer(count: a.count) { memory in

@@ -36,7 +36,9 @@ struct Parser {
   private var token: Token { tokens[position] }
 
   /// The end is never passed.
-  private mutating func advance() { position = min(position + 1, tokens.count - 1) }
+  private var next: Int { min(position + 1, tokens.count - 1) }
+
+  private mutating func advance() { position = next }
 
   // MARK: - Operators
 
@@ -57,14 +59,22 @@ struct Parser {
         "**": Infix(name: "^", power: 8, isRightAssociative: true),
       ]
       for name in ["==", "!=", "<", "<=", ">", ">="] { all[name] = Infix(name: name, power: comparison) }
+      for name in ["in", "between", "is", "not"] { all[name] = Infix(name: name, power: comparison) }
       for name in ["+", "-"] { all[name] = Infix(name: name, power: 5) }
       for name in ["*", "/", "//", "%"] { all[name] = Infix(name: name, power: 6) }
       return all
     }()
   }
 
+  /// The infix operators that bind this strongly, in order of their signs.
+  static func operators(atPower power: Int) -> [String] {
+    Infix.all.filter { $0.value.power == power }.keys.sorted()
+  }
+
   private var infix: Infix? {
-    switch token.kind {
+    // As an operator `not` is a part of `not in` and `not between`.
+    if token.kind == .word("not"), !Membership.words.contains(where: { tokens[next].kind == .word($0) }) { return nil }
+    return switch token.kind {
     case .symbol(let name), .word(let name): Infix.all[name]
     default: nil
     }
@@ -79,6 +89,11 @@ struct Parser {
         throw ExpressionError(token.range, "comparisons do not chain", help: "write `a < b and b < c`")
       }
       previous = infix
+      if Membership.words.contains(infix.name) || infix.name == "is" || infix.name == "not" {
+        left = try membership(of: left, depth: depth)
+        guard left.height <= Self.maximumHeight else { throw tooDeep(left.head) }
+        continue
+      }
       let head = token.range
       advance()
       let right = try expression(above: infix.isRightAssociative ? infix.power - 1 : infix.power, depth: depth + 1)
@@ -87,6 +102,46 @@ struct Parser {
       guard left.height <= Self.maximumHeight else { throw tooDeep(head) }
     }
     return left
+  }
+
+  /// `x in (a, b)`, `x between a and b`, `x is missing`, each with a `not` where it reads best.
+  private mutating func membership(of value: Syntax, depth: Int) throws(ExpressionError) -> Syntax {
+    let head = token.range
+    var isNegated = skip("not")
+    let name: String
+    var arguments = [value]
+    if skip("in") {
+      name = "in"
+      guard token.kind == .symbol("(") else {
+        throw ExpressionError(token.range, "a list in parentheses was expected after `in`", help: "write `x in (a, b)`")
+      }
+      arguments += try list(depth: depth)
+    } else if skip("between") {
+      name = "between"
+      arguments.append(try expression(above: Infix.comparison, depth: depth + 1))
+      guard skip("and") else {
+        throw ExpressionError(token.range, "`and` was expected here", help: "write `x between a and b`")
+      }
+      arguments.append(try expression(above: Infix.comparison, depth: depth + 1))
+    } else {
+      name = "is_missing"
+      advance()
+      isNegated = skip("not")
+      guard skip("missing") else {
+        throw ExpressionError(
+          token.range, "`missing` was expected after `is`", help: "values are compared with `==`")
+      }
+    }
+    let end = tokens[position - 1].range.upperBound
+    let call = Syntax(call: name, arguments, value.range.lowerBound..<end, head: head)
+    return isNegated ? Syntax(call: "not", [call], call.range, head: head) : call
+  }
+
+  /// Whether the word stood here; it is then behind.
+  private mutating func skip(_ word: String) -> Bool {
+    guard token.kind == .word(word) else { return false }
+    advance()
+    return true
   }
 
   private func tooDeep(_ range: Range<Int>) -> ExpressionError {
@@ -150,20 +205,26 @@ struct Parser {
   }
 
   private mutating func call(_ name: String, _ head: Range<Int>, depth: Int) throws(ExpressionError) -> Syntax {
-    let open = token.range
-    advance()
-    var arguments: [Syntax] = []
-    if token.kind != .symbol(")") {
-      arguments.append(try expression(above: 0, depth: depth + 1))
-      while token.kind == .symbol(",") {
-        advance()
-        arguments.append(try expression(above: 0, depth: depth + 1))
-      }
-    }
-    let end = try expect(")", toClose: open)
-    let syntax = Syntax(call: name, arguments, head.lowerBound..<end, head: head)
+    let arguments = try list(depth: depth)
+    let syntax = Syntax(call: name, arguments, head.lowerBound..<tokens[position - 1].range.upperBound, head: head)
     guard syntax.height <= Self.maximumHeight else { throw tooDeep(head) }
     return syntax
+  }
+
+  /// Expressions between parentheses.
+  private mutating func list(depth: Int) throws(ExpressionError) -> [Syntax] {
+    let open = token.range
+    advance()
+    var items: [Syntax] = []
+    if token.kind != .symbol(")") {
+      items.append(try expression(above: 0, depth: depth + 1))
+      while token.kind == .symbol(",") {
+        advance()
+        items.append(try expression(above: 0, depth: depth + 1))
+      }
+    }
+    _ = try expect(")", toClose: open)
+    return items
   }
 
   private mutating func expect(_ symbol: String, toClose open: Range<Int>) throws(ExpressionError) -> Int {

@@ -49,6 +49,9 @@ struct Texts {
     count = column.count
   }
 
+  /// Whether all rows hold one text, as those of a literal do.
+  var isConstant: Bool { codes != nil && strings.count == 1 }
+
   @inline(__always)
   func withBytes<Result>(of row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     strings.withBytes(of: codes.map { Int($0[row]) } ?? row, body)

@@ -52,6 +52,8 @@ struct StateReader {
   func valuesOrNull(_ name: String) throws(TransformError) -> [Value?] {
     try list(name, "values or null") { json in json == .null ? .some(nil) : Value(json: json).map { .some($0) } }
   }
+  /// To be read by a `StateReader` each.
+  func objects(_ name: String) throws(TransformError) -> [JSON] { try list(name, "objects", { $0 }) }
 
   /// Category names, each once; told apart by their bytes.
   func categories(_ name: String) throws(TransformError) -> [String] {
@@ -65,7 +67,7 @@ struct StateReader {
   /// What was fitted for each column.
   func columns<Element: FittedColumn>(_ name: String = "columns") throws(TransformError) -> [Element] {
     var columns: [Element] = []
-    for json in try list(name, "objects", { $0 }) {
+    for json in try objects(name) {
       columns.append(try Element(StateReader(json, Element.members)))
     }
     guard Set(columns.map(\.name)).count == columns.count else { throw .badState(problem: "a column occurs twice") }

@@ -68,6 +68,17 @@ import Testing
     Row(name: "random_sample_imputer", inputs: [.gapsInCounts]),
     Row(name: "knn_imputer", inputs: four(.gaps), rowLimit: 10_000),
     Row(name: "iterative_imputer", inputs: four(.gaps), rowLimit: 200_000),
+    Row(name: "kbins_discretizer", arguments: ["encode": "ordinal"], inputs: four(.floats)),
+    Row(
+      name: "kbins_discretizer", arguments: ["encode": "onehot-dense", "strategy": "uniform"], inputs: four(.floats)),
+    Row(name: "kbins_discretizer", arguments: ["encode": "ordinal", "strategy": "kmeans"], inputs: four(.floats)),
+    Row(name: "binarizer", arguments: ["threshold": 0.5], inputs: four(.floats)),
+    Row(
+      name: "decision_tree_discretizer", arguments: ["bin_output": "bin_number"], inputs: four(.floats), target: .floats
+    ),
+    Row(name: "polynomial_features", inputs: four(.floats)),
+    Row(name: "pca", inputs: four(.floats)),
+    Row(name: "spline_transformer", inputs: four(.floats)),
     Row(name: "one_hot_encoder", inputs: [.categories(105)]),
     Row(name: "ordinal_encoder", inputs: [.categories(105)]),
     Row(name: "ordinal_encoder", arguments: ["handle_unknown": "error"], inputs: [.strings(4000)]),

@@ -37,7 +37,15 @@ import Testing
     Row("d < 'soon'", 2, 1, "2026-01-31"), Row("i == missing", 5, 7, "is_missing"), Row("missing", 0, 7, "no type"),
     Row("if(b, missing, missing)", 0, 2, "does not take"), Row("if(i, 1, 2)", 0, 2, "does not take"),
     Row("if(b, 1, 'x')", 0, 2, "does not take"), Row("date_diff('fortnight', d, d)", 0, 9, "'second', 'minute'"),
-    Row("date_diff(k, d, d)", 0, 9, "'second'"), Row("date_add('hour', 'x', d)", 0, 8, "date_add(unit, n, x)"),
+    Row("date_diff(k, d, d)", 0, 9, "'second'"), Row("i in 1", 5, 1, "list in parentheses"),
+    Row("i in ()", 0, 7, "does not take"), Row("i in (1, 'x')", 2, 2, "does not take"),
+    Row("i in (1, missing)", 9, 7, "is_missing"), Row("i in (1", 5, 1, "not closed"),
+    Row("i between 1", 11, 0, "x between a and b"), Row("i between 1 or 2", 12, 2, "x between a and b"),
+    Row("1 < i in (1)", 6, 2, "do not chain"), Row("i is 3", 5, 1, "compared with `==`"),
+    Row("i not 3", 2, 3, "operator or the end"),
+    Row("lower(i)", 0, 5, "does not take (int)"), Row("concat(s)", 0, 9, "concat(a, b, …)"),
+    Row("date_trunc('eon', d)", 0, 10, "'second', 'minute'"), Row("between", 0, 7, "no column"),
+    Row("date_add('hour', 'x', d)", 0, 8, "date_add(unit, n, x)"),
   ]) func place(_ row: Row) {
     let error = #expect(throws: TransformError.self) { try ExpressionFixture.evaluate(row.text) }
     guard case .badExpression("out", let offset, let length, let problem, let help) = error else {
