@@ -18,6 +18,10 @@ package enum Catalog {
     // Selection
     CatalogEntry(VarianceThreshold.self),
     CatalogEntry(SelectKBest.self),
+    CatalogEntry(SelectPercentile.self),
+    CatalogEntry(SelectFpr.self),
+    CatalogEntry(SelectFdr.self),
+    CatalogEntry(SelectFwe.self),
     // Text
     // Time
     // Tables

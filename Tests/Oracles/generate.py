@@ -6,6 +6,7 @@ import pathlib
 import sys
 
 import encoders
+import feature_selectors
 import numeric
 import selections
 
@@ -20,7 +21,8 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     import sklearn
 
-    for name, cases in {**numeric.TRANSFORMERS, **selections.TRANSFORMERS, **encoders.TRANSFORMERS}.items():
+    members = [numeric, selections, feature_selectors, encoders]
+    for name, cases in {name: cases for member in members for name, cases in member.TRANSFORMERS.items()}.items():
         head = {"transformer": name, "oracle": f"scikit-learn {sklearn.__version__}"}
         # One case a line, so that a change is read in review.
         lines = ",\n".join(line(case) for case in cases())

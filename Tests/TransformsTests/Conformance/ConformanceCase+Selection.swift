@@ -13,6 +13,24 @@ extension ConformanceCase {
       name: "select_k_best", arguments: ["k": "all", "score_func": "chi2"], columns: [.count, .bool, .count],
       target: .bool, hasMissing: false, selects: true),
     .init(
+      name: "select_k_best", arguments: ["k": 2, "score_func": "mutual_info_regression"],
+      columns: [.float, .category, .int, .float], target: .float, hasMissing: false, selects: true),
+    .init(
+      name: "select_percentile", arguments: ["percentile": 50, "score_func": "mutual_info_classif"],
+      columns: [.float, .bool, .float, .string], target: .category, hasMissing: false, selects: true),
+    .init(
+      name: "select_percentile", arguments: ["percentile": 40, "score_func": "r_regression"],
+      columns: [.float, .int, .float], target: .int, hasMissing: false, selects: true),
+    .init(
+      name: "select_fpr", arguments: ["alpha": 0.5], columns: [.float, .int, .bool], target: .bool, hasMissing: false,
+      selects: true),
+    .init(
+      name: "select_fdr", arguments: ["alpha": 0.8, "score_func": "f_regression"], columns: [.float, .int, .bool],
+      target: .float, hasMissing: false, selects: true),
+    .init(
+      name: "select_fwe", arguments: ["alpha": 1, "score_func": "chi2"], columns: [.count, .bool], target: .category,
+      hasMissing: false, selects: true),
+    .init(
       name: "select_k_best", arguments: ["k": 1, "score_func": "mutual_info_classif"],
       columns: [.category, .string, .int, .bool], target: .count, hasMissing: false, selects: true),
   ]
