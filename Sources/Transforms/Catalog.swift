@@ -22,6 +22,9 @@ package enum Catalog {
     CatalogEntry(SelectFpr.self),
     CatalogEntry(SelectFdr.self),
     CatalogEntry(SelectFwe.self),
+    CatalogEntry(DropCorrelated.self),
+    CatalogEntry(DropDuplicates.self),
+    CatalogEntry(DropMissing.self),
     // Text
     // Time
     // Tables

@@ -4,6 +4,8 @@ import math
 import warnings
 
 import numpy as np
+import pandas as pd
+from feature_engine.selection import DropCorrelatedFeatures, DropDuplicateFeatures
 from sklearn import feature_selection
 from sklearn.feature_selection import mutual_info_classif, mutual_info_regression
 
@@ -166,7 +168,116 @@ def significance(estimator) -> list:
     )
 
 
+def frame(columns) -> pd.DataFrame:
+    """Golden columns as feature_engine takes them."""
+    special = {"inf": math.inf, "-inf": -math.inf}
+    types = {"float": float, "string": object, "category": object}
+    data = {}
+    for column in columns:
+        values = [special.get(value, value) if column["type"] == "float" else value for value in column["values"]]
+        type = types.get(column["type"], object if None in values and column["type"] == "bool" else None)
+        data[column["name"]] = pd.Series(values, dtype=type)
+    return pd.DataFrame(data)
+
+
+def dropping(estimator, name, kind, columns, arguments=None, apply=None, deviates=None) -> dict:
+    """A case of a selection that looks at no target."""
+    arguments = arguments or {}
+    selector = estimator(**arguments).fit(frame(columns))
+    kept = [column["name"] not in selector.features_to_drop_ for column in columns]
+    case = {"name": f"{name} {arguments}", "kind": kind, "with": arguments, "columns": columns}
+    if apply:
+        case["apply"] = apply
+    if deviates:
+        case["deviates"] = deviates
+    return {**case, "expect": picked(apply or columns, kept)}
+
+
+def drop_duplicates() -> list:
+    rng = tables.random(41)
+    n = 12
+    x = column("x", np.round(rng.normal(size=n), 3))
+    whole = column("whole", rng.integers(0, 4, n), "int")
+    text = column("text", rng.choice(list("abc"), n), "string")
+    flag = column("flag", rng.random(n) < 0.5, "bool")
+    gaps = column("gaps", [None if row % 4 == 1 else float(row) for row in range(n)])
+
+    def copy(column, name, **changes) -> dict:
+        return {**column, "name": name, **changes}
+
+    last = copy(x, "last", values=x["values"][:-1] + [7.5])
+    numbers = [x, last, whole, copy(x, "x2"), copy(whole, "as_float", type="float"), copy(x, "x3"), copy(last, "last2")]
+    mixed = [text, copy(text, "same"), flag, copy(flag, "flag2"), copy(text, "category", type="category")]
+    void = column("void", [None] * n)
+    infinite = column("big", [math.inf] + x["values"][1:])
+
+    def case(name, kind, columns, **more) -> dict:
+        return dropping(DropDuplicateFeatures, name, kind, columns, **more)
+
+    return [
+        case("numbers", "plain", numbers),
+        case("text and booleans", "plain", mixed),
+        case("missing values", "missing", [gaps, x, copy(gaps, "gaps2"), copy(gaps, "filled", values=[float(row) for row in range(n)])]),
+        case("constant columns", "constant", [column("one", [1.0] * n), column("again", [1.0] * n), column("two", [2.0] * n)]),
+        case("all-missing columns", "all_missing", [void, x, copy(void, "void2")]),
+        case("one row", "one_row", [column("a", [1.0]), column("b", [2.0]), column("c", [1.0])]),
+        case("rows that were not fitted", "unseen", numbers, apply=[copy(c, c["name"], values=[9, 8]) for c in numbers]),
+        case("huge offsets", "offset", [column("x", 1e8 + np.arange(5.0)), column("y", 1e8 + np.arange(5.0) + 2**-20), column("z", 1e8 + np.arange(5.0))]),
+        case("ties", "ties", [column("a", [1, 1, 2, 2], "int"), column("b", [2, 2, 1, 1], "int"), column("c", [1, 1, 2, 2], "int")]),
+        case("infinite values", "inf", [infinite, x, copy(infinite, "big2")], apply=[copy(x, name) for name in ["big", "x", "big2"]]),
+    ]
+
+
+def drop_correlated() -> list:
+    rng = tables.random(43)
+    n = 20
+
+    def rounded(name, values) -> dict:
+        return column(name, np.round(values, 4))
+
+    base, other = rng.normal(size=n), rng.normal(size=n)
+    numbers = [
+        rounded("m", base),
+        rounded("d", base + 0.1 * rng.normal(size=n)),
+        rounded("z", -base + 0.2 * rng.normal(size=n)),
+        rounded("k", other),
+        rounded("B", other * 3 + base),
+        column("n", np.round(4 * other), "int"),
+        column("flag", base > 0, "bool"),
+    ]
+    gaps = [{**c, "values": [None if (row + place) % 5 == 0 else v for row, v in enumerate(c["values"])]} for place, c in enumerate(numbers[:6])]
+    constant = [column("c", [0.1] * n), *numbers[:2], column("d2", [7.0] * n)]
+    void = [column("void", [None] * n), *numbers[:2], column("void2", [None] * n)]
+    offset = [column("x", 1e8 + base), column("y", 1e8 + base + 0.3 * other), column("w", 1e8 + other)]
+    new = [{**c, "values": [c["values"][0], c["values"][1]]} for c in numbers]
+    for c in new:
+        if c["type"] == "float":
+            c["values"] = [1e9, -1e9]
+    tied = [column("a", [1, 1, 2, 2, 3, 3]), column("b", [1, 1, 2, 2, 3, 4]), column("c", [2, 2, 1, 1, 1, 2])]
+
+    def case(name, kind, columns, **more) -> dict:
+        return dropping(DropCorrelatedFeatures, name, kind, columns, **more)
+
+    return [
+        case("numbers", "plain", numbers),
+        case("numbers", "plain", numbers, arguments={"threshold": 0.4}),
+        case("numbers", "plain", numbers, arguments={"threshold": 0.97}),
+        case("missing values", "missing", gaps),
+        case("missing values", "missing", gaps, arguments={"threshold": 0.5}),
+        {"name": "refused missing values", "kind": "missing", "with": {"missing_values": "raise"}, "columns": gaps, "error": "badValue"},
+        case("constant columns", "constant", constant),
+        case("all-missing columns", "all_missing", void),
+        case("one row", "one_row", [column("x", [2.5]), column("n", [4], "int")]),
+        case("rows that were not fitted", "unseen", numbers, apply=new),
+        case("huge offsets", "offset", offset),
+        case("ties", "ties", tied),
+        {"name": "infinite value", "kind": "inf", "with": {}, "columns": tables.infinities()["negative infinity"], "error": "badValue", "deviates": "infinite-columns"},
+    ]
+
+
 TRANSFORMERS = {
+    "drop_correlated": drop_correlated,
+    "drop_duplicates": drop_duplicates,
     "select_percentile": select_percentile,
     "select_fpr": lambda: significance(feature_selection.SelectFpr),
     "select_fdr": lambda: significance(feature_selection.SelectFdr),

@@ -33,5 +33,13 @@ extension ConformanceCase {
     .init(
       name: "select_k_best", arguments: ["k": 1, "score_func": "mutual_info_classif"],
       columns: [.category, .string, .int, .bool], target: .count, hasMissing: false, selects: true),
+    .init(
+      name: "drop_correlated", arguments: ["threshold": 0.05], columns: [.float, .int, .bool, .float], selects: true),
+    .init(
+      name: "drop_duplicates", columns: [.float, .int, .bool, .string, .category, .date, .float],
+      refusesInfinity: false, selects: true),
+    .init(
+      name: "drop_missing", arguments: ["threshold": 0.2], columns: [.float, .int, .bool, .string, .category, .date],
+      refusesInfinity: false, selects: true),
   ]
 }
