@@ -25,6 +25,7 @@ package enum Catalog {
     CatalogEntry(DropCorrelated.self),
     CatalogEntry(DropDuplicates.self),
     CatalogEntry(DropMissing.self),
+    CatalogEntry(PopulationStability.self),
     // Text
     // Time
     // Tables

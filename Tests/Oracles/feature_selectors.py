@@ -5,7 +5,7 @@ import warnings
 
 import numpy as np
 import pandas as pd
-from feature_engine.selection import DropCorrelatedFeatures, DropDuplicateFeatures
+from feature_engine.selection import DropCorrelatedFeatures, DropDuplicateFeatures, DropHighPSIFeatures
 from sklearn import feature_selection
 from sklearn.feature_selection import mutual_info_classif, mutual_info_regression
 
@@ -275,7 +275,86 @@ def drop_correlated() -> list:
     ]
 
 
+def population_stability() -> list:
+    rng = tables.random(47)
+    n = 50
+    time = column("time", rng.permutation(n), "int")
+    order = np.array(time["values"])
+
+    def rounded(name, values) -> dict:
+        return column(name, np.round(values, 4))
+
+    numbers = [
+        rounded("still", rng.normal(size=n)),
+        rounded("moved", rng.normal(size=n) + (order > 20)),
+        rounded("skewed", rng.exponential(size=n)),
+        column("count", rng.integers(0, 4, n), "int"),
+    ]
+    words = [
+        column("plan", np.where(order > 30, "pro", rng.choice(["pro", "free"], n)), "category"),
+        column("city", rng.choice(list("abcde"), n), "string"),
+        numbers[0],
+    ]
+    gaps = [{**c, "values": [None if (row + place) % 6 == 0 else v for row, v in enumerate(c["values"])]} for place, c in enumerate(numbers[:3] + words[:2])]
+    constant = [column("c", [3.0] * n), numbers[0]]
+    void = [column("void", [None] * n), numbers[0]]
+    offset = [column("x", 1e8 + rng.normal(size=n)), column("y", 1e8 + rng.normal(size=n) + (order > 25))]
+    tied = [column("a", rng.integers(0, 3, n) / 2), column("b", np.repeat([1.0, 2.0], n // 2)), column("s", np.where(order > 20, 2.0, 1.0))]
+
+    def case(name, kind, columns, arguments=None, apply=None, split=time) -> dict:
+        arguments = {"split_col": "time", "cut_off": 24, **(arguments or {})}
+        names = [column["name"] for column in columns]
+        selector = DropHighPSIFeatures(variables=names, **arguments).fit(frame([*columns, split]))
+        kept = [name not in selector.features_to_drop_ for name in names]
+        result = {"name": f"{name} {arguments}", "kind": kind, "with": arguments, "columns": [*columns, split]}
+        if apply:
+            result["apply"] = [*apply, {**split, "values": split["values"][: len(apply[0]["values"])]}]
+        scores = [
+            {"name": name, "score": cell(selector.psi_values_[name]), "kept": keep} for name, keep in zip(names, kept)
+        ]
+        time = {"name": "time", "score": None, "kept": True}
+        return {**result, "expect": picked(apply or columns, kept), "state": {"columns": [*scores, time]}}
+
+    ignore = {"missing_values": "ignore"}
+    cases = [case("numbers", "plain", numbers, arguments) for arguments in [
+        {}, {"bins": 4}, {"strategy": "equal_width", "bins": 6}, {"switch": True, "threshold": 0.4, "cut_off": 30},
+        {"min_pct_empty_bins": 0.01, "bins": 7},
+    ]]
+    cases += [
+        case("categories", "plain", words, {"threshold": 0.1}),
+        case("missing values", "missing", gaps, ignore),
+        {"name": "refused missing values", "kind": "missing", "with": {"split_col": "time", "cut_off": 24}, "columns": [*gaps, time], "error": "badValue"},
+        case("constant column", "constant", constant),
+        case("constant column", "constant", constant, {"strategy": "equal_width"}),
+        case("rows that were not fitted", "unseen", numbers, apply=[{**c, "values": [-1000, 1000]} for c in numbers]),
+        case("huge offsets", "offset", offset),
+        case("ties", "ties", tied),
+        case("ties", "ties", tied, {"strategy": "equal_width"}),
+    ]
+    arguments = {"split_col": "time", "cut_off": 24}
+    cases += [
+        {
+            "name": "a column without a value",
+            "kind": "all_missing",
+            "with": {**arguments, **ignore},
+            "columns": [*void, time],
+            "expect": picked(void, [True, case("", "", void[1:])["state"]["columns"][0]["kept"]]),
+            "deviates": "stability-of-nothing",
+        },
+        {"name": "one row", "kind": "one_row", "with": arguments, "columns": [numbers[0] | {"values": [1.0]}, time | {"values": [3]}], "error": "unfittable"},
+        {
+            "name": "infinite value",
+            "kind": "inf",
+            "with": arguments,
+            "columns": [column("x", [math.inf, *numbers[0]["values"][1:]]), time],
+            "error": "badValue",
+        },
+    ]
+    return cases
+
+
 TRANSFORMERS = {
+    "population_stability": population_stability,
     "drop_correlated": drop_correlated,
     "drop_duplicates": drop_duplicates,
     "select_percentile": select_percentile,

@@ -41,5 +41,12 @@ extension ConformanceCase {
     .init(
       name: "drop_missing", arguments: ["threshold": 0.2], columns: [.float, .int, .bool, .string, .category, .date],
       refusesInfinity: false, selects: true),
+    .init(
+      name: "population_stability", arguments: ["missing_values": "ignore", "threshold": 0.1, "bins": 4],
+      columns: [.float, .int, .bool, .string, .category], selects: true),
+    .init(
+      name: "population_stability",
+      arguments: ["split_col": "date3", "cut_off": "1997-05-19", "strategy": "equal_width", "bins": 5],
+      columns: [.float, .int, .category, .date], hasMissing: false, selects: true),
   ]
 }

@@ -88,7 +88,7 @@ struct DropCorrelated: Selector {
 /// What a selection makes of missing values.
 enum MissingValues: String, ParameterWord, Codable {
   /// An error that names the row.
-  case `raise`
+  case raise
   /// The row is left out where it is missing.
   case ignore
 
