@@ -26,6 +26,8 @@ package enum Catalog {
     CatalogEntry(DropDuplicates.self),
     CatalogEntry(DropMissing.self),
     CatalogEntry(PopulationStability.self),
+    CatalogEntry(SelectFromModel.self),
+    CatalogEntry(RecursiveElimination.self),
     // Text
     // Time
     // Tables

@@ -16,7 +16,9 @@ for variable in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"]:
     os.environ[variable] = "1"
 
 import numpy as np
-from sklearn import feature_selection, impute, preprocessing
+import pandas as pd
+from feature_engine import selection
+from sklearn import feature_selection, impute, linear_model, preprocessing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -38,6 +40,8 @@ def peers(rows: int):
     floats, gaps, counts, few, many, flag = data(rows)
     scale, select = preprocessing, feature_selection
     dense = {"sparse_output": False}
+    slope = floats[:, 0] + floats[:, 1]
+    frame = pd.DataFrame(gaps, columns=list("abcd"))
     return [
         ("standard_scaler", scale.StandardScaler(), gaps, None),
         ("min_max_scaler", scale.MinMaxScaler(), gaps, None),
@@ -55,6 +59,15 @@ def peers(rows: int):
         ("select_k_best f_regression", select.SelectKBest(select.f_regression, k=2), floats, floats[:, 0] + floats[:, 1]),
         ("select_k_best chi2", select.SelectKBest(select.chi2, k=2), counts, flag),
         ("select_k_best mutual_info_classif", select.SelectKBest(discrete_information, k=2), counts, flag),
+        ("select_percentile mutual_info_classif", select.SelectPercentile(select.mutual_info_classif, percentile=50), floats, flag),
+        ("select_percentile mutual_info_regression", select.SelectPercentile(select.mutual_info_regression, percentile=50), floats, slope),
+        ("select_fdr f_classif", select.SelectFdr(select.f_classif), floats, flag),
+        ("drop_correlated", selection.DropCorrelatedFeatures(), frame, None),
+        ("drop_duplicates", selection.DropDuplicateFeatures(), frame, None),
+        ("population_stability ignore", selection.DropHighPSIFeatures(missing_values="ignore"), frame, None),
+        ("select_from_model ridge", select.SelectFromModel(linear_model.Ridge()), floats, slope),
+        ("select_from_model logistic_regression", select.SelectFromModel(linear_model.LogisticRegression()), floats, flag),
+        ("rfe lasso", select.RFE(linear_model.Lasso(alpha=0.001)), floats, slope),
     ]
 
 

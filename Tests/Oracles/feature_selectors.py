@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 import pandas as pd
 from feature_engine.selection import DropCorrelatedFeatures, DropDuplicateFeatures, DropHighPSIFeatures
-from sklearn import feature_selection
+from sklearn import feature_selection, linear_model
 from sklearn.feature_selection import mutual_info_classif, mutual_info_regression
 
 import tables
@@ -353,7 +353,114 @@ def population_stability() -> list:
     return cases
 
 
+def estimator(arguments):
+    """scikit-learn's model, driven to convergence."""
+    if arguments["estimator"] == "ridge":
+        return linear_model.Ridge(alpha=arguments.get("alpha", 1.0))
+    if arguments["estimator"] == "lasso":
+        return linear_model.Lasso(alpha=arguments.get("alpha", 1.0), tol=1e-15, max_iter=10**6)
+    return linear_model.LogisticRegression(C=arguments.get("c", 1.0), solver="newton-cholesky", tol=1e-13, max_iter=1000)
+
+
+def by_model(selector, variants, score, ours) -> list:
+    """Cases of a selection by a linear model; `score` reads what decided, `ours` are the model's own arguments."""
+    rng = tables.random(53)
+    n = 32
+    features = rng.normal(size=(n, 5))
+    slope = features @ [2.0, -1.0, 0.3, 0.0, 0.05] + rng.normal(size=n)
+    classes = np.digitize(features @ [1.0, 0.4, 0.0, -0.7, 0.1] + rng.normal(size=n), [-0.5, 0.7])
+    numbers = [column(name, np.round(features[:, index], 5)) for index, name in enumerate("abcde")]
+    numbers.append(column("n", np.round(3 * features[:, 0] + rng.normal(size=n)), "int"))
+    numbers.append(column("flag", features[:, 3] > 0.2, "bool"))
+    y = column("y", np.round(slope, 5))
+    three = column("y", np.array(["low", "mid", "high"])[classes], "category")
+    two = column("y", classes > 0, "bool")
+
+    def case(name, kind, columns, target, arguments, apply=None, with_state=True) -> dict:
+        parameters = {key: value for key, value in arguments.items() if key not in ours}
+        X = matrix(columns)
+        # By class name here; the model is the same whatever its classes are called.
+        fitted = selector(estimator(arguments), **parameters).fit(X, np.array(target["values"]))
+        kept = fitted.get_support()
+        result = {
+            "name": f"{name} {arguments}",
+            "kind": kind,
+            "with": arguments,
+            "columns": columns,
+            "target": target,
+            "expect": picked(apply or columns, kept),
+        }
+        if apply:
+            result["apply"] = apply
+        if with_state:
+            if arguments["estimator"] != "ridge":
+                result["tolerance"] = 1e-6 if arguments["estimator"] == "logistic_regression" else 1e-9
+            result["state"] = {
+                "columns": [
+                    {"name": column["name"], "score": float(value), "kept": bool(keep)}
+                    for column, value, keep in zip(columns, score(fitted), kept)
+                ]
+            }
+        return result
+
+    cases = []
+    for arguments in variants:
+        is_classifier = arguments["estimator"] == "logistic_regression"
+        for target in [two, three] if is_classifier else [y]:
+            cases.append(case("columns that say more or less", "plain", numbers, target, arguments))
+    ridge = {"estimator": "ridge"}
+    constant = [column("zero", np.zeros(n)), *numbers[:3], column("three", np.full(n, 3.0))]
+    offset = [{**c, "values": [1e8 + value for value in c["values"]]} for c in numbers[:4]]
+    new = [{**c, "values": [-1000, 1000]} for c in numbers[:5]]
+    tied = [numbers[1], {**numbers[2], "name": "one"}, {**numbers[2], "name": "two"}, numbers[3]]
+    cases += [
+        case("constant columns", "constant", constant, y, ridge),
+        case("constant columns", "constant", constant, two, {"estimator": "logistic_regression"}),
+        case("huge offsets", "offset", offset, y, ridge, with_state=False),
+        case("rows that were not fitted", "unseen", numbers[:5], y, ridge, apply=new),
+        case("one row", "one_row", [column("x", [1.0]), column("z", [3.0])], column("y", [2.0]), ridge),
+        case("equal columns", "ties", tied, y, ridge, with_state=False),
+    ]
+    return cases + refusals(ridge, target="float")
+
+
+def select_from_model() -> list:
+    ours = {"estimator", "alpha", "c"}
+    return by_model(
+        feature_selection.SelectFromModel,
+        [
+            {"estimator": "ridge"},
+            {"estimator": "ridge", "alpha": 25, "threshold": "median"},
+            {"estimator": "ridge", "threshold": "1.25*mean", "max_features": 1},
+            {"estimator": "ridge", "threshold": 0.1, "max_features": 3},
+            {"estimator": "lasso", "alpha": 0.2},
+            {"estimator": "lasso"},
+            {"estimator": "logistic_regression"},
+            {"estimator": "logistic_regression", "c": 0.05, "threshold": "median"},
+        ],
+        lambda fitted: np.abs(np.atleast_2d(fitted.estimator_.coef_)).sum(axis=0),
+        ours,
+    )
+
+
+def rfe() -> list:
+    return by_model(
+        feature_selection.RFE,
+        [
+            {"estimator": "ridge"},
+            {"estimator": "ridge", "n_features_to_select": 2, "step": 2},
+            {"estimator": "lasso", "alpha": 0.1, "n_features_to_select": 0.6},
+            {"estimator": "logistic_regression", "n_features_to_select": 1},
+            {"estimator": "logistic_regression", "c": 0.1, "step": 0.3},
+        ],
+        lambda fitted: fitted.ranking_,
+        {"estimator", "alpha", "c"},
+    )
+
+
 TRANSFORMERS = {
+    "select_from_model": select_from_model,
+    "rfe": rfe,
     "population_stability": population_stability,
     "drop_correlated": drop_correlated,
     "drop_duplicates": drop_duplicates,

@@ -48,5 +48,20 @@ extension ConformanceCase {
       name: "population_stability",
       arguments: ["split_col": "date3", "cut_off": "1997-05-19", "strategy": "equal_width", "bins": 5],
       columns: [.float, .int, .category, .date], hasMissing: false, selects: true),
+    .init(
+      name: "select_from_model", arguments: ["estimator": "ridge"], columns: [.float, .int, .bool, .float],
+      target: .float, hasMissing: false, selects: true),
+    .init(
+      name: "select_from_model", arguments: ["estimator": "lasso", "alpha": 0.1, "max_features": 2],
+      columns: [.float, .int, .bool, .float], target: .int, hasMissing: false, selects: true),
+    .init(
+      name: "select_from_model", arguments: ["estimator": "logistic_regression", "threshold": "0.5*median"],
+      columns: [.float, .int, .bool], target: .bool, hasMissing: false, selects: true),
+    .init(
+      name: "rfe", arguments: ["estimator": "logistic_regression", "n_features_to_select": 2],
+      columns: [.float, .int, .bool, .float], target: .category, hasMissing: false, selects: true),
+    .init(
+      name: "rfe", arguments: ["estimator": "ridge", "step": 0.4], columns: [.float, .int, .bool, .float],
+      target: .int, hasMissing: false, selects: true),
   ]
 }

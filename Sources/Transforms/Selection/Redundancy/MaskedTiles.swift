@@ -11,12 +11,14 @@ struct MaskedTiles {
   struct Tile {
     fileprivate let cells: UnsafeBufferPointer<Double>
     fileprivate let columnCount: Int
+    /// Rows, padding included.
+    fileprivate let rowCount: Int
 
     /// The scalar product of a part of one column and a part of another.
     func product(_ part: Part, _ column: Int, _ otherPart: Part, _ other: Int) -> Double {
       var lanes = NumberKernels.Lanes.zero
       let (left, right) = (block(part, column), block(otherPart, other))
-      for block in 0..<(MaskedTiles.height / 8) {
+      for block in 0..<(rowCount / 8) {
         lanes += NumberKernels.load(cells, left &+ block) * NumberKernels.load(cells, right &+ block)
       }
       return lanes.sum()
@@ -50,6 +52,7 @@ struct MaskedTiles {
     let partCount = hasMasks ? 3 : 1
     for start in stride(from: 0, to: rowCount, by: Self.height) {
       let count = min(Self.height, rowCount - start)
+      let padded = (count + 7) / 8 * 8
       let cells = Buffer<Double>(count: partCount * columns.count * Self.height) { memory in
         for index in columns.indices {
           let center = moments[index].mean
@@ -57,17 +60,17 @@ struct MaskedTiles {
           columns[index].withUnsafeBufferPointer { values in
             for row in 0..<count { deviations[row] = values[start &+ row] - center }
           }
-          for row in count..<Self.height { deviations[row] = 0 }
+          for row in count..<padded { deviations[row] = 0 }
           guard hasMasks else { continue }
-          mask(index, start, count, deviations, memory)
+          mask(index, start, count, padded, deviations, memory)
         }
       }
-      cells.withUnsafeBufferPointer { body(Tile(cells: $0, columnCount: columns.count)) }
+      cells.withUnsafeBufferPointer { body(Tile(cells: $0, columnCount: columns.count, rowCount: padded)) }
     }
   }
 
   private func mask(
-    _ index: Int, _ start: Int, _ count: Int, _ deviations: UnsafeMutableBufferPointer<Double>,
+    _ index: Int, _ start: Int, _ count: Int, _ padded: Int, _ deviations: UnsafeMutableBufferPointer<Double>,
     _ memory: UnsafeMutableBufferPointer<Double>
   ) {
     func part(_ part: Part) -> UnsafeMutableBufferPointer<Double> {
@@ -76,7 +79,7 @@ struct MaskedTiles {
     }
     let (squares, masks) = (part(.squares), part(.masks))
     validity[index].withBytes { bytes in
-      for row in 0..<Self.height {
+      for row in 0..<padded {
         let isPresent = row < count && (bytes?.bit(start &+ row) ?? true)
         masks[row] = isPresent ? 1 : 0
         deviations[row] = isPresent ? deviations[row] : 0

@@ -77,9 +77,9 @@ enum NeighborInformation {
 
   private static let eulerGamma = 0.577_215_664_901_532_9
 
-  /// ψ(n) for a positive integer: a harmonic number less Euler's constant; the asymptotic series (DLMF 5.11.2) from 10.
+  /// ψ(n) for a positive integer: a harmonic number less Euler's constant; the asymptotic series (DLMF 5.11.2) from 64.
   static func digamma(_ n: Int) -> Double {
-    guard n >= 10 else { return (1..<n).reduce(-eulerGamma) { $0 + 1 / Double($1) } }
+    guard n >= 64 else { return (1..<n).reduce(-eulerGamma) { $0 + 1 / Double($1) } }
     let inverse = 1 / (Double(n) * Double(n))
     let series = inverse * (1.0 / 12 - inverse * (1.0 / 120 - inverse * (1.0 / 252 - inverse * (1.0 / 240))))
     return log(Double(n)) - 0.5 / Double(n) - series
