@@ -34,6 +34,16 @@ package enum Catalog {
     // Selection
     CatalogEntry(VarianceThreshold.self),
     CatalogEntry(SelectKBest.self),
+    CatalogEntry(SelectPercentile.self),
+    CatalogEntry(SelectFpr.self),
+    CatalogEntry(SelectFdr.self),
+    CatalogEntry(SelectFwe.self),
+    CatalogEntry(DropCorrelated.self),
+    CatalogEntry(DropDuplicates.self),
+    CatalogEntry(DropMissing.self),
+    CatalogEntry(PopulationStability.self),
+    CatalogEntry(SelectFromModel.self),
+    CatalogEntry(RecursiveElimination.self),
     // Text
     CatalogEntry(NormalizeText.self),
     CatalogEntry(TextStats.self),

@@ -25,6 +25,8 @@ from sklearn import feature_selection, impute, preprocessing
 from sklearn.experimental import enable_iterative_imputer  # noqa: F401
 from sklearn.feature_extraction import text
 from sklearn import decomposition, feature_selection, impute, preprocessing, tree
+from feature_engine import selection
+from sklearn import feature_selection, impute, linear_model, preprocessing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -53,6 +55,9 @@ def peers(rows: int):
     scale, select = preprocessing, feature_selection
     words = documents(rows)
     grams = {"analyzer": "char_wb", "ngram_range": (3, 3)}
+    dense = {"sparse_output": False}
+    slope = floats[:, 0] + floats[:, 1]
+    frame = pd.DataFrame(gaps, columns=list("abcd"))
     return [
         ("standard_scaler", scale.StandardScaler(), gaps, None),
         ("min_max_scaler", scale.MinMaxScaler(), gaps, None),
@@ -101,6 +106,15 @@ def peers(rows: int):
         ("tfidf_vectorizer", text.TfidfVectorizer(), words, None),
         ("tfidf_vectorizer char_wb", text.TfidfVectorizer(**grams), words, None),
         ("hashing_vectorizer", text.HashingVectorizer(n_features=1024), words, None),
+        ("select_percentile mutual_info_classif", select.SelectPercentile(select.mutual_info_classif, percentile=50), floats, flag),
+        ("select_percentile mutual_info_regression", select.SelectPercentile(select.mutual_info_regression, percentile=50), floats, slope),
+        ("select_fdr f_classif", select.SelectFdr(select.f_classif), floats, flag),
+        ("drop_correlated", selection.DropCorrelatedFeatures(), frame, None),
+        ("drop_duplicates", selection.DropDuplicateFeatures(), frame, None),
+        ("population_stability ignore", selection.DropHighPSIFeatures(missing_values="ignore"), frame, None),
+        ("select_from_model ridge", select.SelectFromModel(linear_model.Ridge()), floats, slope),
+        ("select_from_model logistic_regression", select.SelectFromModel(linear_model.LogisticRegression()), floats, flag),
+        ("rfe lasso", select.RFE(linear_model.Lasso(alpha=0.001)), floats, slope),
     ]
 
 

@@ -1,44 +1,68 @@
 import Columns
 
-/// What `select_k_best` collects: for each feature what its score function needs, over classes or a numeric target that
-/// all features share.
+/// What the selections collect that score features one by one: for each feature what its score function needs, over
+/// classes or a numeric target that all features share.
+///
+/// Only mutual information with a continuous variable keeps rows. Nothing but scores leaves them.
 struct SelectionStatistics: Accumulator {
-  private enum Feature: Codable {
+  enum Feature: Codable {
     case classMoments(ClassMoments)
     case coMoments(CoMoments)
     case classSums(ClassSums)
     case contingency(Contingency)
+    /// A continuous feature, chunk by chunk, for mutual information.
+    case values([Buffer<Double>])
+    /// A discrete feature, for mutual information with a continuous target.
+    case codes(CodedRows)
   }
 
-  private let names: [String]
-  private let targetName: String
-  private var features: [Feature]
+  let names: [String]
+  let targetName: String
+  let function: ScoreFunction
+  private(set) var features: [Feature]
   /// Of a target to be classified.
-  private var classes: Levels
-  private var classCounts: [Int] = []
+  private(set) var classes: Levels
+  private(set) var classCounts: [Int] = []
   /// Of a target to be regressed on.
-  private var target = Moments()
-  private let isRegression: Bool
-  private var crowd: Crowd
+  private(set) var target = Moments()
+  private(set) var crowd: Crowd
+  /// The rows of the target, where an estimate needs them: its values, or its classes, and the hashes that tell equal
+  /// values apart.
+  private(set) var targetValues: [Buffer<Double>] = []
+  private(set) var targetCodes: [Buffer<Int32>] = []
+  private(set) var hashes: [Buffer<UInt64>] = []
 
-  init(_ scoreFunction: SelectKBest.ScoreFunction, _ context: FitContext) {
+  init(_ function: ScoreFunction, _ context: FitContext) {
+    self.function = function
     names = context.inputs.map(\.name)
     targetName = context.target?.name ?? ""
     classes = Levels(type: context.target?.type ?? .int)
-    isRegression = scoreFunction == .regressionF
     crowd = Crowd(k: context.k)
     features = context.inputs.map { field in
-      switch scoreFunction {
+      switch function {
       case .classF: .classMoments(ClassMoments())
-      case .regressionF: .coMoments(CoMoments())
+      case .regressionF, .correlation: .coMoments(CoMoments())
       case .chiSquared: .classSums(ClassSums())
-      case .mutualInformation: .contingency(Contingency(type: field.type))
+      case .classInformation: field.isDiscrete ? .contingency(Contingency(type: field.type)) : .values([])
+      case .regressionInformation: field.isDiscrete ? .codes(CodedRows(type: field.type)) : .values([])
+      }
+    }
+  }
+
+  private var isRegression: Bool { function.isRegression }
+
+  /// Whether an estimate from neighbouring rows is among the scores.
+  private var keepsRows: Bool {
+    features.contains {
+      switch $0 {
+      case .values, .codes: true
+      default: false
       }
     }
   }
 
   mutating func update(_ rows: Rows) throws(TransformError) {
-    guard let column = rows.target else { throw .unusableTarget(problem: "`select_k_best` needs a target") }
+    guard let column = rows.target else { throw .unusableTarget(problem: "`\(function.rawValue)` needs a target") }
     if let row = column.firstMissing {
       throw .unusableTarget(problem: "the target `\(targetName)` is missing in row \(rows.rowNumbers[row])")
     }
@@ -48,6 +72,7 @@ struct SelectionStatistics: Accumulator {
     }
     guard rows.count > 0 else { return }
     crowd.update(rows, nil)
+    if keepsRows { hashes.append(rows.hashes ?? rows.rowNumbers.map { UInt64(bitPattern: $0) }) }
     if isRegression { try updateRegression(rows, column) } else { try updateClasses(rows, column) }
   }
 
@@ -58,17 +83,27 @@ struct SelectionStatistics: Accumulator {
     try rows.requireFinite(targets, named: targetName)
     let chunk = Moments(targets, validity: nil)
     for (index, name) in names.enumerated() {
-      guard case .coMoments(var own) = features[index] else { continue }
-      let other = CoMoments(try rows.numbers(of: index, named: name), targets, target: chunk)
-      own.merge(other, target: target, otherTarget: chunk)
-      features[index] = .coMoments(own)
+      switch features[index] {
+      case .coMoments(var own):
+        let other = CoMoments(try rows.numbers(of: index, named: name), targets, target: chunk)
+        own.merge(other, target: target, otherTarget: chunk)
+        features[index] = .coMoments(own)
+      case .values(let chunks): features[index] = .values(chunks + [try rows.numbers(of: index, named: name)])
+      case .codes(var codes):
+        features[index] = .values([])  // gives up the old copy, so that the update is in place
+        codes.update(rows.columns[index])
+        features[index] = .codes(codes)
+      case .classMoments, .classSums, .contingency: break
+      }
     }
     target.merge(chunk)
+    if keepsRows { targetValues.append(targets) }
   }
 
   private mutating func updateClasses(_ rows: Rows, _ column: Column) throws(TransformError) {
     let codes = classes.codes(of: column)
     growClasses()
+    if keepsRows { targetCodes.append(codes) }
     codes.withUnsafeBufferPointer { for code in $0 { classCounts[Int(code)] &+= 1 } }
     for (index, name) in names.enumerated() {
       switch features[index] {
@@ -84,10 +119,11 @@ struct SelectionStatistics: Accumulator {
         sums.update(numbers, classes: codes, count: classes.count)
         features[index] = .classSums(sums)
       case .contingency(var table):
-        features[index] = .coMoments(CoMoments())  // gives up the old copy, so that the update is in place
+        features[index] = .values([])  // gives up the old copy, so that the update is in place
         table.update(rows.columns[index], classes: codes, count: classes.count)
         features[index] = .contingency(table)
-      case .coMoments: break
+      case .values(let chunks): features[index] = .values(chunks + [try rows.numbers(of: index, named: name)])
+      case .coMoments, .codes: break
       }
     }
   }
@@ -106,46 +142,29 @@ struct SelectionStatistics: Accumulator {
         own.merge(other, codes: codes, count: classes.count)
         features[index] = .classSums(own)
       case (.contingency(var own), .contingency(let other)):
-        features[index] = .coMoments(CoMoments())
+        features[index] = .values([])
         try own.merge(other, codes: codes, column: names[index])
         features[index] = .contingency(own)
       case (.coMoments(var own), .coMoments(let others)):
         own.merge(others, target: target, otherTarget: other.target)
         features[index] = .coMoments(own)
+      case (.values(let own), .values(let others)): features[index] = .values(own + others)
+      case (.codes(var own), .codes(let other)):
+        features[index] = .values([])
+        try own.merge(other, column: names[index])
+        features[index] = .codes(own)
       default: preconditionFailure("statistics of one transformer are merged")
       }
     }
     target.merge(other.target)
+    targetValues += other.targetValues
+    let inOwnCodes = codes.map { Int32(truncatingIfNeeded: $0) }
+    targetCodes += other.targetCodes.map { $0.lookUp(in: inOwnCodes) }
+    hashes += other.hashes
     crowd.merge(other.crowd)
   }
 
   private mutating func growClasses() {
     classCounts.append(contentsOf: repeatElement(0, count: classes.count - classCounts.count))
-  }
-
-  /// The score of each feature, by its place; `nil` where the data define none.
-  func scores() throws(TransformError) -> [Double?] {
-    let rowCount = isRegression ? target.count : classCounts.reduce(0, +)
-    guard rowCount > 0 else { throw .unusableTarget(problem: "there is no row to learn the scores from") }
-    if isRegression {
-      try target.requireFinite(column: targetName)
-    } else if classCounts.count(where: { $0 > 0 }) < 2 {
-      throw .unusableTarget(problem: "the target `\(targetName)` has one class only")
-    }
-    if let first = names.first { try crowd.require(column: first) }
-    var scores: [Double?] = []
-    for (name, feature) in zip(names, features) {
-      switch feature {
-      case .classMoments(let moments):
-        for moments in moments.classes { try moments.requireFinite(column: name) }
-        scores.append(moments.analysisOfVariance)
-      case .coMoments(let coMoments):
-        try coMoments.moments.requireFinite(column: name)
-        scores.append(coMoments.regressionF(target: target))
-      case .classSums(let sums): scores.append(sums.chiSquared(classCounts: classCounts))
-      case .contingency(let table): scores.append(table.mutualInformation)
-      }
-    }
-    return scores.map { $0.flatMap { $0.isNaN ? nil : min($0, .greatestFiniteMagnitude) } }
   }
 }

@@ -2,7 +2,12 @@ import Columns
 import Configuration
 
 /// What a selection has decided on a column.
-struct ScoredColumn: FittedColumn {
+protocol SelectedColumn: FittedColumn {
+  var isKept: Bool { get }
+}
+
+/// A column and what decided on it.
+struct ScoredColumn: SelectedColumn {
   let name: String
   /// What decided; `nil` where the data define no score.
   let score: Double?
@@ -20,19 +25,21 @@ extension ScoredColumn {
   var json: JSON { ["name": .string(name), "score": score.map { .float($0) } ?? .null, "kept": .bool(isKept)] }
 }
 
-/// What selections share: the outputs are some of the inputs, unchanged.
-protocol Selector: Transformer where Fitted == FittedColumns<ScoredColumn> {}
+/// What selections share: the outputs are some of the inputs, unchanged. Companions are read and never dropped.
+protocol Selector: Transformer where Fitted == FittedColumns<Decision> {
+  associatedtype Decision: SelectedColumn = ScoredColumn
+}
 
 extension Selector {
   func outputs(_ inputs: [Field], _ fitted: Fitted?) -> [OutputField] {
-    inputs.enumerated()
+    inputs.dropLast(companions.count).enumerated()
       .filter { position, _ in fitted?.columns[position].isKept ?? true }
       .map { position, field in OutputField(field, replaces: position, isOpen: fitted == nil) }
   }
 
   func transform(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] {
     try rows.requireColumns(fitted.columns.count)
-    return zip(rows.columns, fitted.columns).filter { $1.isKept }.map(\.0)
+    return zip(rows.columns, fitted.columns).dropLast(companions.count).filter { $1.isKept }.map(\.0)
   }
 }
 

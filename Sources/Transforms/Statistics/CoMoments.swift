@@ -34,11 +34,17 @@ struct CoMoments: Sendable, Codable {
   /// The F value of a regression of the target on the feature: r²/(1 − r²)·(n − 2); 0 for a constant feature or
   /// target, the largest double for a perfect correlation.
   func regressionF(target: Moments) -> Double {
-    guard moments.count > 2, !moments.isConstant, !target.isConstant else { return 0 }
-    let correlation = products / moments.squares.squareRoot() / target.squares.squareRoot()
+    guard moments.count > 2 else { return 0 }
+    let correlation = correlation(target: target)
     let determined = correlation * correlation
     guard determined < 1 else { return .greatestFiniteMagnitude }
     return determined / (1 - determined) * Double(moments.count - 2)
+  }
+
+  /// Pearson's r; 0 for a constant feature or target.
+  func correlation(target: Moments) -> Double {
+    guard !moments.isConstant, !target.isConstant else { return 0 }
+    return min(max(-1, products / moments.squares.squareRoot() / target.squares.squareRoot()), 1)
   }
 
   private static func products(

@@ -104,6 +104,22 @@ struct Quantiles: Sendable, Codable {
     distances.chunks = chunks.map { $0.map { abs($0 - center) } }
     distances.count = count
     return distances
+  /// How many values lie in each of the intervals up to and including an edge, and above the last; `edges` ascend.
+  func counts(between edges: [Double]) -> [Int] {
+    var result = [Int](repeating: 0, count: edges.count + 1)
+    func interval(of value: Double) -> Int {
+      var (low, high) = (0, edges.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if edges[middle] < value { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    for chunk in chunks { chunk.withUnsafeBufferPointer { for value in $0 { result[interval(of: value)] &+= 1 } } }
+    for (code, count) in counts.enumerated() {
+      result[interval(of: Double(bitPattern: distinct.words[code]))] &+= count
+    }
+    return result
   }
 
   /// The median, (a + b)/2 of the middle two; there must be a value.

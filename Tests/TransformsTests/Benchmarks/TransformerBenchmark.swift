@@ -99,6 +99,21 @@ import Testing
     Row(name: "tfidf_vectorizer", inputs: [.texts]),
     Row(name: "tfidf_vectorizer", arguments: ["analyzer": "char_wb", "ngram_range": [3, 3]], inputs: [.texts]),
     Row(name: "hashing_vectorizer", inputs: [.texts]),
+    Row(
+      name: "select_percentile", arguments: ["score_func": "mutual_info_classif", "percentile": 50],
+      inputs: four(.floats), target: .bool),
+    Row(
+      name: "select_percentile", arguments: ["score_func": "mutual_info_regression", "percentile": 50],
+      inputs: four(.floats), target: .floats),
+    Row(name: "select_fdr", arguments: ["score_func": "f_classif"], inputs: four(.floats), target: .bool),
+    Row(name: "drop_correlated", inputs: four(.gaps)),
+    Row(name: "drop_duplicates", inputs: four(.gaps)),
+    Row(
+      name: "population_stability", arguments: ["missing_values": "ignore"], inputs: four(.gaps)),
+    Row(name: "select_from_model", arguments: ["estimator": "ridge"], inputs: four(.floats), target: .floats),
+    Row(
+      name: "select_from_model", arguments: ["estimator": "logistic_regression"], inputs: four(.floats), target: .bool),
+    Row(name: "rfe", arguments: ["estimator": "lasso", "alpha": 0.001], inputs: four(.floats), target: .floats),
   ]
 
   static func four(_ input: Input) -> [Input] { Array(repeating: input, count: 4) }

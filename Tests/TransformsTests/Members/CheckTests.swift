@@ -71,8 +71,8 @@ struct CheckTests {
       transformer: "select_k_best", arguments: ["score_func": "f_regression"], target: target(.category),
       code: .unusableTarget),
     Row(
-      transformer: "select_k_best", arguments: ["score_func": "mutual_info_classif"], target: target(.bool),
-      code: .wrongColumnType),
+      transformer: "select_k_best", arguments: ["score_func": "mutual_info_classif"], input: field(.date),
+      target: target(.bool), code: .wrongColumnType),
     Row(
       transformer: "select_k_best", arguments: ["score_func": "mutual_info_classif"], input: field(.category),
       target: target(.category), code: nil),

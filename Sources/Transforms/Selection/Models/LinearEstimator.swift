@@ -1,0 +1,56 @@
+import Columns
+import Configuration
+
+/// A regularized linear model whose coefficients say how much a feature matters.
+enum LinearEstimator: String, ParameterWord, Codable {
+  case ridge
+  case lasso
+  case logisticRegression = "logistic_regression"
+
+  var isClassifier: Bool { self == .logisticRegression }
+
+  /// What each model minimizes, for the guides.
+  static let formula = """
+    Coefficients w: ridge minimizes |y - Xw|^2 + alpha |w|^2; lasso |y - Xw|^2 / 2n + alpha |w|_1; \
+    logistic_regression |w|^2 / 2 + C times the log loss, over all classes at once where there are more than two. The \
+    intercept is not penalized. Columns are taken as they are: scale them first, or coefficients cannot be compared. \
+    Missing values are refused.
+    """
+  static let source = """
+    scikit-learn 1.9, linear_model/_ridge.py, _coordinate_descent.py, _logistic.py; solved by Cholesky, by coordinate \
+    descent over the Gram matrix (Friedman, Hastie and Tibshirani, 2010), and by Newton's method
+    """
+
+  /// Refuses a target that cannot be modelled, and features that are no numbers.
+  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
+    try inputs.requireFeatures()
+    try inputs.requireNumbers()
+    guard let target else { throw .unusableTarget(problem: "`\(rawValue)` needs a target, and no column is one") }
+    let targets: [ColumnType] = isClassifier ? [.bool, .int, .category, .string] : [.int, .float]
+    guard targets.contains(target.type) else {
+      throw .unusableTarget(
+        problem: "the target `\(target.name)` is \(target.type.rawValue), but `\(rawValue)` needs "
+          + (isClassifier ? "bool, int, category or string" : "int or float"))
+    }
+  }
+}
+
+/// A model with its penalty.
+struct LinearModel: Sendable {
+  let estimator: LinearEstimator
+  /// Of ridge and lasso.
+  let alpha: Double
+  /// The inverse penalty of logistic regression.
+  let c: Double
+
+  /// The coefficients of some of the columns: a row for each class, a single one for numbers and two classes.
+  func coefficients(
+    of columns: [Int], _ statistics: ModelStatistics
+  ) throws(TransformError) -> [[Double]] {
+    switch estimator {
+    case .ridge: [try LeastSquares(statistics, columns).ridge(alpha)]
+    case .lasso: [try LeastSquares(statistics, columns).lasso(alpha)]
+    case .logisticRegression: try LogisticRegression(statistics, columns, penalty: 1 / c).coefficients()
+    }
+  }
+}

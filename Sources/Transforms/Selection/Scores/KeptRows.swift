@@ -1,0 +1,59 @@
+import Columns
+
+/// A discrete column row by row, in chunks: what an estimate needs that looks at pairs of rows.
+struct CodedRows: Sendable, Codable {
+  private(set) var levels: Levels
+  private(set) var chunks: [Buffer<Int32>] = []
+
+  init(type: ColumnType) { levels = Levels(type: type) }
+
+  mutating func update(_ column: Column) { chunks.append(levels.codes(of: column)) }
+
+  mutating func merge(_ other: CodedRows, column: String) throws(TransformError) {
+    let codes = levels.merge(other.levels).map { Int32(truncatingIfNeeded: $0) }
+    try levels.requireRoom(column: column)
+    for chunk in other.chunks { chunks.append(chunk.lookUp(in: codes)) }
+  }
+}
+
+extension [Buffer<Double>] {
+  /// The chunks divided by their standard deviation, with a little noise that tells equal values apart: drawn for each
+  /// row from its hash, so that the result depends on neither the order of rows nor the run. scikit-learn draws the
+  /// same noise from a generator without seed.
+  ///
+  /// - Parameter stream: a number that is another one for each column.
+  func scaledAndTold(apartBy hashes: [Buffer<UInt64>], stream: Int) -> [Double] {
+    let moments = reduce(into: Moments()) { $0.merge(Moments($1, validity: nil)) }
+    let scale = moments.isConstant ? 1 : moments.variance.squareRoot()
+    var values: [Double] = []
+    values.reserveCapacity(moments.count)
+    for chunk in self { chunk.withUnsafeBufferPointer { for value in $0 { values.append(value / scale) } } }
+    let magnitude = values.reduce(0) { $0 + Swift.abs($1) } / Double(Swift.max(values.count, 1))
+    let noise = 1e-10 * Swift.max(1, magnitude)
+    let salt = UInt64(stream + 1) &* 0x9E37_79B9_7F4A_7C15
+    var row = 0
+    values.withUnsafeMutableBufferPointer { values in
+      for chunk in hashes {
+        chunk.withUnsafeBufferPointer { hashes in
+          for hash in hashes {
+            values[row] += noise * NormalDistribution.quantile((hash ^ salt).mixed.unitFraction)
+            row &+= 1
+          }
+        }
+      }
+    }
+    return values
+  }
+}
+
+extension UInt64 {
+  /// SplitMix64's finalizer (Steele, Lea and Flood, 2014): every bit of the result hangs on every bit.
+  fileprivate var mixed: UInt64 {
+    var mixed = (self ^ self >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ mixed >> 31
+  }
+
+  /// Between 0 and 1, both excluded.
+  fileprivate var unitFraction: Double { (Double(self >> 12) + 0.5) * 0x1p-52 }
+}

@@ -1,0 +1,36 @@
+import Columns
+
+/// How the rows of a fit are divided into a basis and those compared with it; a function of the row alone.
+enum RowSplit: Sendable, Codable {
+  /// At most so much in the last column.
+  case upTo(Double, column: String)
+  /// So large a share of the keys, by their hashes.
+  case share(Double, seed: UInt64)
+
+  /// Which rows are the basis.
+  func basis(of rows: Rows) throws(TransformError) -> Bitmap {
+    switch self {
+    case .upTo(let cut, let column):
+      guard let values = rows.columns.last, let numbers = values.numbers else {
+        throw .unfittable(column: column, problem: "is no number or date to cut at")
+      }
+      if let row = values.firstMissing {
+        throw .badValue(column: column, row: Int(rows.rowNumbers[row]), problem: "the value is missing")
+      }
+      return numbers.withUnsafeBufferPointer { numbers in Bitmap(count: rows.count) { numbers[$0] <= cut } }
+    case .share(let share, let seed):
+      let hashes = rows.hashes ?? rows.rowNumbers.map { UInt64(bitPattern: $0) }
+      return hashes.withUnsafeBufferPointer { hashes in
+        Bitmap(count: rows.count) { Self.place(hashes[$0], seed) < share }
+      }
+    }
+  }
+
+  /// Between 0 and 1: SplitMix64's finalizer over hash and seed.
+  private static func place(_ hash: UInt64, _ seed: UInt64) -> Double {
+    var mixed = hash ^ (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15
+    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return Double((mixed ^ mixed >> 31) >> 11) * 0x1p-53
+  }
+}
