@@ -86,16 +86,19 @@ package struct Rows: Sendable {
   package let hashes: Buffer<UInt64>?
   /// A hash that is equal for rows of one person; `nil` when the pipeline has no privacy section.
   package let people: Buffer<UInt64>?
+  /// The same in `FitContext`.
+  package let hashSeed: UInt64?
 
   package init(
     columns: [Column], rowNumbers: Buffer<Int64>, target: Column? = nil, hashes: Buffer<UInt64>? = nil,
-    people: Buffer<UInt64>? = nil
+    people: Buffer<UInt64>? = nil, hashSeed: UInt64? = nil
   ) {
     self.columns = columns
     self.rowNumbers = rowNumbers
     self.target = target
     self.hashes = hashes
     self.people = people
+    self.hashSeed = hashSeed
   }
 
   package var count: Int { rowNumbers.count }
@@ -108,11 +111,15 @@ package struct FitContext: Sendable {
   /// No category, extreme or group of fewer people may reach the fitted state; `nil`: scikit-learn's numbers as they
   /// are.
   package let k: Int?
+  /// Derived from the key ring: seeds the hashes of values (`hashing_encoder`), so that nobody without the key can tell
+  /// which value became what. Never a part of a fitted state; `nil` without a key ring.
+  package let hashSeed: UInt64?
 
-  package init(inputs: [Field], target: Field? = nil, k: Int? = nil) {
+  package init(inputs: [Field], target: Field? = nil, k: Int? = nil, hashSeed: UInt64? = nil) {
     self.inputs = inputs
     self.target = target
     self.k = k
+    self.hashSeed = hashSeed
   }
 }
 
