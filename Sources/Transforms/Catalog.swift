@@ -15,6 +15,10 @@ package enum Catalog {
     CatalogEntry(OrdinalEncoder.self),
     CatalogEntry(CountEncoder.self),
     CatalogEntry(TargetEncoder.self),
+    CatalogEntry(FrequencyEncoder.self),
+    CatalogEntry(RareLabelEncoder.self),
+    CatalogEntry(BinaryEncoder.self),
+    CatalogEntry(BaseNEncoder.self),
     // Selection
     CatalogEntry(VarianceThreshold.self),
     CatalogEntry(SelectKBest.self),

@@ -6,6 +6,7 @@ import pathlib
 import sys
 
 import encoders
+import encoding
 import numeric
 import selections
 
@@ -20,7 +21,7 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     import sklearn
 
-    for name, cases in {**numeric.TRANSFORMERS, **selections.TRANSFORMERS, **encoders.TRANSFORMERS}.items():
+    for name, cases in {**numeric.TRANSFORMERS, **selections.TRANSFORMERS, **encoders.TRANSFORMERS, **encoding.TRANSFORMERS}.items():
         head = {"transformer": name, "oracle": f"scikit-learn {sklearn.__version__}"}
         # One case a line, so that a change is read in review.
         lines = ",\n".join(line(case) for case in cases())
