@@ -19,6 +19,9 @@ package enum Catalog {
     CatalogEntry(RareLabelEncoder.self),
     CatalogEntry(BinaryEncoder.self),
     CatalogEntry(BaseNEncoder.self),
+    CatalogEntry(HashingEncoder.self),
+    CatalogEntry(FeatureHasher.self),
+    CatalogEntry(MultiLabelBinarizer.self),
     // Selection
     CatalogEntry(VarianceThreshold.self),
     CatalogEntry(SelectKBest.self),
