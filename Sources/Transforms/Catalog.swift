@@ -27,6 +27,7 @@ package enum Catalog {
     CatalogEntry(SelectKBest.self),
     // Text
     // Time
+    CatalogEntry(DatetimeFeatures.self),
     // Tables
     // Interactions
     // Expressions

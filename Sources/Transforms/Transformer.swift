@@ -26,6 +26,10 @@ package protocol Transformer: Configurable {
   var companions: [Located<String>] { get }
   /// Puts the values of `params.name` in place; called once, before anything else.
   mutating func bind(_ parameters: [String: JSON]) throws(TransformError)
+  /// The text files that it reads, as paths relative to the pipeline file.
+  var files: [Located<String>] { get }
+  /// Takes the contents of `files`, in their order; called once, after the parameters and before anything else.
+  mutating func bind(contents: [String]) throws(TransformError)
   /// Where in the pipeline file an error lies, if the transformer knows better than "in this step".
   func place(of error: TransformError) -> SourceSpan?
   /// Refuses inputs that this transformer cannot work on; at plan time.
@@ -51,6 +55,8 @@ extension Transformer {
   package var ownInputs: [Located<String>]? { nil }
   package var companions: [Located<String>] { [] }
   package mutating func bind(_ parameters: [String: JSON]) throws(TransformError) {}
+  package var files: [Located<String>] { [] }
+  package mutating func bind(contents: [String]) throws(TransformError) {}
   package func place(of error: TransformError) -> SourceSpan? { nil }
 
   package func transformFitted(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] {

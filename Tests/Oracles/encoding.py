@@ -5,6 +5,8 @@ import math
 import numpy as np
 import pandas as pd
 from category_encoders import BaseNEncoder, BinaryEncoder
+from feature_engine.creation import CyclicalFeatures
+from feature_engine.datetime import DatetimeFeatures, DatetimeSubtraction
 from feature_engine.encoding import CountFrequencyEncoder, RareLabelEncoder
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.preprocessing import MultiLabelBinarizer
@@ -272,6 +274,161 @@ def multi_label_binarizer() -> list:
     return result
 
 
+def cyclical() -> list:
+    def expect(columns, apply, arguments):
+        periods = {"hour": 24, "day_of_week": 7}
+        result = []
+        for fit, new in zip(columns, apply):
+            name = fit["name"]
+            given = arguments.get("max_values", {}).get(name)
+            given = None if given is None else {name: periods.get(given, given)}
+            fitted = [value for value in fit["values"] if value is not None]
+            present = [row for row, value in enumerate(new["values"]) if value is not None]
+            made = pd.DataFrame({key: [math.nan] * len(new["values"]) for key in [name, f"{name}_sin", f"{name}_cos"]})
+            if fitted:
+                encoder = CyclicalFeatures(variables=[name], max_values=given).fit(pd.DataFrame({name: fitted}))
+                values = encoder.transform(pd.DataFrame({name: [float(new["values"][row]) for row in present]}))
+                made.loc[present] = values.to_numpy(float)
+            result += outputs(made.columns, made.to_numpy())
+        kept = result if not arguments.get("drop_original") else [made for made in result if made["name"][-4:] in ("_sin", "_cos")]
+        return kept
+
+    rng = tables.random(12)
+    hours = [None if row % 4 == 1 else row * 5 % 24 for row in range(9)]
+    examples = {
+        "plain": [column("h", rng.integers(0, 24, 12), "int"), column("x", rng.normal(3, 5, 12))],
+        "missing": [column("h", hours, "int"), column("x", [0.5, None, 2.0] * 3)],
+        "constant": [column("x", [2.5] * 4)],
+        "all_missing": [column("void", [None] * 3), column("x", [1.0, 2.0, 3.0])],
+        "one_row": [column("x", [0.75])],
+        "offset": [column("x", 1e8 + rng.normal(size=12)), column("n", [100_000_000 + 7 * row for row in range(12)], "int")],
+        "ties": [column("n", [3, 3, 1, 1, 3, 2], "int")],
+    }
+    result = []
+    for kind, columns in examples.items():
+        case = {"name": kind.replace("_", " "), "kind": kind, "with": {}, "columns": columns, "expect": expect(columns, columns, {})}
+        result.append({**case, "deviates": "missing-angles"} if "missing" in kind else case)
+    columns = examples["plain"]
+    apply = [{**column, "values": values} for column, values in zip(columns, [[-30, 25, 1000], [-1e6, 0.0, 123.456]])]
+    for arguments in [{}, {"max_values": {"h": "hour", "x": 2.5}}, {"max_values": {"h": "day_of_week"}, "drop_original": True}]:
+        result.append(
+            {"name": f"unseen {arguments}", "kind": "unseen", "with": arguments, "columns": columns, "apply": apply, "expect": expect(columns, apply, arguments)}
+        )
+    result.append({"name": "infinity", "kind": "inf", "with": {}, "columns": [column("x", [1.0, math.inf])], "error": "badValue"})
+    negative = [column("x", [-3.0, -1.0])]
+    result.append({"name": "no maximum above 0", "kind": "plain", "with": {}, "columns": negative, "error": "unfittable", "deviates": "positive-periods"})
+    return result
+
+
+def moments(name: str, texts, type: str) -> dict:
+    """Dates in days, timestamps in microseconds, as a golden file has them."""
+    unit = "D" if type == "date" else "us"
+    values = [None if text is None else int(np.datetime64(text, unit).astype(np.int64)) for text in texts]
+    return {"name": name, "type": type, "values": values}
+
+
+def datetimes(column) -> pd.Series:
+    unit = "D" if column["type"] == "date" else "us"
+    values = np.array(["NaT" if value is None else np.datetime64(value, unit) for value in column["values"]], dtype="datetime64[us]")
+    return pd.Series(values, name=column["name"])
+
+
+def moment_tables() -> dict:
+    """Days and moments at the borders of what can be read off them."""
+    days = ["2024-02-29", "2023-12-31", "2026-01-01", "2021-01-03", "2020-12-31", "2016-01-04", "1999-06-30", "1970-01-01", "1969-07-20", "2000-04-01"]
+    clock = ["2024-02-29T23:59:59", "2023-12-31T00:00:00", "1969-12-31T23:59:59.999999", "2026-10-25T01:02:03.5", "1900-03-01T12:30:00"]
+    return {
+        "plain": [moments("d", days, "date"), moments("t", clock * 2, "timestamp")],
+        "missing": [moments("d", [None, *days[:3]], "date"), moments("t", [clock[0], None, clock[2], None], "timestamp")],
+        "constant": [moments("t", clock[:1] * 4, "timestamp"), moments("d", days[:1] * 4, "date")],
+        "all_missing": [moments("d", [None] * 3, "date"), moments("t", clock[:3], "timestamp")],
+        "one_row": [moments("t", clock[3:4], "timestamp"), moments("d", days[3:4], "date")],
+        "offset": [moments("t", [f"{2170 + row * 100}-08-{row + 10}T05:06:07" for row in range(5)], "timestamp"), moments("d", days[:5], "date")],
+        "ties": [moments("d", [days[0], days[1], days[0], days[1]], "date"), moments("t", clock[:1] * 2 + clock[1:2] * 2, "timestamp")],
+        # No moment is infinite; these are the first and last ones.
+        "inf": [moments("t", ["0001-01-01T00:00:00", "9999-12-31T23:59:59.999999"], "timestamp"), moments("d", ["9999-12-31", "0001-01-01"], "date")],
+    }
+
+
+def moment_cases(expect, variants, unseen=None) -> list:
+    result = []
+    for arguments in variants:
+        for kind, columns in moment_tables().items():
+            case = {"name": f"{kind.replace('_', ' ')} {arguments}", "kind": kind, "with": arguments, "columns": columns}
+            result.append({**case, "expect": expect(columns, arguments), **({"deviates": "missing-moments"} if "missing" in kind else {})})
+        columns, apply = moment_tables()["plain"], moment_tables()["ties"]
+        case = {"name": f"unseen {arguments}", "kind": "unseen", "with": arguments, "columns": columns, "apply": apply}
+        result.append({**case, "expect": expect(apply, arguments)})
+    return result
+
+
+def datetime_features() -> list:
+    def expect(columns, arguments):
+        result = []
+        for given in columns:
+            values = datetimes(given)
+            encoder = DatetimeFeatures(variables=[given["name"]], features_to_extract=arguments.get("features_to_extract"))
+            present = values.dropna()
+            # Parts of a missing moment are missing: the counterpart calls it a weekend of the second semester.
+            some = present.to_frame() if len(present) else pd.DataFrame({given["name"]: [pd.Timestamp("2000-01-01")]})
+            made = encoder.fit(some).transform(some)
+            for name in made.columns:
+                cells = iter(made[name]) if len(present) else iter([])
+                result.append({"name": name, "values": [None if missing else cell(next(cells)) for missing in values.isna()]})
+        return result
+
+    return moment_cases(expect, [{}, {"features_to_extract": "all"}])
+
+
+def elapsed_time() -> list:
+    units = {"second": "s", "minute": "m", "hour": "h", "day": "D", "week": "W", "month": "M", "year": "Y"}
+
+    def expect(columns, arguments):
+        unit = units[arguments.get("output_unit", "day")]
+        frame = pd.DataFrame({column["name"]: datetimes(column) for column in columns})
+        result = []
+        if "as_of" in arguments:
+            for given in columns:
+                name = given["name"]
+                pair = pd.DataFrame({"as_of": pd.Series([np.datetime64(arguments["as_of"], "us")] * len(frame)), name: frame[name]})
+                made = subtract(pair, "as_of", name, unit)
+                result += [{"name": name, "values": given["values"]}, {"name": f"{name}_elapsed", "values": made}]
+            return result
+        name, reference = frame.columns
+        made = subtract(frame, name, reference, unit)
+        return [{"name": name, "values": columns[0]["values"]}, {"name": f"{name}_sub_{reference}", "values": made}]
+
+    def subtract(frame, variable, reference, unit):
+        known = frame.dropna()
+        if not len(known):
+            return [None] * len(frame)
+        encoder = DatetimeSubtraction(variables=variable, reference=reference, output_unit=unit)
+        values = encoder.fit(known).transform(known)[f"{variable}_sub_{reference}"].copy()
+        for row in known.index:
+            if is_far(known.loc[row]):
+                distance = (known[variable].dt.as_unit("us").astype(np.int64) - known[reference].dt.as_unit("us").astype(np.int64))[row]
+                values[row] = int(distance) / int(np.timedelta64(1, unit).astype("timedelta64[us]").astype(np.int64))
+        return [cell(value) for value in values.reindex(frame.index)]
+
+    def is_far(moments):
+        """Whether the counterpart's nanoseconds overflow."""
+        return max(moments) - min(moments) > pd.Timedelta(292 * 365, "D").as_unit("us")
+
+    cases = []
+    variants = {unit: {"output_unit": unit} for unit in units}
+    for arguments in [*variants.values(), {"as_of": "2026-01-31"}, {"as_of": "2026-01-31T12:00:00", "output_unit": "year"}]:
+        for kind, columns in moment_tables().items():
+            if arguments.get("output_unit") not in (None, "day", "month") and kind != "plain":
+                continue
+            given = dict(arguments) if "as_of" in arguments else {**arguments, "reference": columns[1]["name"]}
+            mark = {"deviates": "far-moments"} if kind in ("offset", "inf") else {}
+            cases.append({"name": f"{kind.replace('_', ' ')} {given}", "kind": kind, "with": given, "columns": columns, "expect": expect(columns, given), **mark})
+    columns, apply = moment_tables()["plain"], moment_tables()["ties"]
+    given = {"reference": "t"}
+    cases.append({"name": "unseen", "kind": "unseen", "with": given, "columns": columns, "apply": apply, "expect": expect(apply, given)})
+    return cases
+
+
 TRANSFORMERS = {
     "frequency_encoder": frequency_encoder,
     "rare_label_encoder": rare_label_encoder,
@@ -280,4 +437,7 @@ TRANSFORMERS = {
     "hashing_encoder": hashing_encoder,
     "feature_hasher": feature_hasher,
     "multi_label_binarizer": multi_label_binarizer,
+    "cyclical": cyclical,
+    "datetime_features": datetime_features,
+    "elapsed_time": elapsed_time,
 }

@@ -57,5 +57,9 @@ extension ConformanceCase {
     .init(
       name: "multi_label_binarizer", arguments: ["separator": "e", "classes": ["gr", "d", "a"]],
       columns: [.category, .string]),
+    .init(name: "cyclical", columns: [.float, .int, .count]),
+    .init(
+      name: "cyclical", arguments: ["max_values": ["int0": "hour", "float1": 2.5], "drop_original": true],
+      columns: [.int, .float, .bool]),
   ]
 }
