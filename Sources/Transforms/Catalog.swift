@@ -28,6 +28,7 @@ package enum Catalog {
     // Text
     // Time
     CatalogEntry(DatetimeFeatures.self),
+    CatalogEntry(ElapsedTime.self),
     // Tables
     // Interactions
     // Expressions
