@@ -22,6 +22,7 @@ package enum Catalog {
     CatalogEntry(HashingEncoder.self),
     CatalogEntry(FeatureHasher.self),
     CatalogEntry(MultiLabelBinarizer.self),
+    CatalogEntry(Cyclical.self),
     // Selection
     CatalogEntry(VarianceThreshold.self),
     CatalogEntry(SelectKBest.self),
