@@ -130,14 +130,11 @@ extension Column {
       let (length, overflow) = high.subtractingReportingOverflow(low)
       if !overflow && length < Self.longestTable {
         let places = values.map { Int32(truncatingIfNeeded: $0 &- low) }
-        let range = (low...high).map { Double($0) }
-        return (
-          places.lookUp(in: range.map { Cycle.sine($0, factor: factor) }),
-          places.lookUp(in: range.map { Cycle.cosine($0, factor: factor) })
-        )
+        let table = Cycle.coordinates(of: Buffer((low...high).map { Double($0) }), factor: factor)
+        return (places.lookUp(in: table.sine.array), places.lookUp(in: table.cosine.array))
       }
     }
-    return (numbers.map { Cycle.sine($0, factor: factor) }, numbers.map { Cycle.cosine($0, factor: factor) })
+    return Cycle.coordinates(of: numbers, factor: factor)
   }
 }
 

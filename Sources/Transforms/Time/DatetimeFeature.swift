@@ -60,14 +60,8 @@ enum DatetimeFeature: String, ParameterWord {
     }
   }
 
-  /// How many values a part of the clock has; `nil` for parts of the calendar.
-  var clock: Int? {
-    switch self {
-    case .hour: 24
-    case .minute, .second: 60
-    default: nil
-    }
-  }
+  /// Whether it is a part of the clock, not of the calendar.
+  var isOfClock: Bool { self == .hour || self == .minute || self == .second }
 }
 
 extension CivilDate {

@@ -118,9 +118,7 @@ struct DatetimeFeatures: Transformer {
       if !dropOriginal { outputs.append(column) }
       for feature in featuresToExtract.features {
         outputs.append(moments.ints(feature))
-        guard cyclical, let period = feature.period else { continue }
-        outputs.append(moments.floats(feature) { Cycle.sine($0, factor: Cycle.factor(of: period)) })
-        outputs.append(moments.floats(feature) { Cycle.cosine($0, factor: Cycle.factor(of: period)) })
+        if cyclical, let period = feature.period { outputs += moments.onCircle(feature, period: period) }
       }
       if hasHolidays { outputs.append(moments.membership(of: Set(fitted.days))) }
     }

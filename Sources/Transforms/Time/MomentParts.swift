@@ -8,8 +8,16 @@ struct MomentParts {
   /// The day of each code.
   private let dates: [CivilDate]
   private let days: [Int32]
-  /// Since midnight; `nil` for dates.
-  private let seconds: Buffer<Int32>?
+  /// `nil` for dates.
+  private let clock: Clock?
+
+  /// The time of each row, rounded down.
+  private struct Clock {
+    /// 0..<1440, of the day.
+    var minutes = Buffer<Int32>([])
+    /// 0..<60, of the minute.
+    var seconds = Buffer<Int32>([])
+  }
 
   /// Batches of more days than this have a code for each row.
   private static let mostDays = 1 << 16
@@ -20,11 +28,10 @@ struct MomentParts {
     switch column.values {
     case .date(let buffer):
       dayOfRow = buffer
-      seconds = nil
+      clock = nil
     case .timestamp(let buffer):
       try rows.require(buffer, within: Calendar.microseconds, named: name)
-      dayOfRow = buffer.map { Timestamp(microsecondsSinceEpoch: $0).daysSinceEpoch }
-      seconds = buffer.map { Int32(Timestamp(microsecondsSinceEpoch: $0).microsecondsOfDay / 1_000_000) }
+      (dayOfRow, clock) = Self.split(buffer)
     default: throw .wrongType(column: name, expected: "date or timestamp", found: column.valueType)
     }
     try rows.require(dayOfRow, within: Calendar.days, named: name)
@@ -41,16 +48,44 @@ struct MomentParts {
     dates = days.map { CivilDate(daysSinceEpoch: $0) }
   }
 
+  /// The day and the time of each moment. Divisions by literals are multiplications, an eighth of the time of those by
+  /// `Timestamp.microsecondsPerDay`.
+  private static func split(_ moments: Buffer<Int64>) -> (days: Buffer<Int32>, clock: Clock) {
+    var clock = Clock()
+    let days = Buffer<Int32>(count: moments.count) { days in
+      clock.minutes = Buffer(count: moments.count) { minutes in
+        clock.seconds = Buffer(count: moments.count) { seconds in
+          moments.withUnsafeBufferPointer { moments in
+            for row in 0..<moments.count {
+              // Rounded down, also before 1970.
+              let moment = moments[row]
+              let second = (moment &- (moment >> 63 & 999_999)) / 1_000_000
+              let day = (second &- (second >> 63 & 86_399)) / 86_400
+              let ofDay = Int32(truncatingIfNeeded: second &- day &* 86_400)
+              days[row] = Int32(truncatingIfNeeded: day)
+              minutes[row] = ofDay / 60
+              seconds[row] = ofDay % 60
+            }
+          }
+        }
+      }
+    }
+    return (days, clock)
+  }
+
   /// The feature of each row.
   func ints(_ feature: DatetimeFeature) -> Column {
     let (codes, values) = values(of: feature)
     return Column(.int(present(codes.lookUp(in: values))), validity: validity)
   }
 
-  /// A function of the feature of each row.
-  func floats(_ feature: DatetimeFeature, _ function: (Double) -> Double) -> Column {
+  /// The place of each row on the circle of a feature that starts again after `period`.
+  func onCircle(_ feature: DatetimeFeature, period: Double) -> [Column] {
     let (codes, values) = values(of: feature)
-    return Column(.float(present(codes.lookUp(in: values.map { function(Double($0)) }))), validity: validity)
+    let table = Cycle.coordinates(of: Buffer(values.map { Double($0) }), factor: Cycle.factor(of: period))
+    return [table.sine, table.cosine].map { coordinate in
+      Column(.float(present(codes.lookUp(in: coordinate.array))), validity: validity)
+    }
   }
 
   /// 1 in the rows of these days, else 0.
@@ -60,15 +95,12 @@ struct MomentParts {
 
   /// A code for each row, and the feature's value for each code.
   private func values(of feature: DatetimeFeature) -> (codes: Buffer<Int32>, values: [Int64]) {
-    guard let clock = feature.clock else { return (codes, dates.map { feature.value(on: $0) }) }
-    guard let seconds else { return (Buffer(repeating: 0, count: codes.count), [0]) }
-    let units =
-      switch feature {
-      case .hour: seconds.map { $0 / 3600 }
-      case .minute: seconds.map { $0 / 60 % 60 }
-      default: seconds.map { $0 % 60 }
-      }
-    return (units, (0..<Int64(clock)).map { $0 })
+    guard let clock, feature.isOfClock else { return (codes, dates.map { feature.value(on: $0) }) }
+    return switch feature {
+    case .hour: (clock.minutes, (0..<1440).map { $0 / 60 })
+    case .minute: (clock.minutes, (0..<1440).map { $0 % 60 })
+    default: (clock.seconds, (0..<60).map { $0 })
+    }
   }
 
   /// The slot of a missing value holds 0.
