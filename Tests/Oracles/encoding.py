@@ -82,14 +82,14 @@ def outcome(expect, columns, apply, arguments) -> dict:
 
 
 def frequency_encoder() -> list:
-    unknown = {"missing": "ignore", "error": "raise"}
+    unknown = {"return_nan": "ignore", "error": "raise"}
 
     def expect(columns, apply, arguments):
         result = []
         for fit, new in zip(frame(columns).items(), frame(apply).items()):
             fit, new = fit[1].to_frame(), new[1].to_frame()
             encoder = CountFrequencyEncoder(
-                "frequency", missing_values="ignore", ignore_format=True, unseen=unknown[arguments.get("handle_unknown", "missing")]
+                "frequency", missing_values="ignore", ignore_format=True, unseen=unknown[arguments.get("handle_unknown", "return_nan")]
             )
             encoder.fit(fit)
             if new.isna().any().any():
@@ -111,7 +111,7 @@ def digit_expectation(make):
     """The counterpart numbers categories by first appearance: it is fitted on rows in order."""
 
     def expect(columns, apply, arguments):
-        unknown = {"ignore": "value", "missing": "return_nan", "error": "error"}[arguments.get("handle_unknown", "ignore")]
+        unknown = arguments.get("handle_unknown", "value")
         result = []
         for fit, new in zip(frame(columns).items(), frame(apply).items()):
             name = fit[0]
@@ -126,7 +126,7 @@ def digit_expectation(make):
 
 def binary_encoder() -> list:
     expect = digit_expectation(lambda arguments, **options: BinaryEncoder(**options))
-    return cases(expect, [{}, {"handle_unknown": "missing"}, {"handle_unknown": "error"}], "numbered-in-order")
+    return cases(expect, [{}, {"handle_unknown": "return_nan"}, {"handle_unknown": "error"}], "numbered-in-order")
 
 
 def base_n_encoder() -> list:

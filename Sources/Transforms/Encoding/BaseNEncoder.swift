@@ -29,14 +29,14 @@ struct BaseNEncoder: DigitEncoder {
     .init("base", \.base, "The base; one column a category is `one_hot_encoder`.", .atLeast(2)),
     .init(
       "handle_unknown", \.handleUnknown,
-      "What a category not seen in fitting becomes: all zeros (ignore), missing, or an error."),
+      "What a category not seen in fitting becomes: all zeros (value), missing (return_nan), or an error."),
     .init(
       "handle_missing", \.handleMissing,
-      "What a missing value becomes: a category of its own (value), missing in all columns, or an error."),
+      "What a missing value becomes: a category of its own (value), missing in all columns (return_nan), or an error."),
   ]
 
   var base = 2
-  var handleUnknown = UnseenPolicy.ignore
+  var handleUnknown = UnseenPolicy.value
   var handleMissing = MissingPolicy.value
 
   init() {}

@@ -3,22 +3,22 @@ import Configuration
 
 /// What a number that stands for a category becomes where fitting has not seen the category.
 enum UnseenPolicy: String, ParameterWord {
-  /// Refused, by column and row.
-  case error
-  /// 0.
-  case ignore
+  /// 0, the number of what is not there.
+  case value
   /// A missing value.
-  case missing
+  case returnNan = "return_nan"
+  /// Refused, naming column and row.
+  case error
 }
 
-/// What an encoder makes of a missing value.
+/// What becomes of a missing value, under `handle_missing`.
 enum MissingPolicy: String, ParameterWord {
-  /// Refused, by column and row.
-  case error
-  /// It stays missing.
-  case missing
-  /// A category of its own, like any other.
+  /// A category like any other; one that fitting has not seen is as unseen as any.
   case value
+  /// Stays missing.
+  case returnNan = "return_nan"
+  /// Refused, naming column and row.
+  case error
 
   /// Refuses the first missing value under `error`.
   func check(_ column: Column, named name: String, _ rows: Rows) throws(TransformError) {
@@ -29,5 +29,5 @@ enum MissingPolicy: String, ParameterWord {
 
 /// Whether a column of numbers made of categories can have missing values.
 func canBeMissing(_ field: Field, _ unknown: UnseenPolicy, _ missing: MissingPolicy) -> Bool {
-  unknown == .missing || missing == .missing && field.isNullable
+  unknown == .returnNan || missing == .returnNan && field.isNullable
 }

@@ -87,9 +87,9 @@ extension DigitEncoder {
 
   /// The number of each code of the lookup; `nil` for one that becomes missing.
   private func numbers(of groups: CategoryGroups) -> [Int?] {
-    let unseen = handleUnknown == .missing ? nil : 0
+    let unseen = handleUnknown == .returnNan ? nil : 0
     var numbers = groups.groupOfCode.map { group in group == CategoryGroups.none ? unseen : Int(group) + 1 }
-    if handleMissing == .missing { numbers[CategoryLookup.missing] = nil }
+    if handleMissing == .returnNan { numbers[CategoryLookup.missing] = nil }
     return numbers
   }
 }

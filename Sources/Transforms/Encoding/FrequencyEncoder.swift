@@ -13,7 +13,7 @@ struct FrequencyEncoder: Transformer {
       """,
     source: "feature_engine 1.9, encoding/count_frequency.py, encoding_method=frequency",
     example: """
-      - {id: carrier, use: frequency_encoder, columns: [carrier], with: {handle_unknown: ignore}}
+      - {id: carrier, use: frequency_encoder, columns: [carrier], with: {handle_unknown: value}}
       """,
     reveals: """
       The names of the categories and their numbers of rows. With `privacy.k` the categories of fewer than k people are \
@@ -24,14 +24,15 @@ struct FrequencyEncoder: Transformer {
   static let parameters: [Parameter<Self>] = [
     .init(
       "handle_unknown", \.handleUnknown,
-      "What a category not seen in fitting becomes: missing, 0 (ignore) or an error."),
+      "What a category not seen in fitting becomes: missing (return_nan), 0 (value) or an error."),
     .init(
       "handle_missing", \.handleMissing,
-      "What a missing value becomes: missing again, the share of rows without a value (value), or an error."),
+      "What a missing value becomes: missing again (return_nan), the share of rows without a value (value), or an error."
+    ),
   ]
 
-  var handleUnknown = UnseenPolicy.missing
-  var handleMissing = MissingPolicy.missing
+  var handleUnknown = UnseenPolicy.returnNan
+  var handleMissing = MissingPolicy.returnNan
 
   init() {}
 
@@ -74,7 +75,7 @@ struct FrequencyEncoder: Transformer {
       }
       let total = max(column.rowCount, 1)
       let isFolded = column.foldsRare && column.other > 0
-      let unseen = handleUnknown == .missing && !isFolded ? nil : Double(column.other) / total
+      let unseen = handleUnknown == .returnNan && !isFolded ? nil : Double(column.other) / total
       let missing = handleMissing == .value ? column.missing.map { Double($0) / total } ?? unseen : nil
       outputs.append(codes.floats([unseen, missing] + column.counts.map { Double($0) / total }))
     }

@@ -15,7 +15,7 @@ import Testing
   /// Policy, what `a`, an unseen category and a missing value become; `nil`: an error in row 2.
   @Test(
     arguments: [
-      ("missing", [1, nil, nil]), ("ignore", [1, 0, nil]), ("error", nil),
+      ("return_nan", [1, nil, nil]), ("value", [1, 0, nil]), ("error", nil),
     ] as [(JSON, [Double?]?)])
   func unknown(_ policy: JSON, _ expected: [Double?]?) throws {
     let encoder = try FrequencyEncoder.make(["handle_unknown": policy])
@@ -82,8 +82,8 @@ import Testing
   @Test(
     arguments: [
       ([:], [0, 0], [1, 0]),
-      (["handle_unknown": "missing"], [nil, nil], [1, 0]),
-      (["handle_missing": "missing"], [0], [nil]),
+      (["handle_unknown": "return_nan"], [nil, nil], [1, 0]),
+      (["handle_missing": "return_nan"], [0], [nil]),
     ] as [(JSON, [Int64?], [Int64?])])
   func policies(_ arguments: JSON, _ unseen: [Int64?], _ missing: [Int64?]) throws {
     let encoder = try BinaryEncoder.make(arguments)
