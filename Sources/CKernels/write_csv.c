@@ -1,3 +1,4 @@
+#include <stddef.h>
 #include <string.h>
 
 #include "ckernels_csv.h"
@@ -72,15 +73,23 @@ static inline bool recalls(const ck_double_texts *texts) {
   return texts != NULL && (texts->tried < 4 * DOUBLE_TEXTS || texts->found >= texts->tried / 4);
 }
 
+/// Moves on to the row; -1 where it holds 0, else the place of its value. A row may be asked for again.
+static inline ptrdiff_t sparse_place(ck_csv_column *column, size_t row) {
+  size_t at = column->cursor;
+  while (at < column->row_count && (size_t)column->rows[at] < row) at++;
+  column->cursor = at;
+  return at < column->row_count && (size_t)column->rows[at] == row ? (ptrdiff_t)at : -1;
+}
+
 size_t ck_csv_write_rows(
-  const ck_csv_column *columns, size_t count, size_t *row, size_t rows, uint8_t delimiter, uint8_t *out,
+  ck_csv_column *columns, size_t count, size_t *row, size_t rows, uint8_t delimiter, uint8_t *out,
   size_t capacity
 ) {
   size_t written = 0, current = *row;
   for (; current < rows; current++) {
     uint8_t *at = out + written;
     for (size_t i = 0; i < count; i++) {
-      const ck_csv_column *column = &columns[i];
+      ck_csv_column *column = &columns[i];
       size_t used = (size_t)(at - out);
       if (capacity - used < CELL_BOUND) goto full;
       if (column->validity != NULL && !bit(column->validity, current)) {
@@ -107,6 +116,17 @@ size_t ck_csv_write_rows(
             size_t length = (size_t)column->offsets[index + 1] - start;
             if (capacity - used < 2 * length + 3) goto full;
             at += ck_csv_write_text(column->bytes + start, length, delimiter, at);
+            break;
+          }
+          case CK_CSV_SPARSE_ONE: *at++ = sparse_place(column, current) < 0 ? '0' : '1'; break;
+          case CK_CSV_SPARSE_INT: {
+            ptrdiff_t place = sparse_place(column, current);
+            at += ck_write_int(place < 0 ? 0 : ((const int32_t *)column->values)[place], at);
+            break;
+          }
+          case CK_CSV_SPARSE_FLOAT: {
+            ptrdiff_t place = sparse_place(column, current);
+            at += ck_write_double(place < 0 ? 0 : ((const double *)column->values)[place], at);
             break;
           }
         }

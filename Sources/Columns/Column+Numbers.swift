@@ -2,7 +2,8 @@ extension Column {
   /// The values as doubles: ints converted (exact up to 2^53), booleans as 0 and 1, dates as days, timestamps as
   /// microseconds; `nil` for strings and categories. No copy is made of a float column.
   package var numbers: Buffer<Double>? {
-    switch values {
+    if let sparse { return sparse.numbers }
+    return switch values {
     case .float(let buffer): buffer
     case .int(let buffer), .timestamp(let buffer): buffer.map { Double($0) }
     case .date(let buffer): buffer.map { Double($0) }
@@ -18,7 +19,8 @@ extension Column {
 
   /// The canonical text of one present value: what `csv` writes and what a category of it is called.
   package func text(at row: Int) -> String {
-    switch values {
+    if let sparse { return sparse.valueType == .int ? String(Int64(sparse[row])) : String(describing: sparse[row]) }
+    return switch values {
     case .int(let buffer): String(buffer[row])
     case .float(let buffer): String(describing: buffer[row])
     case .bool(let bits): bits[row] ? "true" : "false"

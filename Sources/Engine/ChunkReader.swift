@@ -9,9 +9,14 @@ import Synchronization
 /// which rows come before it, and which of its rows repeat a unique value.
 ///
 /// Raw personal values live only inside `read`: what it returns has been treated.
-final class ChunkReader: Sendable {
-  let plan: Plan
+final class ChunkReader: MorselReader {
+  let source: PlannedSource
   let chunkCount: Int
+  let division: RowDivision
+  /// Whether a manifest will show digests, and a quarantine masks.
+  private let isDigested: Bool
+  private let isQuarantined: Bool
+  private let treatments: [(any ColumnTreatment)?]
   private let table: SourceTable
   private let intake: Intake
   /// By chunk, once settled.
@@ -27,7 +32,7 @@ final class ChunkReader: Sendable {
 
   /// A chunk after contract and privacy rules, before uniqueness and split.
   struct TreatedChunk: Sendable {
-    /// The ingested columns, in the order of `Plan.ingested`.
+    /// In the order of `PlannedSource.ingested`.
     var columns: [Column]
     /// Numbered from 1 within the chunk.
     var rowNumbers: Buffer<Int64>
@@ -38,8 +43,13 @@ final class ChunkReader: Sendable {
     var byteCount: Int { columns.reduce(rowNumbers.byteCount) { $0 + $1.byteCount } }
   }
 
-  init(plan: Plan, table: SourceTable, intake: Intake) {
-    self.plan = plan
+  /// - Parameter position: of the source, in the plan.
+  init(plan: Plan, position: Int, table: SourceTable, intake: Intake) {
+    source = plan.sources[position]
+    division = RowDivision(plan.binding.tables[position], plan, intake)
+    isDigested = plan.manifest != nil
+    isQuarantined = plan.quarantine != nil
+    treatments = intake.treatments[position]
     self.table = table
     self.intake = intake
     chunkCount = table.chunkCount
@@ -50,7 +60,7 @@ final class ChunkReader: Sendable {
     do {
       return try table.parse(chunk)
     } catch {
-      throw .diagnostics(error.diagnostics(for: plan, header: []))
+      throw .diagnostics(error.diagnostics(for: source, header: []))
     }
   }
 
@@ -60,8 +70,8 @@ final class ChunkReader: Sendable {
     var invalid = parsed.invalid.map { InvalidRecord($0, layout: table.layout(of: chunk), shownAs: table.layout) }
     var columns: [Column] = []
     var rejected: Set<Int32> = []
-    for (position, column) in plan.source.columns.enumerated() where column.ingested != nil {
-      guard let treatment = intake.treatments[position] else {
+    for (position, column) in source.columns.enumerated() where column.ingested != nil {
+      guard let treatment = treatments[position] else {
         columns.append(parsed.batch.columns[position])
         continue
       }
@@ -72,7 +82,7 @@ final class ChunkReader: Sendable {
           InvalidRecord(
             row: parsed.batch.rowNumbers[Int(row)], column: column.field.name, rule: .untreatable,
             problem: treated.problem,
-            masked: plan.quarantine == nil ? Strings([String]()) : table.layout.masked(Int(row), of: parsed.batch)))
+            masked: !isQuarantined ? Strings([String]()) : table.layout.masked(Int(row), of: parsed.batch)))
       }
     }
     var rowNumbers = parsed.batch.rowNumbers
@@ -87,7 +97,7 @@ final class ChunkReader: Sendable {
 
   /// The digest of a chunk's bytes, under the key ring where there is one; `nil` where no manifest will show it.
   func digest(_ chunk: Int) throws(EngineError) -> String? {
-    guard plan.manifest != nil else { return nil }
+    guard isDigested else { return nil }
     let stream: DigestStream
     do {
       stream =
@@ -98,7 +108,7 @@ final class ChunkReader: Sendable {
     do {
       try table.digest(chunk, into: stream)
     } catch {
-      throw .diagnostics(error.diagnostics(for: plan, header: []))
+      throw .diagnostics(error.diagnostics(for: source, header: []))
     }
     return stream.text()
   }
@@ -112,7 +122,7 @@ final class ChunkReader: Sendable {
   /// Gives the records of repeated values the masks of their fields. Only the chunks before tell that a value is repeated,
   /// and raw values are not kept until then: the chunk is parsed once more.
   func addMasks(to records: inout [InvalidRecord], of chunk: Int) throws(EngineError) {
-    guard plan.quarantine != nil, records.contains(where: { $0.rule == .repeated }) else { return }
+    guard isQuarantined, records.contains(where: { $0.rule == .repeated }) else { return }
     let batch = try parse(chunk).batch
     let positions = Dictionary(uniqueKeysWithValues: batch.rowNumbers.array.enumerated().map { ($1, $0) })
     for index in records.indices where records[index].rule == .repeated {
@@ -132,35 +142,7 @@ final class ChunkReader: Sendable {
       rowNumbers = rowNumbers.gather(kept)
     }
     rowNumbers = rowNumbers.map { $0 + facts.rowsBefore }
-    let hashes =
-      plan.foldColumn.map { intake.foldHasher.hash(columns[$0]) } ?? intake.foldHasher.hash(Column(.int(rowNumbers)))
-    let whole = Morsel(
-      rowNumbers: rowNumbers, hashes: hashes,
-      people: plan.privacy.map { intake.peopleHasher.hash(columns[$0.subject]) },
-      columns: Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($0, $1) }))
-    guard let split = plan.split else { return [whole] }
-    let parts = split.partition(intake.splitHasher.hash(columns[split.column]))
-    return parts.map { $0.count == whole.count ? whole : whole.gather($0) }
-  }
-}
-
-extension PlannedSplit {
-  /// The rows of each part: a row belongs to the part in whose stretch of 0..<2^64 its hash lies.
-  func partition(_ hashes: Buffer<UInt64>) -> [Buffer<Int32>] {
-    var sum = 0.0
-    let bounds = parts.map { part in
-      sum += part.fraction
-      return sum
-    }
-    var rows: [[Int32]] = Array(repeating: [], count: parts.count)
-    hashes.withUnsafeBufferPointer { hashes in
-      for (row, hash) in hashes.enumerated() {
-        // The upper 53 bits, as a fraction of 1: exact in a double.
-        let position = Double(hash >> 11) * 0x1p-53
-        rows[bounds.firstIndex { position < $0 } ?? parts.count - 1].append(Int32(row))
-      }
-    }
-    return rows.map { Buffer($0) }
+    return division.morsels(columns, rowNumbers: rowNumbers)
   }
 }
 

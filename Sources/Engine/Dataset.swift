@@ -2,14 +2,23 @@ import Columns
 import Plan
 import Synchronization
 
-/// The rows of a source, chunk by chunk, after contract, privacy rules and split.
+/// Where the morsels of a table come from.
+protocol MorselReader: AnyObject, Sendable {
+  var chunkCount: Int { get }
+  var division: RowDivision { get }
+  /// The morsels of a chunk, one per part of the split.
+  func parts(_ chunk: Int) throws(EngineError) -> [Morsel]
+}
+
+/// The rows of a table, chunk by chunk, divided by the split: those of a source after contract and privacy rules, or
+/// those that a step made.
 ///
 /// Chunks are kept in memory while they fit the budget, with what has been computed of them; the others are read again
 /// in each pass. Results do not depend on which are which.
 package final class Dataset: Sendable {
-  let plan: Plan
   let chunkCount: Int
-  private let reader: ChunkReader
+  let division: RowDivision
+  private let reader: any MorselReader
   private let budget: Int
   private let cancellation: Cancellation
 
@@ -21,17 +30,14 @@ package final class Dataset: Sendable {
     var bytes = 0
   }
 
-  init(reader: ChunkReader, budget: Int, cancellation: Cancellation) {
-    plan = reader.plan
+  init(reader: any MorselReader, budget: Int, cancellation: Cancellation) {
+    division = reader.division
     chunkCount = reader.chunkCount
     self.reader = reader
     self.budget = budget
     self.cancellation = cancellation
     held = Mutex(Held(chunks: Array(repeating: nil, count: reader.chunkCount)))
   }
-
-  /// The parts of the split, in its order; without one, `all`.
-  var partNames: [String] { plan.split?.parts.map(\.name) ?? ["all"] }
 
   /// Keeps a chunk in memory if it fits.
   func hold(_ chunk: Int, _ parts: [Morsel]) {
@@ -64,10 +70,26 @@ package final class Dataset: Sendable {
     work: @Sendable (inout Morsel) throws(EngineError) -> Value,
     commit: (Value) throws(EngineError) -> Void
   ) throws(EngineError) {
-    let fitOn = plan.split?.fitOn ?? 0
+    let fitOn = division.fitOn
     try pool.forEach(chunkCount) { (chunk) throws(EngineError) -> Value in
       var parts = try self.take(chunk)
       let value = try work(&parts[fitOn])
+      self.hold(chunk, parts)
+      return value
+    } commit: { (_, value) throws(EngineError) in
+      try commit(value)
+    }
+  }
+
+  /// Runs `work` over all parts of each chunk, on the pool; `commit` gets the results in the order of the chunks.
+  func forEach<Value: Sendable>(
+    _ pool: Pool,
+    work: @Sendable ([Morsel]) throws(EngineError) -> Value,
+    commit: (Value) throws(EngineError) -> Void
+  ) throws(EngineError) {
+    try pool.forEach(chunkCount) { (chunk) throws(EngineError) -> Value in
+      let parts = try self.take(chunk)
+      let value = try work(parts)
       self.hold(chunk, parts)
       return value
     } commit: { (_, value) throws(EngineError) in

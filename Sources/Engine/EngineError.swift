@@ -34,6 +34,8 @@ package enum EngineError: Error, Sendable {
 /// What a transformer refused, and in which step.
 package struct StepFailure: Error, Sendable {
   let step: Int
+  /// The table whose rows the error counts.
+  let table: String
   let error: TransformError
 
   /// A row's failure has its place in the data; any other in the step.
@@ -41,7 +43,7 @@ package struct StepFailure: Error, Sendable {
     let problem = plan.steps[step].problem(error)
     guard case .badValue(let column, let row, let what) = error else { return problem.diagnostic(in: plan.file) }
     return Diagnostic(
-      problem.code, at: .data(source: plan.source.name, row: row, column: column),
+      problem.code, at: .data(source: table, row: row, column: column),
       "step `\(plan.steps[step].id)`: \(what)", help: problem.help)
   }
 }

@@ -12,42 +12,68 @@ package struct FittedPipeline: Sendable {
   package static let formatVersion: Int64 = 1
 
   let program: Program
-  /// The columns that come out.
-  package let columns: [PlannedColumn]
+  /// The tables and columns after the last step.
+  package let result: Binding
   /// The key entry that splits, folds and tokens were made with; `nil` without a key ring.
   private let kid: String?
 
-  init(program: Program, columns: [PlannedColumn], keys: KeyRings) {
+  init(program: Program, result: Binding, keys: KeyRings) {
     self.program = program
-    self.columns = columns
+    self.result = result
     kid = keys.kid
   }
 
   package var plan: Plan { program.plan }
+
+  /// The columns that come out of the last step.
+  package var columns: [PlannedColumn] { result.current.columns }
+
+  /// The name of the table that comes out of the last step.
+  package var tableName: String { result.tables[result.current.table].name }
+
+  /// The table that an output is made of.
+  func view(of output: PlannedOutput) -> TableView {
+    do {
+      return try result.view(named: output.from)
+    } catch {
+      preconditionFailure("outputs name tables of the plan")
+    }
+  }
 
   /// The document without its digest.
   private var content: JSON {
     [
       "featurize_state": .int(Self.formatVersion),
       "pipeline": .string(plan.name),
-      "columns": .array(plan.ingested.fields.map(\.stateJSON)),
+      "sources": .array(plan.sourceRecords),
       "privacy": .array(plan.treatmentRecords),
       "k": plan.privacy.map { .int(Int64($0.k)) } ?? .null,
       "key": kid.map { .string($0) } ?? .null,
-      "steps": .array(
-        program.bound.map { bound in
-          let step = plan.steps[bound.step]
-          return [
-            "id": .string(step.id),
-            "use": .string(step.use),
-            "with": step.transformer.json ?? .null,
-            "inputs": .array(bound.inputs.map { .string($0.field.name) }),
-            "outputs": .array(bound.outputs.map { .string($0.field.name) }),
-            "fitted": program.fitted[bound.step]!.json,
-          ]
-        }),
+      "steps": .array(stepRecords),
       "outputs": .array(columns.map(\.field.stateJSON)),
     ]
+  }
+
+  private var stepRecords: [JSON] {
+    let columnSteps = Dictionary(uniqueKeysWithValues: program.bound.map { ($0.step, $0) })
+    var tableSteps: [Int: (BoundTable, BoundTableStep)] = [:]
+    for table in program.tables {
+      if case .step(let step) = table.origin { tableSteps[step.step] = (table, step) }
+    }
+    return plan.steps.enumerated().map { position, step in
+      var members: [JSON.Member] = [
+        .init("id", .string(step.id)), .init("use", .string(step.use)), .init("with", step.arguments ?? .null),
+      ]
+      if let bound = columnSteps[position] {
+        members += [
+          .init("inputs", .names(of: bound.inputs)), .init("outputs", .names(of: bound.outputs)),
+          .init("fitted", program.fitted[position]!.json),
+        ]
+      } else if let (table, bound) = tableSteps[position] {
+        members += [.init("tables", bound.context.json), .init("outputs", .names(of: table.columns))]
+      }
+      return .object(members)
+    }
   }
 
   /// The document with its digest.
@@ -86,7 +112,7 @@ extension FittedPipeline {
     guard let digest = json["digest"]?.string, digest == Self.digest(of: .object(members)) else {
       throw .damaged("its digest does not match its content")
     }
-    guard json["columns"].isSame(as: .array(plan.ingested.fields.map(\.stateJSON))) else {
+    guard json["sources"].isSame(as: .array(plan.sourceRecords)) else {
       throw .otherPipeline("the columns of the contract, or what the privacy rules make of them, differ")
     }
     guard json["privacy"].isSame(as: .array(plan.treatmentRecords)) else {
@@ -102,18 +128,27 @@ extension FittedPipeline {
     var program = Program(plan: plan)
     var binding = plan.binding
     for (position, (step, saved)) in zip(plan.steps, steps).enumerated() {
-      guard saved["use"]?.string == step.use, saved["with"].isSame(as: step.transformer.json ?? .null) else {
+      guard saved["use"]?.string == step.use, saved["with"].isSame(as: step.arguments ?? .null) else {
         throw .otherPipeline("step `\(step.id)` has another transformer or other arguments")
       }
       do {
-        let fitted = try step.transformer.decodeFitted(saved["fitted"] ?? .null)
-        let bound = try binding.bind(step, at: position, fitted: fitted)
-        guard
-          saved["inputs"].isSame(as: .array(bound.inputs.map { .string($0.field.name) })),
-          saved["outputs"].isSame(as: .array(bound.outputs.map { .string($0.field.name) }))
-        else { throw StateProblem.otherPipeline("step `\(step.id)` has other columns") }
-        program.append(bound)
-        program.fitted[position] = fitted
+        var fitted: (any FittedState)?
+        if case .columns(let transformer, _, _) = step.work {
+          fitted = try transformer.decodeFitted(saved["fitted"] ?? .null)
+        }
+        switch try binding.bind(step, at: position, fitted: fitted) {
+        case .columns(let bound):
+          guard saved["inputs"].isSame(as: .names(of: bound.inputs)),
+            saved["outputs"].isSame(as: .names(of: bound.outputs))
+          else { throw StateProblem.otherPipeline("step `\(step.id)` has other columns") }
+          program.append(bound)
+          program.fitted[position] = fitted
+        case .table(let bound):
+          program.tables = binding.tables
+          guard saved["tables"].isSame(as: bound.context.json),
+            saved["outputs"].isSame(as: .names(of: binding.current.columns))
+          else { throw StateProblem.otherPipeline("step `\(step.id)` works on other tables") }
+        }
       } catch let problem as StateProblem {
         throw problem
       } catch let problem as TransformError {
@@ -122,7 +157,7 @@ extension FittedPipeline {
         throw .otherPipeline("step `\(step.id)` does not fit its columns")
       }
     }
-    self.init(program: program, columns: binding.columns, keys: keys)
+    self.init(program: program, result: binding, keys: keys)
   }
 }
 
@@ -180,14 +215,36 @@ extension Plan {
   /// What the privacy rules do, as fitted states record it: values learned from five-year steps or from the tokens of
   /// one domain mean nothing for others. What the key ring is called does not matter.
   fileprivate var treatmentRecords: [JSON] {
-    source.columns.compactMap { column in
-      guard let treatment = column.treatment else { return nil }
-      let arguments = treatment.treatment.json?.object ?? []
-      return [
-        "column": .string(column.field.name), "use": .string(treatment.use),
-        "with": .object(arguments.filter { $0.name != "key" }),
-      ]
-    }
+    sources.flatMap { source in source.columns.compactMap { treatmentRecord(of: $0, in: source) } }
+  }
+
+  private func treatmentRecord(of column: PlannedSourceColumn, in source: PlannedSource) -> JSON? {
+    guard let treatment = column.treatment else { return nil }
+    let arguments = treatment.treatment.json?.object ?? []
+    return [
+      "column": .string("\(source.name).\(column.field.name)"), "use": .string(treatment.use),
+      "with": .object(arguments.filter { $0.name != "key" }),
+    ]
+  }
+
+  /// The columns that steps see of each source, as fitted states record them.
+  fileprivate var sourceRecords: [JSON] {
+    sources.map { ["name": .string($0.name), "columns": .array($0.ingested.fields.map(\.stateJSON))] }
+  }
+}
+
+extension JSON {
+  fileprivate static func names(of columns: [PlannedColumn]) -> JSON { .array(columns.map { .string($0.field.name) }) }
+}
+
+extension TableContext {
+  /// The tables of a step and what it asks of them, as fitted states record them.
+  fileprivate var json: JSON {
+    func names(_ names: [Located<String>]) -> JSON { .array(names.map { .string($0.value) }) }
+    return [
+      "from": .array(inputs.map { .string($0.name) }), "columns": names(clauses.columns), "by": names(clauses.by),
+      "on": names(clauses.on), "grain": names(clauses.grain),
+    ]
   }
 }
 

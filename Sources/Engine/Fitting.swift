@@ -4,70 +4,76 @@ import Logging
 import Plan
 import Transforms
 
-/// Fits the steps of a plan over the chunks of a dataset: as few passes as the graph allows, each one fitting all the
-/// steps whose inputs can be computed.
+/// Fits the steps of a plan over the chunks of its tables: as few passes as the graph allows, each one fitting all the
+/// steps of a table whose inputs can be computed. A table that a step makes is made as soon as its inputs can be.
 struct Fitting {
   private let plan: Plan
-  private let dataset: Dataset
   private let pool: Pool
   private let logger: Logger
+  private(set) var tables: Tables
   private(set) var program: Program
-  private var binding: Binding
+  private(set) var binding: Binding
   private var nextStep = 0
   /// Steps that are bound and wait for a pass.
   private var unfitted: [BoundStep] = []
 
-  init(plan: Plan, dataset: Dataset, pool: Pool, logger: Logger) {
-    self.plan = plan
-    self.dataset = dataset
-    self.pool = pool
-    self.logger = logger
+  init(_ job: Job, _ ingested: [Job.Ingested]) {
+    plan = job.plan
+    pool = job.pool
+    logger = job.logger
+    tables = Tables(ingested, job: job)
     program = Program(plan: plan)
     binding = plan.binding
   }
 
-  /// Fits everything; afterwards `program` is complete and `columns` are the final ones.
+  /// Fits everything; afterwards `program` is complete, and `binding` has the final columns.
   mutating func run() throws(EngineError) {
     try bindAsFarAsPossible()
-    while !unfitted.isEmpty {
+    while nextStep < plan.steps.count || !unfitted.isEmpty {
       let ready = unfitted.filter { step in step.inputs.allSatisfy { program.isComputable($0.id) } }
       precondition(!ready.isEmpty, "a plan has no cycles")
-      try pass(ready)
+      for table in Set(ready.map(\.table)).sorted() { try pass(ready.filter { $0.table == table }, over: table) }
       unfitted.removeAll { step in ready.contains { $0.step == step.step } }
       try bindAsFarAsPossible()
     }
   }
 
-  /// The columns that come out at the end.
-  var columns: [PlannedColumn] { binding.columns }
-
   /// Binds steps in the order of the file, up to the first whose columns depend on something not yet fitted.
   private mutating func bindAsFarAsPossible() throws(EngineError) {
     while nextStep < plan.steps.count {
-      let step = plan.steps[nextStep]
       var trial = binding
-      let bound = try bind(step, in: &trial)
-      let isOpen = bound.outputs.contains { $0.isOpen }
-      if isOpen {
-        // What comes out is known only after fitting: fit it first, then bind it for good.
-        if program.fitted[nextStep] == nil {
-          if !unfitted.contains(where: { $0.step == nextStep }) { unfitted.append(bound) }
-          return
-        }
-      } else if program.fitted[nextStep] == nil {
-        if step.transformer.learnsNothing {
-          program.fitted[nextStep] = try finish(bound, step.transformer.statistics(context(of: bound)))
-        } else {
-          unfitted.append(bound)
-        }
+      switch try bind(plan.steps[nextStep], in: &trial) {
+      case .columns(let bound): guard try take(bound) else { return }
+      case .table(let bound):
+        guard bound.inputs.allSatisfy({ $0.columns.allSatisfy { program.isComputable($0.id) } }) else { return }
+        program.tables = trial.tables
+        try tables.make(trial.tables[trial.tables.count - 1], bound, program, isFittingRun: true)
       }
       binding = trial
-      program.append(bound)
       nextStep += 1
     }
   }
 
-  private func bind(_ step: PlannedStep, in binding: inout Binding) throws(EngineError) -> BoundStep {
+  /// Takes a step into the program; `false` if it must be fitted before its columns are known.
+  private mutating func take(_ bound: BoundStep) throws(EngineError) -> Bool {
+    if program.fitted[nextStep] == nil {
+      let transformer = plan.steps[nextStep].transformer
+      if bound.outputs.contains(where: { $0.isOpen }) {
+        // What comes out is known only after fitting: fit it first, then bind it for good.
+        if !unfitted.contains(where: { $0.step == nextStep }) { unfitted.append(bound) }
+        return false
+      }
+      if transformer.learnsNothing {
+        program.fitted[nextStep] = try finish(bound, transformer.statistics(program.context(of: bound)))
+      } else {
+        unfitted.append(bound)
+      }
+    }
+    program.append(bound)
+    return true
+  }
+
+  private func bind(_ step: PlannedStep, in binding: inout Binding) throws(EngineError) -> Binding.Bound {
     do {
       return try binding.bind(step, at: nextStep, fitted: program.fitted[nextStep])
     } catch {
@@ -75,18 +81,26 @@ struct Fitting {
     }
   }
 
+  /// The columns that something to come may ask for: of the current table, and of tables that a later step or an
+  /// output names.
+  private var wanted: Set<PlannedColumn.ID> {
+    let names = plan.steps[nextStep...].flatMap(\.from) + plan.outputs.compactMap(\.from)
+    return Set(binding.columns(ofTablesNamed: Set(names.map(\.value))).map(\.id))
+      .union(unfitted.flatMap { $0.inputs.map(\.id) })
+  }
+
   /// One pass over the rows that are fitted on.
-  private mutating func pass(_ ready: [BoundStep]) throws(EngineError) {
+  private mutating func pass(_ ready: [BoundStep], over table: Int) throws(EngineError) {
     let clock = ContinuousClock(), start = clock.now
+    let program = program, name = program.tables[table].name, target = program.tables[table].target?.id
     let identities = ready.map { step -> any Accumulator in
-      plan.steps[step.step].transformer.statistics(context(of: step))
+      plan.steps[step.step].transformer.statistics(program.context(of: step))
     }
     let needed = Set(ready.flatMap { $0.inputs.map(\.id) })
-    let wanted = Set(binding.columns.map(\.id)).union(unfitted.flatMap { $0.inputs.map(\.id) })
-    let program = program, target = plan.target?.id
+    let wanted = wanted
     var totals = identities
     var rowCount = 0
-    try dataset.forEachFitted(pool) { (morsel) throws(EngineError) -> (Int, [any Accumulator]) in
+    try tables.datasets[table].forEachFitted(pool) { (morsel) throws(EngineError) -> (Int, [any Accumulator]) in
       try program.compute(needed, of: &morsel, isFittedRows: true)
       var statistics = identities
       for (position, step) in ready.enumerated() {
@@ -94,7 +108,7 @@ struct Fitting {
         do throws(TransformError) {
           try statistics[position].update(rows)
         } catch {
-          throw .step(StepFailure(step: step.step, error: error))
+          throw .step(StepFailure(step: step.step, table: name, error: error))
         }
       }
       let kept = program.roots(of: wanted) { morsel.columns[$0] != nil }
@@ -106,7 +120,7 @@ struct Fitting {
         do throws(TransformError) {
           try totals[position].mergeErased(statistics[position])
         } catch {
-          throw .step(StepFailure(step: ready[position].step, error: error))
+          throw .step(StepFailure(step: ready[position].step, table: name, error: error))
         }
       }
     }
@@ -124,15 +138,11 @@ struct Fitting {
       metadata: ["steps": "\(ready.count)", "rows": "\(rowCount)", "ms": clock.now.milliseconds(since: start)])
   }
 
-  private func context(of step: BoundStep) -> FitContext {
-    FitContext(inputs: step.inputs.map(\.field), target: plan.target?.field, k: plan.privacy?.k)
-  }
-
   private func finish(_ step: BoundStep, _ statistics: any Accumulator) throws(EngineError) -> any FittedState {
     do {
-      return try plan.steps[step.step].transformer.finishErased(statistics, context(of: step))
+      return try plan.steps[step.step].transformer.finishErased(statistics, program.context(of: step))
     } catch {
-      throw .step(StepFailure(step: step.step, error: error))
+      throw .step(StepFailure(step: step.step, table: program.tables[step.table].name, error: error))
     }
   }
 }

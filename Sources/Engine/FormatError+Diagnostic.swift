@@ -9,14 +9,14 @@ extension FormatError {
     return Diagnostic(words.code, at: .whole(path), words.message, help: words.help)
   }
 
-  /// The same for the plan's source, with the names that the contract knows.
-  func diagnostics(for plan: Plan, header: [String]) -> [Diagnostic] {
-    guard case .contractNotMet(let missing, let extra) = self else { return [diagnostic(reading: plan.source.uri)] }
+  /// The same for a source, with the names that the contract knows.
+  func diagnostics(for source: PlannedSource, header: [String]) -> [Diagnostic] {
+    guard case .contractNotMet(let missing, let extra) = self else { return [diagnostic(reading: source.uri)] }
     var diagnostics = missing.map { name in
       // A similar name is not shown: the first line of a file without a header is data.
       let isNear = Spelling.nearest(to: name, among: header) != nil
       return Diagnostic(
-        .missingColumns, at: .data(source: plan.source.name, row: nil, column: name),
+        .missingColumns, at: .data(source: source.name, row: nil, column: name),
         "the file has no column `\(name)`",
         help: isNear
           ? "it has one with a similar name: compare the spelling"
@@ -26,7 +26,7 @@ extension FormatError {
       let positions = extra.map(String.init).joined(separator: ", ")
       diagnostics.append(
         Diagnostic(
-          .extraColumns, at: .data(source: plan.source.name, row: nil, column: nil),
+          .extraColumns, at: .data(source: source.name, row: nil, column: nil),
           "the contract does not name the file's \(extra.count == 1 ? "column" : "columns") \(positions)",
           help: "name them in the contract, or declare `extra_columns: drop`"))
     }

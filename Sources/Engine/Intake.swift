@@ -6,8 +6,8 @@ import Privacy
 /// decide splits and folds and tell people apart. Deriving keys costs system calls; serving a row must not.
 struct Intake: Sendable {
   let keys: KeyRings
-  /// By position in the source's columns; `nil` for columns that pass as they are, or not at all.
-  let treatments: [(any ColumnTreatment)?]
+  /// By position of the source, and in its columns; `nil` for columns that pass as they are, or not at all.
+  let treatments: [[(any ColumnTreatment)?]]
   let splitHasher: RowHasher
   let foldHasher: RowHasher
   let peopleHasher: RowHasher
@@ -19,15 +19,18 @@ struct Intake: Sendable {
     splitHasher = try keys.rowHasher(label: "split")
     foldHasher = try keys.rowHasher(label: "fold")
     peopleHasher = try keys.rowHasher(label: "people")
-    let uniqueLabels = plan.source.columns.contains { $0.isUnique } ? ["unique, upper", "unique, lower"] : []
+    let isAnyUnique = plan.sources.contains { $0.columns.contains { $0.isUnique } }
+    let uniqueLabels = isAnyUnique ? ["unique, upper", "unique, lower"] : []
     uniqueHashers = try uniqueLabels.map { (label) throws(EngineError) in try keys.rowHasher(label: label) }
     let access = keys.access(tenant: plan.privacy?.tenant ?? "")
-    treatments = try plan.source.columns.map { (column) throws(EngineError) -> (any ColumnTreatment)? in
-      guard let treatment = column.treatment, column.ingested != nil else { return nil }
-      do throws(PrivacyError) {
-        return try treatment.treatment.prepare(column.field, pii: column.personalData?.rawValue, keys: access)
-      } catch {
-        throw .privacy(error)
+    treatments = try plan.sources.map { (source) throws(EngineError) in
+      try source.columns.map { (column) throws(EngineError) -> (any ColumnTreatment)? in
+        guard let treatment = column.treatment, column.ingested != nil else { return nil }
+        do throws(PrivacyError) {
+          return try treatment.treatment.prepare(column.field, pii: column.personalData?.rawValue, keys: access)
+        } catch {
+          throw .privacy(error)
+        }
       }
     }
   }

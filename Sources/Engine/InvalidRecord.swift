@@ -70,9 +70,9 @@ extension CSVLayout {
 }
 
 extension InvalidRecord {
-  func diagnostic(for plan: Plan, severity: Diagnostic.Severity = .error) -> Diagnostic {
+  func diagnostic(for source: PlannedSource, severity: Diagnostic.Severity = .error) -> Diagnostic {
     Diagnostic(
-      rule.code, at: .data(source: plan.source.name, row: Int(row), column: column), problem,
+      rule.code, at: .data(source: source.name, row: Int(row), column: column), problem,
       help: severity == .error ? "mend the row, or let on_invalid_row set such rows aside" : nil, severity: severity)
   }
 }

@@ -9,6 +9,7 @@ import Synchronization
 extension Job {
   /// A source after contract, privacy rules and split, and where its rows went so far.
   package struct Ingested: Sendable {
+    let source: PlannedSource
     package let dataset: Dataset
     /// Bytes of the source, and their digest.
     let byteCount: Int
@@ -21,28 +22,52 @@ extension Job {
     let shapeNames: [String]
   }
 
-  /// Reads the plan's source once: every row is checked and treated, and kept in memory as far as the budget goes.
+  /// Reads the plan's sources once each: every row is checked and treated, and kept in memory as far as the budget
+  /// goes.
   ///
   /// - Parameter forFitting: otherwise the target may be absent.
   /// - Throws: what cannot be read, and a source that breaks its contract by more than the policy allows.
-  package func ingest(forFitting: Bool) throws(EngineError) -> Ingested {
-    try ingest(SourceTable(plan, memory: memory, chunkSize: chunkSize, pool: pool, forFitting: forFitting))
-  }
-
-  /// Takes rows given as text. Any invalid row is an error.
-  package func ingest(rows: [[String: String]]) throws(EngineError) -> Ingested {
-    let ingested = try ingest(SourceTable(plan, document: plan.source.document(of: rows)))
-    guard ingested.invalid.isEmpty else {
-      throw .diagnostics(ingested.invalid.prefix(20).map { $0.diagnostic(for: plan) })
+  package func ingest(forFitting: Bool) throws(EngineError) -> [Ingested] {
+    var ingested: [Ingested] = []
+    for (position, source) in plan.sources.enumerated() {
+      let table = try SourceTable(source, memory: memory, chunkSize: chunkSize, pool: pool, forFitting: forFitting)
+      ingested.append(try ingest(table, of: position))
     }
     return ingested
   }
 
-  private func ingest(_ table: SourceTable) throws(EngineError) -> Ingested {
+  /// Takes rows given as text, by the names of the sources. Any invalid row is an error, a source that is not named is
+  /// empty.
+  package func ingest(rows: [String: [[String: String]]]) throws(EngineError) -> [Ingested] {
+    try plan.sources.enumerated().map { (position, source) throws(EngineError) in
+      let document = source.document(of: rows[source.name] ?? [])
+      let ingested = try ingest(SourceTable(source, document: document), of: position)
+      guard ingested.invalid.isEmpty else {
+        throw .diagnostics(ingested.invalid.prefix(20).map { $0.diagnostic(for: source) })
+      }
+      return ingested
+    }
+  }
+
+  /// Refuses names that no source has.
+  package func requireSources(_ names: some Sequence<String>) throws(EngineError) {
+    let known = plan.sources.map(\.name)
+    for name in names where !known.contains(name) {
+      throw .diagnostics([
+        Diagnostic(
+          .unknownTable, at: .whole(plan.file), "the pipeline has no source `\(name)`",
+          help: "it has \(known.map { "`\($0)`" }.joined(separator: ", "))")
+      ])
+    }
+  }
+
+  private func ingest(_ table: SourceTable, of position: Int) throws(EngineError) -> Ingested {
     let clock = ContinuousClock(), start = clock.now
-    let reader = ChunkReader(plan: plan, table: table, intake: intake)
+    let source = plan.sources[position]
+    let memory = memory / plan.sources.count
+    let reader = ChunkReader(plan: plan, position: position, table: table, intake: intake)
     let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
-    var unique = UniqueValues(plan, intake.uniqueHashers)
+    var unique = UniqueValues(source, intake.uniqueHashers)
     let digests = DigestStream()
     // Held until every chunk knows what stands before it; a chunk that does not fit is read again.
     let pending = Mutex([ChunkReader.TreatedChunk?](repeating: nil, count: table.chunkCount))
@@ -65,7 +90,7 @@ extension Job {
       }
       reader.settle(chunk, ChunkReader.Settled(rowsBefore: rowsBefore, repeated: repeats.map(\.position)))
       rowsBefore += Int64(treated.recordCount)
-      if plan.source.invalidRows.action == .stop, invalid.count >= Self.reportedRows { try refuse(invalid) }
+      if source.invalidRows.action == .stop, invalid.count >= Self.reportedRows { try refuse(invalid, of: source) }
       let bytes = treated.byteCount
       if pendingBytes + bytes <= memory {
         pending.withLock { $0[chunk] = treated }
@@ -78,10 +103,10 @@ extension Job {
     logger.debug(
       "read source",
       metadata: [
-        "source": "\(plan.source.name)", "bytes": "\(table.byteCount)", "chunks": "\(table.chunkCount)",
+        "source": "\(source.name)", "bytes": "\(table.byteCount)", "chunks": "\(table.chunkCount)",
         "rows": "\(rowCount)", "invalid": "\(invalid.count)", "ms": clock.now.milliseconds(since: start),
       ])
-    try judge(invalid, of: rowCount)
+    try judge(invalid, of: rowCount, in: source)
     pool.forEach(table.chunkCount) { chunk -> Void in
       let treated = pending.withLock { pending in
         defer { pending[chunk] = nil }
@@ -91,7 +116,7 @@ extension Job {
     } commit: { (_, _: Void) in
     }
     return Ingested(
-      dataset: dataset, byteCount: table.byteCount, digest: plan.manifest == nil ? nil : digests.text(),
+      source: source, dataset: dataset, byteCount: table.byteCount, digest: plan.manifest == nil ? nil : digests.text(),
       rowCount: rowCount, invalid: invalid,
       shapeNames: table.layout.shapeNames)
   }
@@ -100,23 +125,26 @@ extension Job {
   private static var reportedRows: Int { 20 }
 
   /// What the contract's policy says of the invalid rows.
-  private func judge(_ invalid: [InvalidRecord], of rowCount: Int) throws(EngineError) {
+  private func judge(
+    _ invalid: [InvalidRecord], of rowCount: Int, in source: PlannedSource
+  ) throws(EngineError) {
     guard !invalid.isEmpty else { return }
-    let policy = plan.source.invalidRows
-    if policy.action == .stop { try refuse(invalid) }
+    let policy = source.invalidRows
+    if policy.action == .stop { try refuse(invalid, of: source) }
     // A quotient, not a product: 29 of 100 rows are exactly 0.29, but 0.29 · 100 is less than 29.
     guard Double(invalid.count) / Double(rowCount) > policy.maxFraction else { return }
     let counts = invalid.countsByRule.map { "\($0.rule) \($0.rows)" }
     let summary = Diagnostic(
-      .tooManyInvalidRows, at: .data(source: plan.source.name, row: nil, column: nil),
+      .tooManyInvalidRows, at: .data(source: source.name, row: nil, column: nil),
       "\(invalid.count) of \(rowCount) rows break the contract, more than max_fraction allows "
         + "(\(counts.joined(separator: ", "))); nothing was published",
       help: "mend the source, correct the contract, or raise on_invalid_row.max_fraction")
-    throw .diagnostics([summary] + invalid.prefix(Self.reportedRows).map { $0.diagnostic(for: plan, severity: .note) })
+    throw .diagnostics(
+      [summary] + invalid.prefix(Self.reportedRows).map { $0.diagnostic(for: source, severity: .note) })
   }
 
-  private func refuse(_ invalid: [InvalidRecord]) throws(EngineError) {
-    throw .diagnostics(invalid.prefix(Self.reportedRows).map { $0.diagnostic(for: plan) })
+  private func refuse(_ invalid: [InvalidRecord], of source: PlannedSource) throws(EngineError) {
+    throw .diagnostics(invalid.prefix(Self.reportedRows).map { $0.diagnostic(for: source) })
   }
 }
 
@@ -133,10 +161,10 @@ private struct UniqueValues {
   private var seen: [Seen]
   private let hashers: [RowHasher]
 
-  init(_ plan: Plan, _ hashers: [RowHasher]) {
+  init(_ source: PlannedSource, _ hashers: [RowHasher]) {
     self.hashers = hashers
-    seen = plan.source.columns.compactMap { column in
-      guard column.isUnique, let field = column.ingested, let position = plan.ingested.position(of: field.name)
+    seen = source.columns.compactMap { column in
+      guard column.isUnique, let field = column.ingested, let position = source.ingested.position(of: field.name)
       else { return nil }
       return Seen(column: position, name: field.name)
     }

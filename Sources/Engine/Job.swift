@@ -39,10 +39,10 @@ package struct Job: Sendable {
     self.progress = progress
   }
 
-  /// The same work on another file of the same columns, undivided.
-  package func reading(_ source: String) -> Job {
+  /// The same work on other files of the same columns, by the names of the sources; undivided.
+  package func reading(_ sources: [String: String]) -> Job {
     var job = self
-    job.plan = plan.undivided(source: source)
+    job.plan = plan.undivided(sources: sources)
     return job
   }
 
@@ -54,11 +54,29 @@ package struct Job: Sendable {
     package let of: Int
   }
 
-  /// Fits every step of the plan on the part of the dataset that is fitted on.
-  package func fit(_ dataset: Dataset) throws(EngineError) -> FittedPipeline {
-    var fitting = Fitting(plan: plan, dataset: dataset, pool: pool, logger: logger)
+  /// A fitted pipeline, and the tables that have been made on the way to it.
+  package struct Fit: Sendable {
+    package let pipeline: FittedPipeline
+    let tables: Tables
+  }
+
+  /// Fits every step of the plan on the parts of the tables that are fitted on.
+  package func fit(_ ingested: [Ingested]) throws(EngineError) -> Fit {
+    var fitting = Fitting(self, ingested)
     try fitting.run()
-    return FittedPipeline(program: fitting.program, columns: fitting.columns, keys: intake.keys)
+    return Fit(
+      pipeline: FittedPipeline(program: fitting.program, result: fitting.binding, keys: intake.keys),
+      tables: fitting.tables)
+  }
+
+  /// Makes the tables of a fitted pipeline of further rows.
+  package func apply(_ pipeline: FittedPipeline, to ingested: [Ingested]) throws(EngineError) -> Fit {
+    var tables = Tables(ingested, job: self)
+    for table in pipeline.program.tables {
+      guard case .step(let step) = table.origin else { continue }
+      try tables.make(table, step, pipeline.program, isFittingRun: false)
+    }
+    return Fit(pipeline: pipeline, tables: tables)
   }
 
   /// The transformed rows of one part of the split, in memory.
@@ -68,15 +86,14 @@ package struct Job: Sendable {
     package var batches: [Batch]
   }
 
-  /// Transforms all rows and keeps them in memory, by part of the split (`all` without one).
-  package func tables(
-    _ fitted: FittedPipeline, _ dataset: Dataset, isFittingRun: Bool
-  ) throws(EngineError) -> [Part] {
-    let schema = Schema(fitted.columns.map(\.field))
-    var parts = dataset.partNames.map { Part(name: $0, schema: schema, batches: []) }
+  /// Transforms all rows of the last table and keeps them in memory, by part of the split (`all` without one).
+  package func tables(_ fit: Fit, isFittingRun: Bool) throws(EngineError) -> [Part] {
+    let view = fit.pipeline.result.current
+    let dataset = fit.tables.datasets[view.table]
+    var parts = dataset.division.partNames.map { Part(name: $0, schema: view.schema, batches: []) }
     try dataset.drain(pool) { (morsels) throws(EngineError) -> [Batch] in
       try morsels.enumerated().map { (part, morsel) throws(EngineError) in
-        try fitted.transform(morsel, isFittedRows: isFittingRun && part == plan.split?.fitOn ?? 0)
+        try fit.pipeline.transform(morsel, to: view, isFittedRows: isFittingRun && part == dataset.division.fitOn)
       }
     } commit: { (batches) throws(EngineError) in
       for (part, batch) in batches.enumerated() where batch.rowCount > 0 { parts[part].batches.append(batch) }
@@ -86,13 +103,12 @@ package struct Job: Sendable {
 }
 
 extension FittedPipeline {
-  /// The final columns of the morsel.
-  func transform(_ morsel: Morsel, isFittedRows: Bool) throws(EngineError) -> Batch {
+  /// The columns of a view for the morsel.
+  func transform(_ morsel: Morsel, to view: TableView, isFittedRows: Bool) throws(EngineError) -> Batch {
     var morsel = morsel
-    let targets = columns.map(\.id)
+    let targets = view.columns.map(\.id)
     try program.compute(Set(targets), of: &morsel, isFittedRows: isFittedRows)
     return Batch(
-      schema: Schema(columns.map(\.field)), columns: targets.map { morsel.columns[$0]! },
-      rowNumbers: morsel.rowNumbers)
+      schema: view.schema, columns: targets.map { morsel.columns[$0]! }, rowNumbers: morsel.rowNumbers)
   }
 }

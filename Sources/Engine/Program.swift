@@ -5,14 +5,27 @@ import Transforms
 /// The steps bound so far and what fitting has given them: computes columns on demand.
 struct Program: Sendable {
   let plan: Plan
-  /// In the order of the file; each step at most once.
-  var bound: [BoundStep] = []
+  /// The steps on columns, in the order of the file; each at most once.
+  private(set) var bound: [BoundStep] = []
+  /// All tables: the sources, then those that steps make.
+  var tables: [BoundTable]
   /// By position in `Plan.steps`.
   var fitted: [Int: any FittedState] = [:]
 
   private var producers: [PlannedColumn.ID: Int] = [:]
 
-  init(plan: Plan) { self.plan = plan }
+  init(plan: Plan) {
+    self.plan = plan
+    tables = plan.binding.tables
+  }
+
+  /// The floor of people that counts in a table: none where its rows are nobody's.
+  func k(of table: Int) -> Int? { tables[table].person == nil ? nil : plan.privacy?.k }
+
+  /// What holds for fitting a step.
+  func context(of step: BoundStep) -> FitContext {
+    FitContext(inputs: step.inputs.map(\.field), target: tables[step.table].target?.field, k: k(of: step.table))
+  }
 
   mutating func append(_ step: BoundStep) {
     for output in step.outputs { producers[output.id] = bound.count }
@@ -69,7 +82,7 @@ struct Program: Sendable {
       do {
         columns = try plan.steps[step.step].transformer.transformErased(rows, fitted, isFittedRows: isFittedRows)
       } catch {
-        throw .step(StepFailure(step: step.step, error: error))
+        throw .step(StepFailure(step: step.step, table: tables[step.table].name, error: error))
       }
       precondition(columns.count == step.outputs.count, "a transformer puts out the columns it declared")
       for (output, column) in zip(step.outputs, columns) { morsel.columns[output.id] = column }

@@ -7,89 +7,135 @@ import Plan
 import Privacy
 
 extension Run {
-  /// A part of a chunk, ready to be written.
+  /// A part of a chunk as one output takes it.
   private struct Piece: Sendable {
+    /// Position in `Plan.outputs`.
+    let output: Int
     let rows: Int
-    /// `nil`: no output takes the part.
-    let bytes: Buffer<UInt8>?
+    let bytes: Buffer<UInt8>
   }
 
-  /// Transforms every chunk and writes it to the outputs of its part, in the order of the source.
+  /// The pieces of one chunk, and its rows that an output takes.
+  private struct Written: Sendable {
+    var pieces: [Piece] = []
+    var rows = 0
+  }
+
+  /// Transforms every chunk of every table that is written, in the order of the table, and writes it to the outputs of
+  /// its part.
   func writeFeatures(
-    _ fitted: FittedPipeline, _ ingested: Job.Ingested, _ publication: Publication, _ record: inout RunRecord
+    _ fit: Job.Fit, _ publication: Publication, _ record: inout RunRecord
   ) throws(EngineError) {
-    let schema = Schema(fitted.columns.map(\.field))
-    let format = CSVWriter()
-    let gate = OutputGate(policy: plan.privacy?.onEgress == .redact ? .redact : .block)
-    var writers = try plan.outputs.map { (output) throws(EngineError) in
+    let views = plan.outputs.map { fit.pipeline.view(of: $0) }
+    var writers = try zip(plan.outputs, views).map { (output, view) throws(EngineError) in
       try OutputWriter(
-        output, schema: schema, format: format, publication: publication, egress: egress,
+        output, schema: view.schema, format: CSVWriter(), publication: publication, egress: egress,
         isDigested: plan.manifest != nil)
     }
-    // The first output that takes a part gives its name to what the gate refuses.
-    let takers = ingested.dataset.partNames.indices.map { part in
-      plan.outputs.indices.filter { plan.outputs[$0].part ?? part == part }
-    }
-    let names = plan.outputs.map(\.name)
-    let fittedPart = command == .run ? plan.split?.fitOn ?? 0 : nil
-    var counts = record.rows
+    let chunkCount = Set(views.map(\.table)).reduce(0) { $0 + fit.tables.datasets[$1].chunkCount }
     var chunksDone = 0
-    let chunkCount = ingested.dataset.chunkCount, progress = job.progress, logger = job.logger
-    try ingested.dataset.drain(job.pool) { (morsels) throws(EngineError) -> [Piece] in
-      try morsels.enumerated().map { (part, morsel) throws(EngineError) in
-        guard let taker = takers[part].first else { return Piece(rows: morsel.count, bytes: nil) }
-        let batch = try fitted.transform(morsel, isFittedRows: part == fittedPart)
-        let passed = try egressing { () throws(EgressError) in try gate.pass(batch, output: names[taker]) }
-        return Piece(rows: morsel.count, bytes: format.rows(passed))
+    for table in Set(views.map(\.table)).sorted() {
+      let outputs = plan.outputs.indices.filter { views[$0].table == table }
+      try write(outputs, of: table, views, fit, &writers, &record) {
+        chunksDone += 1
+        job.logger.trace("wrote chunk", metadata: ["chunk": "\(chunksDone)"])
+        job.progress(Job.Progress(phase: .writing, done: chunksDone, of: chunkCount))
       }
-    } commit: { (pieces) throws(EngineError) in
-      for (part, piece) in pieces.enumerated() {
-        guard let bytes = piece.bytes else {
-          counts.unused += piece.rows
-          continue
-        }
-        counts.output += piece.rows
-        for taker in takers[part] { try writers[taker].write(bytes, rows: piece.rows) }
-      }
-      chunksDone += 1
-      logger.trace("wrote chunk", metadata: ["chunk": "\(chunksDone)"])
-      progress(Job.Progress(phase: .writing, done: chunksDone, of: chunkCount))
     }
-    record.rows = counts
     record.outputs = writers.map { $0.finish() }
+  }
+
+  /// Writes the outputs that are made of one table.
+  private func write(
+    _ outputs: [Int], of table: Int, _ views: [TableView], _ fit: Job.Fit, _ writers: inout [OutputWriter],
+    _ record: inout RunRecord, chunkDone: () -> Void
+  ) throws(EngineError) {
+    let dataset = fit.tables.datasets[table], pipeline = fit.pipeline
+    let format = CSVWriter()
+    let gate = OutputGate(policy: plan.privacy?.onEgress == .redact ? .redact : .block)
+    let names = plan.outputs.map(\.name), parts = plan.outputs.map(\.part)
+    let fittedPart = command == .run ? dataset.division.fitOn : nil
+    try dataset.drain(job.pool) { (morsels) throws(EngineError) -> Written in
+      var written = Written()
+      for (part, morsel) in morsels.enumerated() {
+        let takers = outputs.filter { parts[$0] ?? part == part }
+        if !takers.isEmpty { written.rows += morsel.count }
+        for (position, taker) in takers.enumerated() {
+          // Outputs of one part and the same columns share their bytes.
+          let same = takers[..<position].first { views[$0].columns == views[taker].columns }
+          if let same, let piece = written.pieces.last(where: { $0.output == same }) {
+            written.pieces.append(Piece(output: taker, rows: piece.rows, bytes: piece.bytes))
+            continue
+          }
+          let batch = try pipeline.transform(morsel, to: views[taker], isFittedRows: part == fittedPart)
+          let passed = try egressing { () throws(EgressError) in try gate.pass(batch, output: names[taker]) }
+          written.pieces.append(Piece(output: taker, rows: morsel.count, bytes: format.rows(passed)))
+        }
+      }
+      return written
+    } commit: { (written) throws(EngineError) in
+      for piece in written.pieces { try writers[piece.output].write(piece.bytes, rows: piece.rows) }
+      record.tables[table].rows.output += written.rows
+      chunkDone()
+    }
   }
 
   /// Writes the rows that were set aside: where, which rule, and the shapes of their values.
   func writeQuarantine(
-    _ ingested: Job.Ingested, _ publication: Publication, _ record: inout RunRecord
+    _ ingested: [Job.Ingested], _ publication: Publication, _ record: inout RunRecord
   ) throws(EngineError) {
     guard let uri = plan.quarantine else { return }
-    let rejected = ingested.invalid
     let format = CSVWriter()
-    let own = ["_row", "_rule", "_column"]
-    let fields = ingested.shapeNames
-    let names = fields.madeDistinct(from: own)
-    let quarantine = QuarantineShapes(plan.source)
-    let shapes = fields.indices.map { field in
-      Column.string(rejected.map { quarantine.shape(of: field, named: fields[field], in: $0) })
+    let own = (ingested.count > 1 ? ["_source"] : []) + ["_row", "_rule", "_column"]
+    // One column for each name of a field, in whatever source; a file may have two fields of one name.
+    let named = ingested.map { $0.shapeNames.numbered }
+    var fields: [NumberedName] = []
+    for name in named.joined() where !fields.contains(name) { fields.append(name) }
+    var columns: [[String?]] = Array(repeating: [], count: own.count - 3)
+    var rules: [String] = [], columnNames: [String?] = [], rows: [Int64] = []
+    var shapes: [[String?]] = Array(repeating: [], count: fields.count)
+    for (source, names) in zip(ingested, named) {
+      let quarantine = QuarantineShapes(source.source)
+      let places = fields.map { names.firstIndex(of: $0) }
+      for record in source.invalid {
+        if !columns.isEmpty { columns[0].append(source.source.name) }
+        rows.append(record.row)
+        rules.append(record.rule.rawValue)
+        columnNames.append(record.column)
+        for (position, place) in places.enumerated() {
+          shapes[position].append(place.flatMap { quarantine.shape(of: $0, named: fields[position].name, in: record) })
+        }
+      }
     }
+    let types: [ColumnType] = columns.map { _ in .string } + [.int, .string, .string]
     let schema = Schema(
-      zip(own, [.int, .string, .string]).map { Field(name: $0, type: $1) }
-        + names.map { Field(name: $0, type: .string) })
+      zip(own, types).map { Field(name: $0, type: $1) }
+        + fields.map(\.name).madeDistinct(from: own).map { Field(name: $0, type: .string) })
     let batch = Batch(
       schema: schema,
-      columns: [
-        .int(rejected.map(\.row)), .string(rejected.map(\.rule.rawValue)), .string(rejected.map(\.column)),
-      ] + shapes)
+      columns: columns.map { .string($0) } + [.int(rows), .string(rules), .string(columnNames)]
+        + shapes.map { .string($0) })
     var writer = try OutputWriter(
-      PlannedOutput(name: "quarantine", uri: uri, part: nil), schema: schema, format: format, publication: publication,
-      egress: egress, isDigested: plan.manifest != nil)
-    try writer.write(format.rows(batch), rows: rejected.count)
+      PlannedOutput(name: "quarantine", uri: uri, from: nil, part: nil), schema: schema, format: format,
+      publication: publication, egress: egress, isDigested: plan.manifest != nil)
+    try writer.write(format.rows(batch), rows: rows.count)
     record.quarantine = writer.finish()
   }
 }
 
+/// A name, and which of those of the same name it is.
+private struct NumberedName: Equatable {
+  let name: String
+  let number: Int
+}
+
 extension [String] {
+  fileprivate var numbered: [NumberedName] {
+    enumerated().map { position, name in
+      NumberedName(name: name, number: self[..<position].count { $0 == name })
+    }
+  }
+
   /// Names that occur once and are none of `others`: a contract may name a column as quarantine names its own.
   fileprivate func madeDistinct(from others: [String]) -> [String] {
     var taken = Set(others)

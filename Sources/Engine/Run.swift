@@ -51,17 +51,18 @@ package struct Run {
       // A signal that found no publication has ended the process, or is about to.
       if job.cancellation.isCancelled { throw .interrupted }
       var record = record(of: ingested, started: started)
-      let fitted: FittedPipeline
-      if let restored { fitted = restored } else { fitted = try job.fit(ingested.dataset) }
+      let fit: Job.Fit
+      if let restored { fit = try job.apply(restored, to: ingested) } else { fit = try job.fit(ingested) }
+      let fitted = fit.pipeline
+      record.addTables(of: fit)
       // Before a byte is written, and whether or not the state is: categories name columns of the outputs, where
       // `kind_` before a value hides it from a look at the name.
       try egressing { () throws(EgressError) in try OutputGate(policy: .block).check(fitted.json, output: "state") }
       if command != .fit {
-        try writeFeatures(fitted, ingested, publication, &record)
+        try writeFeatures(fit, publication, &record)
         try writeQuarantine(ingested, publication, &record)
-      } else {
-        record.rows.unused = record.rows.read - record.rows.quarantined - record.rows.dropped
       }
+      record.accountForRest(of: fit)
       let document = fitted.document
       if let state, command != .apply {
         record.state = try write("state", text: document, to: state, publication)
@@ -71,7 +72,7 @@ package struct Run {
       }
       record.describe(fitted)
       record.seconds = clock.now.seconds(since: start)
-      precondition(record.rows.addUp, "each row lands in exactly one place")
+      precondition(record.tables.allSatisfy { $0.rows.addUp }, "each row lands in exactly one place")
       if let manifest = plan.manifest {
         _ = try write("manifest", text: record.json.pretty, to: manifest, publication)
       }
@@ -94,7 +95,8 @@ package struct Run {
 
   /// Refuses to put a file in the place of one that is read, by whatever names the two go.
   private func checkPlaces() throws(EngineError) {
-    var read = try SourceTable.paths(plan.source.uri) + [plan.file]
+    var read = [plan.file]
+    for source in plan.sources { read += try SourceTable.paths(source.uri) }
     if let ring = plan.privacy?.keyRing?.reference.file { read.append(ring) }
     if command == .apply, let state { read.append(state) }
     var written = [plan.manifest]

@@ -5,7 +5,7 @@ import Glibc
 import Plan
 import Privacy
 
-/// The source of a plan, opened and cut into chunks: one file, or several that a pattern matches, one after the other.
+/// A source of a plan, opened and cut into chunks: one file, or several that a pattern matches, one after the other.
 struct SourceTable: Sendable {
   fileprivate struct File: Sendable {
     let source: CSVSource
@@ -25,38 +25,38 @@ struct SourceTable: Sendable {
   /// How the fields of a chunk's file lie; files that one pattern matches may differ.
   func layout(of chunk: Int) -> CSVLayout { files[places[chunk].file].parser.layout }
 
-  /// Opens what the plan names.
+  /// Opens what the source names.
   ///
   /// - Parameter forFitting: otherwise the target may be missing, from the file or from a row.
-  init(_ plan: Plan, memory: Int, chunkSize: Int, pool: Pool, forFitting: Bool) throws(EngineError) {
+  init(_ planned: PlannedSource, memory: Int, chunkSize: Int, pool: Pool, forFitting: Bool) throws(EngineError) {
     var files: [File] = []
     // What compressed files and streams hold in memory, all of them together.
     var left = memory
-    for path in try Self.paths(plan.source.uri) {
+    for path in try Self.paths(planned.uri) {
       let source: CSVSource
       do throws(FormatError) {
         source = try CSVSource(
           try ByteSource(path: path, memoryLimit: left),
           dialect: try CSVDialect(
-            delimiter: plan.source.delimiter, nullValues: plan.source.nullValues, chunkSize: chunkSize))
+            delimiter: planned.delimiter, nullValues: planned.nullValues, chunkSize: chunkSize))
       } catch {
         throw .diagnostics([error.diagnostic(reading: path)])
       }
       left -= source.bytes.heldByteCount
-      files.append(try File(source, plan, pool: pool, forFitting: forFitting))
+      files.append(try File(source, planned, pool: pool, forFitting: forFitting))
     }
     self.init(files)
   }
 
   /// A document in memory, with the same columns.
-  init(_ plan: Plan, document: [UInt8]) throws(EngineError) {
+  init(_ planned: PlannedSource, document: [UInt8]) throws(EngineError) {
     let source: CSVSource
     do throws(FormatError) {
       source = try CSVSource(try ByteSource(document), dialect: try CSVDialect())
     } catch {
-      throw .diagnostics([error.diagnostic(reading: plan.source.name)])
+      throw .diagnostics([error.diagnostic(reading: planned.name)])
     }
-    self.init([try File(source, plan, pool: Pool(threads: 1), forFitting: false, extraColumns: .drop)])
+    self.init([try File(source, planned, pool: Pool(threads: 1), forFitting: false, extraColumns: .drop)])
   }
 
   private init(_ files: [File]) {
@@ -97,17 +97,18 @@ struct SourceTable: Sendable {
 extension SourceTable.File {
   /// - Parameter extraColumns: what becomes of columns that the contract does not name, if not what it says.
   init(
-    _ source: CSVSource, _ plan: Plan, pool: Pool, forFitting: Bool, extraColumns: CSVLayout.ExtraColumns? = nil
+    _ source: CSVSource, _ planned: PlannedSource, pool: Pool, forFitting: Bool,
+    extraColumns: CSVLayout.ExtraColumns? = nil
   ) throws(EngineError) {
     do throws(FormatError) {
-      let layout = try plan.source.layout(
+      let layout = try planned.layout(
         header: source.header, forFitting: forFitting,
-        extra: extraColumns ?? (plan.source.extraColumns == .fail ? .fail : .drop))
+        extra: extraColumns ?? (planned.extraColumns == .fail ? .fail : .drop))
       let ranges = source.surveyRanges
       let surveys = try pool.map(ranges.count) { (index) throws(FormatError) in try source.survey(ranges[index]) }
       self.init(source: source, parser: CSVParser(layout: layout), chunks: source.chunks(surveys))
     } catch {
-      throw .diagnostics(error.diagnostics(for: plan, header: source.header))
+      throw .diagnostics(error.diagnostics(for: planned, header: source.header))
     }
   }
 }

@@ -23,16 +23,7 @@ public struct FeatureMatrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Send
 
 extension FeatureMatrix {
   init(_ table: FeatureTable, _ textFeatures: FeatureTable.TextFeatures) throws(FeaturizeError) {
-    let fields = table.schema.fields
-    let features = fields.indices.filter { position in
-      let field = fields[position]
-      return field.isMatrixFeature && (textFeatures == .refused || !field.type.isText)
-    }
-    let targetPosition = fields.firstIndex { $0.role == .target }
-    let keyPosition = fields.firstIndex { $0.role == .key }
-    for position in features where fields[position].type.isText {
-      throw FeaturizeError([table.notNumeric(fields[position])])
-    }
+    let features = try table.matrixFeatures(textFeatures)
     let width = features.count, height = table.rowCount
     values = Array(unsafeUninitializedCapacity: width * height) { memory, count in
       var firstRow = 0
@@ -44,24 +35,23 @@ extension FeatureMatrix {
       }
       count = width * height
     }
-    featureNames = features.map { fields[$0].name }
+    featureNames = features.map { table.schema.fields[$0].name }
     rowCount = height
-    target = targetPosition.flatMap { position in
-      fields[position].type.isText
-        ? nil
-        : Array(unsafeUninitializedCapacity: height) { memory, count in
-          var firstRow = 0
-          for batch in table.batches {
-            Self.write(batch.columns[position], to: memory, from: firstRow, stride: 1)
-            firstRow += batch.rowCount
-          }
-          count = height
-        }
-    }
-    keys = keyPosition.map { position in
-      table.batches.flatMap { batch in
-        (0..<batch.rowCount).map { batch.columns[position].text(at: $0) }
+    target = Self.target(of: table)
+    keys = table.keys
+  }
+
+  static func target(of table: FeatureTable) -> [Scalar]? {
+    let fields = table.schema.fields
+    guard let position = fields.firstIndex(where: { $0.role == .target }), !fields[position].type.isText
+    else { return nil }
+    return Array(unsafeUninitializedCapacity: table.rowCount) { memory, count in
+      var firstRow = 0
+      for batch in table.batches {
+        Self.write(batch.columns[position], to: memory, from: firstRow, stride: 1)
+        firstRow += batch.rowCount
       }
+      count = table.rowCount
     }
   }
 
@@ -69,6 +59,10 @@ extension FeatureMatrix {
   private static func write(
     _ column: Column, to memory: UnsafeMutableBufferPointer<Scalar>, from start: Int, stride: Int
   ) {
+    if let sparse = column.sparse {
+      for row in 0..<sparse.count { (memory.baseAddress! + start + row * stride).initialize(to: 0) }
+      return sparse.forEach { row, value in memory[start + row * stride] = Scalar(value) }
+    }
     guard let numbers = column.numbers else { preconditionFailure("only numeric columns are written") }
     numbers.withUnsafeBufferPointer { numbers in
       var index = start

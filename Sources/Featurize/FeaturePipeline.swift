@@ -48,15 +48,14 @@ public final class FeaturePipeline: Sendable {
     try reporting(for: plan) { () throws(EngineError) in
       let keys = try KeyRings(for: plan)
       let job = try Job(plan: plan, keys: keys, threads: threads)
-      let dataset = try job.ingest(forFitting: true).dataset
-      let fitted = try job.fit(dataset)
-      let tables = try job.tables(fitted, dataset, isFittingRun: true)
+      let fit = try job.fit(try job.ingest(forFitting: true))
+      let tables = try job.tables(fit, isFittingRun: true)
       return FittedFeatures(
-        pipeline: try FittedFeaturePipeline(fitted, keys: keys, threads: threads),
+        pipeline: try FittedFeaturePipeline(fit.pipeline, keys: keys, threads: threads),
         parts: tables.map { part in
-          (part.name, FeatureTable(schema: part.schema, batches: part.batches, source: plan.source.name))
+          (part.name, FeatureTable(schema: part.schema, batches: part.batches, source: fit.pipeline.tableName))
         },
-        fitPart: plan.split?.fitOn ?? 0)
+        fitPart: tables.count > 1 ? plan.split?.fitOn ?? 0 : 0)
     }
   }
 

@@ -37,6 +37,34 @@ public struct FeatureTable: Sendable {
     try FeatureMatrix(self, textFeatures)
   }
 
+  /// The same without the zeros, for tables with wide one-hot or text columns: they stay as small as they are.
+  ///
+  /// - Throws: a feature that has no number, unless such are to be left out.
+  public func sparseMatrix<Scalar>(
+    of: Scalar.Type = Double.self, textFeatures: TextFeatures = .refused
+  ) throws(FeaturizeError) -> SparseFeatureMatrix<Scalar>
+  where Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable {
+    try SparseFeatureMatrix(self, textFeatures)
+  }
+
+  /// Positions of the columns that a matrix has.
+  func matrixFeatures(_ textFeatures: TextFeatures) throws(FeaturizeError) -> [Int] {
+    let fields = schema.fields
+    let features = fields.indices.filter { fields[$0].isMatrixFeature }
+    if textFeatures == .leftOut { return features.filter { !fields[$0].type.isText } }
+    for position in features where fields[position].type.isText {
+      throw FeaturizeError([notNumeric(fields[position])])
+    }
+    return features
+  }
+
+  /// The key of each row, if there is one.
+  var keys: [String]? {
+    schema.fields.firstIndex { $0.role == .key }.map { position in
+      batches.flatMap { batch in (0..<batch.rowCount).map { batch.columns[position].text(at: $0) } }
+    }
+  }
+
   func notNumeric(_ field: Field) -> Diagnostic {
     Diagnostic(
       .wrongColumnType, at: .data(source: source, row: nil, column: field.name),

@@ -14,7 +14,7 @@ public final class FittedFeaturePipeline: Sendable {
 
   init(_ fitted: FittedPipeline, keys: KeyRings, threads: Int) throws(EngineError) {
     self.fitted = fitted
-    let plan = fitted.plan.undivided(source: nil)
+    let plan = fitted.plan.undivided()
     job = try Job(plan: plan, keys: keys, threads: threads)
     serving = try Job(plan: plan, keys: keys, threads: 1)
   }
@@ -30,29 +30,52 @@ public final class FittedFeaturePipeline: Sendable {
   /// `blake2b:` and 64 hexadecimal digits that identify the state.
   public var digest: String { fitted.digest }
 
-  /// Transforms a file with the columns of the pipeline's source; the target may be absent.
+  /// Transforms a file with the columns of the pipeline's first source; the target may be absent. Further sources are
+  /// read where the pipeline says.
   ///
   /// Rows that break the contract are left out, as the contract's policy says.
   public func transform(contentsOf path: String) throws(FeaturizeError) -> FeatureTable {
-    let job = job.reading(path)
-    return try transform(job) { () throws(EngineError) in try job.ingest(forFitting: false).dataset }
+    try transform(contentsOf: [job.plan.sources[0].name: path])
+  }
+
+  /// Transforms files, by the names of the sources; those that are not named are read where the pipeline says.
+  ///
+  /// Rows that break a contract are left out, as the contract's policy says.
+  public func transform(contentsOf paths: [String: String]) throws(FeaturizeError) -> FeatureTable {
+    let reading = job.reading(paths)
+    return try transform(reading) { () throws(EngineError) in
+      try reading.requireSources(paths.keys)
+      return try reading.ingest(forFitting: false)
+    }
   }
 
   /// Transforms rows that are given as text, as they would stand in the source file; for serving. They take the very
   /// way that rows of a file take, so training and serving cannot differ.
   ///
-  /// - Parameter rows: Values by the names of the source's columns; a column that is absent is missing.
+  /// - Parameter rows: Values by the names of the first source's columns; a column that is absent is missing. Further
+  ///   sources are empty.
   /// - Throws: a row that breaks the contract.
   public func transform(rows: [[String: String]]) throws(FeaturizeError) -> FeatureTable {
-    try transform(serving) { () throws(EngineError) in try serving.ingest(rows: rows).dataset }
+    try transform(rows: [serving.plan.sources[0].name: rows])
+  }
+
+  /// Transforms rows of several sources, by their names: a customer with the events that belong to them.
+  ///
+  /// - Throws: a row that breaks its contract.
+  public func transform(rows: [String: [[String: String]]]) throws(FeaturizeError) -> FeatureTable {
+    try transform(serving) { () throws(EngineError) in
+      try serving.requireSources(rows.keys)
+      return try serving.ingest(rows: rows)
+    }
   }
 
   private func transform(
-    _ job: Job, _ dataset: () throws(EngineError) -> Dataset
+    _ job: Job, _ ingest: () throws(EngineError) -> [Job.Ingested]
   ) throws(FeaturizeError) -> FeatureTable {
     try reporting(for: job.plan) { () throws(EngineError) in
-      let part = try job.tables(fitted, try dataset(), isFittingRun: false)[0]
-      return FeatureTable(schema: part.schema, batches: part.batches, source: job.plan.source.name)
+      let fit = try job.apply(fitted, to: try ingest())
+      let part = try job.tables(fit, isFittingRun: false)[0]
+      return FeatureTable(schema: part.schema, batches: part.batches, source: fitted.tableName)
     }
   }
 }

@@ -14,11 +14,16 @@ struct RunSummary {
   var text: String {
     let rows = record.rows
     var text = "\(record.pipeline): \(rows.read) rows read in \(seconds) s"
-    if record.command != "fit" { text += ", \(rows.output) written" }
+    if record.command != "fit" {
+      text += ", \(record.tables.reduce(0) { $0 + $1.rows.output }) written"
+    }
     if rows.quarantined > 0 { text += ", \(rows.quarantined) set aside" }
     if rows.dropped > 0 { text += ", \(rows.dropped) dropped" }
     if rows.unused > 0 && record.command != "fit" { text += ", \(rows.unused) in no output" }
     text += "\n"
+    if record.tables.count > 1 {
+      text += "  tables: " + record.tables.map { "\($0.name) \($0.rows.read)" }.joined(separator: ", ") + "\n"
+    }
     if !record.invalid.isEmpty {
       text += "  invalid: " + record.invalid.map { "\($0.rule) \($0.rows)" }.joined(separator: ", ") + "\n"
     }

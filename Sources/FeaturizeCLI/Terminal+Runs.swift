@@ -11,7 +11,7 @@ import Privacy
 enum RunKind {
   case run
   case fit(state: String?)
-  case apply(state: String?, source: String?, output: String?)
+  case apply(state: String?, sources: [String], output: String?)
 }
 
 extension Terminal {
@@ -26,9 +26,9 @@ extension Terminal {
       switch kind {
       case .run: command = .run
       case .fit(let path): (command, state) = (.fit, path)
-      case .apply(let path, let source, let output):
+      case .apply(let path, let sources, let output):
         (command, state) = (.apply, path)
-        plan = plan.applying(source: source, output: output)
+        plan = plan.applying(sources: plan.files(named: sources), output: output)
       }
       return terminal.execute(command, plan, state: state, machine, report)
     }
@@ -62,6 +62,23 @@ extension Terminal {
       if case .interrupted = error { return .interrupted }
       return .runtime
     }
+  }
+}
+
+extension Plan {
+  /// Of `--source FILE` and `--source NAME=FILE`: the files by the names of the sources. A file whose own name holds `=`
+  /// is told from a named one by the names there are.
+  fileprivate func files(named arguments: [String]) -> [String: String] {
+    var files: [String: String] = [:]
+    for argument in arguments {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      if parts.count == 2, sources.contains(where: { $0.name == parts[0] }) {
+        files[parts[0]] = parts[1]
+      } else {
+        files[sources[0].name] = argument
+      }
+    }
+    return files
   }
 }
 

@@ -23,20 +23,43 @@ package struct RunRecord: Sendable {
     }
   }
 
-  /// Where every row of the source went; `read` is the sum of the others.
+  /// Where every row of a table went; `read` is the sum of the others.
   package struct RowCounts: Sendable {
+    /// Rows that the source has, or that the step made.
     package var read = 0
     /// Rows of at least one output.
     package var output = 0
     package var quarantined = 0
     /// Invalid rows that the contract says to drop.
     package var dropped = 0
+    /// Rows of no output that went into tables which steps made.
+    package var used = 0
     /// Valid rows of a part that no output names.
     package var unused = 0
 
     package init() {}
 
-    package var addUp: Bool { read == output + quarantined + dropped + unused }
+    package var addUp: Bool { read == output + quarantined + dropped + used + unused }
+
+    fileprivate mutating func add(_ other: RowCounts) {
+      read += other.read
+      output += other.output
+      quarantined += other.quarantined
+      dropped += other.dropped
+      used += other.used
+      unused += other.unused
+    }
+  }
+
+  /// A table of the run: of a source, or made by a step.
+  package struct Table: Sendable {
+    package var name: String
+    package var rows: RowCounts
+
+    package init(name: String, rows: RowCounts) {
+      self.name = name
+      self.rows = rows
+    }
   }
 
   package struct Treatment: Sendable {
@@ -57,12 +80,15 @@ package struct RunRecord: Sendable {
   }
 
   package struct Step: Sendable {
+    /// In the pipeline file.
+    package var position: Int
     package var id: String
     package var use: String
     package var inputs: [String]
     package var outputs: [String]
 
-    package init(id: String, use: String, inputs: [String], outputs: [String]) {
+    package init(position: Int, id: String, use: String, inputs: [String], outputs: [String]) {
+      self.position = position
       self.id = id
       self.use = use
       self.inputs = inputs
@@ -101,8 +127,9 @@ package struct RunRecord: Sendable {
   package var seconds: Double
   package var pipeline: String
   package var pipelineFile: String
-  package var source: Source
-  package var rows: RowCounts
+  package var sources: [Source]
+  /// The sources' tables, then those that steps made.
+  package var tables: [Table]
   /// Invalid rows by the rule that failed.
   package var invalid: [(rule: String, rows: Int)]
   package var k: Int?
@@ -116,7 +143,7 @@ package struct RunRecord: Sendable {
 
   package init(
     id: String, command: String, version: String, started: String, pipeline: String, pipelineFile: String,
-    source: Source
+    sources: [Source]
   ) {
     self.id = id
     self.command = command
@@ -124,9 +151,9 @@ package struct RunRecord: Sendable {
     self.started = started
     self.pipeline = pipeline
     self.pipelineFile = pipelineFile
-    self.source = source
+    self.sources = sources
     seconds = 0
-    rows = RowCounts()
+    tables = []
     invalid = []
     treatments = []
     steps = []
@@ -136,6 +163,13 @@ package struct RunRecord: Sendable {
 }
 
 extension RunRecord {
+  /// Where the rows of the sources went, all together.
+  package var rows: RowCounts {
+    var rows = RowCounts()
+    for table in tables.prefix(sources.count) { rows.add(table.rows) }
+    return rows
+  }
+
   package var json: JSON {
     [
       "featurize_manifest": .int(Self.formatVersion),
@@ -144,15 +178,9 @@ extension RunRecord {
         "seconds": .float(seconds),
       ],
       "pipeline": ["name": .string(pipeline), "file": .string(pipelineFile)],
-      "source": [
-        "name": .string(source.name), "uri": .string(source.uri), "bytes": .int(Int64(source.bytes)),
-        "digest": source.digest.map { .string($0) } ?? .null,
-      ],
-      "rows": [
-        "read": .int(Int64(rows.read)), "output": .int(Int64(rows.output)),
-        "quarantined": .int(Int64(rows.quarantined)), "dropped": .int(Int64(rows.dropped)),
-        "unused": .int(Int64(rows.unused)),
-      ],
+      "sources": .array(sources.map(\.json)),
+      "rows": rows.json,
+      "tables": .array(tables.map { ["name": .string($0.name), "rows": $0.rows.json] }),
       "invalid": .object(invalid.map { .init($0.rule, .int(Int64($0.rows))) }),
       "privacy": [
         "k": k.map { .int(Int64($0)) } ?? .null,
@@ -163,6 +191,24 @@ extension RunRecord {
       "outputs": .array(outputs.map(\.json)),
       "quarantine": quarantine?.json ?? .null,
       "state": state?.json ?? .null,
+    ]
+  }
+}
+
+extension RunRecord.Source {
+  var json: JSON {
+    [
+      "name": .string(name), "uri": .string(uri), "bytes": .int(Int64(bytes)),
+      "digest": digest.map { .string($0) } ?? .null,
+    ]
+  }
+}
+
+extension RunRecord.RowCounts {
+  var json: JSON {
+    [
+      "read": .int(Int64(read)), "output": .int(Int64(output)), "quarantined": .int(Int64(quarantined)),
+      "dropped": .int(Int64(dropped)), "used": .int(Int64(used)), "unused": .int(Int64(unused)),
     ]
   }
 }

@@ -1,158 +1,157 @@
-package import Columns
-import Configuration
+import Columns
+package import Configuration
 package import Transforms
 
-/// The columns as they stand while the steps are walked in order, each step seeing what the ones before it left.
+/// The tables and their columns as they stand while the steps are walked in order, each step seeing what the ones
+/// before it left.
 ///
 /// Walked once before fitting, where families are open, and again while fitting, where they have become columns: the
 /// same rules both times.
 package struct Binding: Sendable {
-  package private(set) var columns: [PlannedColumn]
-  private var nextID: PlannedColumn.ID
-  private let target: Field?
+  /// What `bind` made of a step.
+  package enum Bound: Sendable {
+    case columns(BoundStep)
+    case table(BoundTableStep)
+  }
 
-  /// - Parameter ingested: the columns after the privacy rules, each with the name of its source.
-  package init(ingested: Schema, source: String) {
-    columns = ingested.fields.enumerated().map { position, field in
-      PlannedColumn(id: position, field: field, isOpen: false, path: ["\(source).\(field.name)"])
+  /// The tables so far: the sources, then those that steps made.
+  package private(set) var tables: [BoundTable]
+  /// What the next step works on if it does not say.
+  package private(set) var current: TableView
+  /// The tables by the names that `from:` may use: sources as they were read, steps as they left their table.
+  private var views: [(name: String, view: TableView)]
+  private var nextID: PlannedColumn.ID = 0
+  private let k: Int?
+
+  /// - Parameter k: the floor of the privacy section.
+  init(_ sources: [PlannedSource], k: Int?) {
+    self.k = k
+    tables = []
+    views = []
+    for (position, source) in sources.enumerated() {
+      let columns = source.ingested.fields.enumerated().map { offset, field in
+        PlannedColumn(id: source.firstID + offset, field: field, isOpen: false, path: ["\(source.name).\(field.name)"])
+      }
+      nextID = source.firstID + columns.count
+      tables.append(
+        BoundTable(
+          name: source.name, origin: .source(position), columns: columns, person: source.person.map { columns[$0] }))
+      views.append((source.name, TableView(table: position, columns: columns)))
     }
-    nextID = ingested.count
-    target = ingested.fields.first { $0.role == .target }
+    current = views.first?.view ?? TableView(table: 0, columns: [])
+  }
+
+  /// The table that is named so, or the current one.
+  package func view(named name: Located<String>?) throws(PlanProblem) -> TableView {
+    guard let name else { return current }
+    guard let found = views.last(where: { $0.name == name.value }) else {
+      throw PlanProblem(
+        .unknownTable, at: name.span, "there is no table `\(name.value)` here",
+        help: Spelling.nearest(to: name.value, among: views.map(\.name)).map { "did you mean `\($0)`?" }
+          ?? "so far there are \(views.map { "`\($0.name)`" }.joined(separator: ", "))")
+    }
+    return found.view
   }
 
   /// Resolves the step's inputs, checks them, and puts its outputs in place.
   package mutating func bind(
     _ step: PlannedStep, at position: Int, fitted: (any FittedState)? = nil
-  ) throws(PlanProblem) -> BoundStep {
-    let selected = try inputs(of: step)
-    let inputs = selected + (try companions(of: step, beside: selected))
-    for input in inputs where !input.field.sensitivity.mayLeave {
-      throw PlanProblem(
-        .untreatedReachesStep, at: step.span,
-        "\(input.field.sensitivity.name) `\(input.field.name)` reaches step `\(step.id)` untreated "
-          + "(path: \(input.path.joined(separator: " -> ")))",
-        help: "add a rule under privacy.rules, or leave the column out of the step")
+  ) throws(PlanProblem) -> Bound {
+    switch step.work {
+    case .columns(let transformer, let selector, let outputName):
+      let view = try view(named: step.from.first)
+      let binder = ColumnBinder(step: step, transformer: transformer, selector: selector, outputName: outputName)
+      let (bound, columns) = try binder.bind(
+        view, target: tables[view.table].target?.field, position: position, fitted: fitted, nextID: &nextID)
+      settle(TableView(table: view.table, columns: columns), as: step.id)
+      return .columns(bound)
+    case .tables(let transformer, let clauses, let selector):
+      return .table(try bind(transformer, clauses, selector, of: step, at: position))
     }
-    let fields = inputs.map(\.field)
-    let declared: [OutputField]
+  }
+
+  /// The columns that the current table has, and those of the tables that go by these names.
+  package func columns(ofTablesNamed names: Set<String>) -> [PlannedColumn] {
+    current.columns + views.filter { names.contains($0.name) }.flatMap(\.view.columns)
+  }
+
+  private mutating func settle(_ view: TableView, as name: String) {
+    views.append((name, view))
+    current = view
+  }
+
+  // MARK: - Whole tables
+
+  private mutating func bind(
+    _ transformer: any TableTransformer, _ clauses: StepClauses, _ selector: Located<ColumnSelector>?,
+    of step: PlannedStep, at position: Int
+  ) throws(PlanProblem) -> BoundTableStep {
+    var inputs: [TableView] = []
+    for name in step.from { inputs.append(try view(named: name)) }
+    if inputs.isEmpty { inputs = [current] }
+    for column in inputs.flatMap(\.columns) { try column.requireTreated(before: step) }
+    var clauses = clauses
+    if let selector {
+      clauses.columns = try selector.value.resolve(among: inputs[0].columns, at: selector.span).map { column in
+        Located(column.field.name, at: selector.span)
+      }
+    }
+    let names = step.from.isEmpty ? [tables[current.table].name] : step.from.map(\.value)
+    let shapes = zip(names, inputs).map { name, view in
+      let person = tables[view.table].person?.id
+      return TableShape(
+        name: name, fields: view.columns.map(\.field), person: view.columns.firstIndex { $0.id == person })
+    }
+    let outputs: [TableOutput]
     do {
-      try step.transformer.check(fields, target: target)
-      declared = try step.transformer.outputsErased(fields, fitted)
+      outputs = try transformer.outputs(shapes, clauses)
     } catch {
       throw step.problem(error)
     }
-    try checkNamePattern(of: step, declared, from: inputs)
-    let outputs = declared.map { made($0, from: inputs, by: step) }
-    try place(outputs, declared, instead: selected, step: step)
-    return BoundStep(step: position, inputs: inputs, outputs: outputs)
-  }
-
-  private func inputs(of step: PlannedStep) throws(PlanProblem) -> [PlannedColumn] {
-    if let selector = step.selector { return try selector.value.resolve(among: columns, at: selector.span) }
-    return try read(step.ownInputs ?? [], by: step)
-  }
-
-  /// The columns that the step reads beside those that it is applied to.
-  private func companions(
-    of step: PlannedStep, beside selected: [PlannedColumn]
-  ) throws(PlanProblem) -> [PlannedColumn] {
-    let companions = try read(step.transformer.companions, by: step)
-    for (name, column) in zip(step.transformer.companions, companions)
-    where selected.contains(where: { $0.id == column.id }) {
-      throw PlanProblem(
-        .duplicateColumn, at: name.span, "step `\(step.id)` reads `\(name.value)` and is applied to it as well",
-        help: "leave it out with `except:`")
+    var columns: [PlannedColumn] = []
+    for output in outputs {
+      let sources = output.sources.map { inputs[$0.table].columns[$0.column] }
+      var field = output.field
+      field.sensitivity = sources.reduce(field.sensitivity) { $0.join($1.field.sensitivity) }
+      columns.append(
+        PlannedColumn(
+          id: nextID, field: field, isOpen: output.isCarried && sources.contains { $0.isOpen },
+          path: (sources.first?.path ?? []) + [step.id]))
+      nextID += 1
     }
-    return companions
+    try columns.requireDistinctNames(after: step)
+    let bound = BoundTableStep(
+      step: position, inputs: inputs, context: TableContext(inputs: shapes, clauses: clauses, k: k))
+    // Rows of a table that carries its first table's person are that person's.
+    let person = outputs.firstIndex { output in
+      output.isCarried && output.sources.contains { $0.table == 0 && $0.column == shapes[0].person }
+    }
+    tables.append(
+      BoundTable(name: step.id, origin: .step(bound), columns: columns, person: person.map { columns[$0] }))
+    settle(TableView(table: tables.count - 1, columns: columns), as: step.id)
+    return bound
   }
+}
 
-  /// The columns of these names; none may be the target, or known only after fitting.
-  private func read(_ names: [Located<String>], by step: PlannedStep) throws(PlanProblem) -> [PlannedColumn] {
-    var inputs: [PlannedColumn] = []
-    for name in names {
-      let column = try columns.column(named: name)
-      if column.field.role == .target {
-        throw PlanProblem(
-          .roleNotFeature, at: name.span, "step `\(step.id)` reads the target `\(name.value)`",
-          help: "leave it out: a feature made of the target is not known for new rows")
-      }
-      if column.isFamily {
-        throw PlanProblem(
-          .unknownColumn, at: name.span,
-          "`\(name.value)` belongs to the columns `\(column.field.name)`, which are known only after fitting")
-      }
-      inputs.append(column)
-    }
-    return inputs
+extension PlannedColumn {
+  /// Refuses a column that no rule has treated.
+  func requireTreated(before step: PlannedStep) throws(PlanProblem) {
+    guard !field.sensitivity.mayLeave else { return }
+    throw PlanProblem(
+      .untreatedReachesStep, at: step.span,
+      "\(field.sensitivity.name) `\(field.name)` reaches step `\(step.id)` untreated "
+        + "(path: \(path.joined(separator: " -> ")))",
+      help: "add a rule under privacy.rules, or leave the column out of the step")
   }
+}
 
-  /// `as:` names one output per input.
-  private func checkNamePattern(
-    of step: PlannedStep, _ declared: [OutputField], from inputs: [PlannedColumn]
-  ) throws(PlanProblem) {
-    guard let pattern = step.outputName else { return }
-    let isOneEach = declared.allSatisfy { output in
-      guard let position = output.replaces, declared.count(where: { $0.replaces == position }) == 1 else {
-        return false
-      }
-      return inputs[position].isFamily || !output.isFamily
-    }
-    guard isOneEach, pattern.value.contains("{column}") else {
-      throw PlanProblem(
-        .badOutputName, at: pattern.span,
-        "`as: \(pattern.value)` cannot name the outputs of `\(step.use)`",
-        help: "write `{column}` in the pattern; it works for steps with one output per input")
-    }
-  }
-
-  private mutating func made(_ output: OutputField, from inputs: [PlannedColumn], by step: PlannedStep) -> PlannedColumn
-  {
-    var field = output.field
-    let input = output.replaces.map { inputs[$0] }
-    if let pattern = step.outputName, let input {
-      field.name = pattern.value.replacing("{column}", with: input.field.name)
-    }
-    defer { nextID += 1 }
-    // What is made of a column that fitting may name or drop is as open as that column.
-    let isOpen = output.isOpen || input?.isOpen == true
-    return PlannedColumn(
-      id: nextID, field: field, isOpen: isOpen, path: (input ?? inputs.first).map { $0.path + [step.id] } ?? [step.id])
-  }
-
-  private mutating func place(
-    _ outputs: [PlannedColumn], _ declared: [OutputField], instead inputs: [PlannedColumn], step: PlannedStep
-  ) throws(PlanProblem) {
-    var next: [PlannedColumn] = []
-    let replaces = type(of: step.transformer).replacesInputs && step.outputName == nil
-    if replaces {
-      for column in columns {
-        guard let position = inputs.firstIndex(where: { $0.id == column.id }) else {
-          next.append(column)
-          continue
-        }
-        let made = zip(declared, outputs).filter { $0.0.replaces == position }.map(\.1)
-        // A step may take one column of a family and leave the others.
-        if column.isFamily, !made.contains(where: { $0.field.name == column.field.name }) { next.append(column) }
-        next += made
-      }
-      next += zip(declared, outputs).filter { $0.0.replaces == nil }.map(\.1)
-    } else {
-      next = columns + outputs
-    }
+extension [PlannedColumn] {
+  func requireDistinctNames(after step: PlannedStep) throws(PlanProblem) {
     var seen: Set<String> = []
-    for column in next where !seen.insert(column.field.name).inserted {
+    for column in self where !seen.insert(column.field.name).inserted {
       throw PlanProblem(
         .duplicateColumn, at: step.span, "step `\(step.id)` makes a second column `\(column.field.name)`",
         help: "rename one of them with `as:`, or take the other out before")
     }
-    columns = next
-  }
-}
-
-extension PlannedStep {
-  /// What a transformer refuses, at the step's place.
-  package func problem(_ error: TransformError) -> PlanProblem {
-    PlanProblem(
-      error.code, at: transformer.place(of: error) ?? span, "step `\(id)`: \(error.message)", help: error.help)
   }
 }

@@ -20,24 +20,39 @@ package struct GraphDrawing: Sendable {
   private let edges: [Edge]
 
   package init(_ plan: Plan) {
-    var vertices = [Vertex(id: "source_\(plan.source.name)", label: "\(plan.source.name)\n\(plan.source.uri)")]
+    var vertices: [Vertex] = []
     var edges: [Edge] = []
-    var makers = Dictionary(uniqueKeysWithValues: plan.binding.columns.map { ($0.id, "source_\(plan.source.name)") })
+    var makers: [PlannedColumn.ID: String] = [:]
+    for (table, source) in zip(plan.binding.tables, plan.sources) {
+      let id = "source_\(source.name)"
+      vertices.append(Vertex(id: id, label: "\(source.name)\n\(source.uri)"))
+      for column in table.columns { makers[column.id] = id }
+    }
+    func connect(_ columns: [PlannedColumn], to id: String) {
+      for (maker, names) in Self.grouped(columns, by: makers) {
+        edges.append(Edge(from: maker, to: id, label: Self.list(names)))
+      }
+    }
     for bound in plan.bound {
-      let step = plan.steps[bound.step]
+      let inputs: [PlannedColumn], outputs: [PlannedColumn], position: Int
+      switch bound {
+      case .columns(let bound): (inputs, outputs, position) = (bound.inputs, bound.outputs, bound.step)
+      case .table(let bound):
+        (inputs, outputs, position) = (
+          bound.inputs.flatMap(\.columns), plan.table(madeBy: bound).columns, bound.step
+        )
+      }
+      let step = plan.steps[position]
       let id = "step_\(step.id)"
       vertices.append(Vertex(id: id, label: "\(step.id)\n\(step.use)"))
-      for (maker, columns) in Self.grouped(bound.inputs, by: makers) {
-        edges.append(Edge(from: maker, to: id, label: Self.list(columns)))
-      }
-      for output in bound.outputs { makers[output.id] = id }
+      connect(inputs, to: id)
+      for output in outputs { makers[output.id] = id }
     }
     for output in plan.outputs {
       let id = "output_\(output.name)"
       vertices.append(Vertex(id: id, label: "\(output.name)\n\(output.uri)"))
-      for (maker, columns) in Self.grouped(plan.columns, by: makers) {
-        edges.append(Edge(from: maker, to: id, label: Self.list(columns)))
-      }
+      guard let view = try? plan.result.view(named: output.from) else { continue }
+      connect(view.columns, to: id)
     }
     self.vertices = vertices
     self.edges = edges

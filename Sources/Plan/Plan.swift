@@ -13,10 +13,8 @@ package struct Plan: Sendable {
   package let name: String
   /// The pipeline file, for messages.
   package let file: String
-  package private(set) var source: PlannedSource
+  package private(set) var sources: [PlannedSource]
   package let privacy: PlannedPrivacy?
-  /// The columns after the privacy rules: what steps can see.
-  package let ingested: Schema
   package private(set) var split: PlannedSplit?
   package let steps: [PlannedStep]
   package private(set) var outputs: [PlannedOutput]
@@ -25,25 +23,31 @@ package struct Plan: Sendable {
   package let state: String?
   package private(set) var manifest: String?
   /// The steps as resolved before fitting; what fitting decides is open.
-  package let bound: [BoundStep]
-  /// The columns that come out, before fitting.
-  package let columns: [PlannedColumn]
+  package let bound: [Binding.Bound]
+  /// The tables before fitting, and what comes out at the end.
+  package let result: Binding
 
-  /// The columns before the first step.
-  package var binding: Binding { Binding(ingested: ingested, source: source.name) }
+  /// The tables and columns before the first step.
+  package var binding: Binding { Binding(sources, k: privacy?.k) }
 
-  /// The column with `role: target`.
-  package var target: PlannedColumn? { binding.columns.first { $0.field.role == .target } }
+  /// The columns that come out of the last step, before fitting.
+  package var columns: [PlannedColumn] { result.current.columns }
 
-  /// The column whose values decide folds: the group, else the key; `nil`: the row itself.
-  package var foldColumn: Int? {
-    ingested.fields.firstIndex { $0.role == .group } ?? ingested.fields.firstIndex { $0.role == .key }
+  /// Whether every row of the one source is a row of the features.
+  package var hasOneTable: Bool { result.tables.count == 1 }
+
+  /// The table that a step makes.
+  package func table(madeBy step: BoundTableStep) -> BoundTable {
+    for table in result.tables {
+      if case .step(let made) = table.origin, made.step == step.step { return table }
+    }
+    preconditionFailure("every bound step on tables makes one")
   }
 
-  /// The plan for further rows that are not divided: read from another file, if one is given.
-  package func undivided(source: String?) -> Plan {
+  /// The plan for further rows that are not divided: read from other files, where these are given.
+  package func undivided(sources: [String: String] = [:]) -> Plan {
     var plan = self
-    if let source { plan.source.uri = source }
+    plan.replace(sources)
     plan.split = nil
     return plan
   }
@@ -56,15 +60,22 @@ package struct Plan: Sendable {
     return plan
   }
 
-  /// The plan for further rows: read from another file, or written undivided to one file, where these are given.
-  package func applying(source: String?, output: String?) -> Plan {
+  /// The plan for further rows: read from other files, or written undivided to one file, where these are given.
+  package func applying(sources: [String: String] = [:], output: String?) -> Plan {
     var plan = self
-    if let source { plan.source.uri = source }
+    plan.replace(sources)
     if let output {
       plan.split = nil
-      plan.outputs = [PlannedOutput(name: "output", uri: output, part: nil)]
+      plan.outputs = [PlannedOutput(name: "output", uri: output, from: nil, part: nil)]
     }
     return plan
+  }
+
+  /// Other files for the sources of these names.
+  private mutating func replace(_ uris: [String: String]) {
+    for position in sources.indices {
+      if let uri = uris[sources[position].name] { sources[position].uri = uri }
+    }
   }
 }
 
@@ -80,6 +91,12 @@ package struct PlannedSource: Sendable {
   package let invalidRows: InvalidRowPolicy
   /// In the order of the contract.
   package let columns: [PlannedSourceColumn]
+  /// The columns after the privacy rules: what steps can see.
+  package let ingested: Schema
+  /// Position in `ingested` of the column that tells people apart; `nil` where none does.
+  package let person: Int?
+  /// The identity of the first ingested column; the others follow.
+  package let firstID: PlannedColumn.ID
 }
 
 /// A column of a source: what is read, and what a privacy rule makes of it.
@@ -105,8 +122,8 @@ package struct PlannedTreatment: Sendable {
 
 /// Whose data it is, and what protects them.
 package struct PlannedPrivacy: Sendable {
-  /// Position of the subject's column in `Plan.ingested`.
-  package let subject: Int
+  /// The column whose values are people, as `source.column`.
+  package let subject: String
   package let k: Int
   package let tenant: String
   package let onEgress: PrivacyDeclaration.EgressPolicy
@@ -116,8 +133,8 @@ package struct PlannedPrivacy: Sendable {
 
 /// How rows are divided.
 package struct PlannedSplit: Sendable {
-  /// Position in `Plan.ingested`.
-  package let column: Int
+  /// The name of the column whose values decide; a table without it is not divided.
+  package let column: String
   package let parts: [(name: String, fraction: Double)]
   /// Position in `parts`.
   package let fitOn: Int
@@ -127,12 +144,15 @@ package struct PlannedSplit: Sendable {
 package struct PlannedOutput: Sendable {
   package let name: String
   package let uri: String
+  /// The table that is written; `nil`: that of the last step.
+  package let from: Located<String>?
   /// Position in `PlannedSplit.parts`, or `nil` for all rows.
   package let part: Int?
 
-  package init(name: String, uri: String, part: Int?) {
+  package init(name: String, uri: String, from: Located<String>?, part: Int?) {
     self.name = name
     self.uri = uri
+    self.from = from
     self.part = part
   }
 }

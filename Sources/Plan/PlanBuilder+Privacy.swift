@@ -3,78 +3,93 @@ import Configuration
 import Privacy
 
 extension PlanBuilder {
-  /// The treatment of each column that a rule names.
-  mutating func treatments() -> [String: PlannedTreatment] {
-    var treatments: [String: PlannedTreatment] = [:]
-    let columns = pipeline.sources.entries.first?.value.contract.columns.names ?? []
+  /// The treatment of each column that a rule names: `email` in every source that has such a column, `events.email` in
+  /// one.
+  mutating func treatments() -> [ColumnPlace: PlannedTreatment] {
+    var treatments: [ColumnPlace: PlannedTreatment] = [:]
     for (position, located) in (pipeline.privacy?.value.rules ?? []).enumerated() {
       let rule = located.value
-      let names = rule.columns.map(\.value)
-      guard draft.isSound("privacy", "rules", "\(position)", "use") else {
-        columnsOfBrokenRules.formUnion(names)
-        continue
-      }
-      guard let entry = Treatments.entry(named: rule.use.value) else {
-        decoder.report(
-          .badPrivacyRule, at: rule.use.span, "there is no treatment `\(rule.use.value)`",
-          help: Spelling.nearest(to: rule.use.value, among: Treatments.entries.map(\.name))
-            .map { "did you mean `\($0)`?" }
-            ?? "there are \(Treatments.entries.map(\.name).joined(separator: ", "))")
-        columnsOfBrokenRules.formUnion(names)
-        continue
-      }
-      guard let treatment = entry.decode(rule.with ?? Node(.mapping([]), at: rule.use.span), &decoder) else {
-        columnsOfBrokenRules.formUnion(names)
-        continue
-      }
-      if let key = treatment.key, draft.isSound("secrets"), !pipeline.secrets.names.contains(key.value) {
-        decoder.report(
-          .unknownSecret, at: key.span, "there is no secret `\(key.value)`",
-          help: Spelling.nearest(to: key.value, among: pipeline.secrets.names).map { "did you mean `\($0)`?" }
-            ?? "add it under `secrets:`, for example `\(key.value): {file: keys/dev.keyring}`")
-      }
-      for column in rule.columns where draft.isSound("sources") || columns.contains(column.value) {
-        guard columns.contains(column.value) else {
+      let treatment = treatment(of: rule, at: position)
+      for column in rule.columns {
+        let places = places(of: column.value)
+        guard let treatment else {
+          columnsOfBrokenRules.formUnion(places)
+          continue
+        }
+        if places.isEmpty, draft.isSound("sources") {
+          let known = pipeline.sources.entries.flatMap(\.value.contract.columns.names)
           decoder.report(
             .unknownColumn, at: column.span,
             "rule `\(rule.id.value)` names no column of the contract: `\(column.value)`",
-            help: Spelling.nearest(to: column.value, among: columns).map { "did you mean `\($0)`?" })
-          continue
+            help: Spelling.nearest(to: column.value, among: known).map { "did you mean `\($0)`?" })
         }
-        if let other = treatments[column.value] {
-          decoder.report(
-            .badPrivacyRule, at: column.span,
-            "column `\(column.value)` is treated by rule `\(other.ruleID)` already")
-          continue
+        for place in places {
+          if let other = treatments[place] {
+            decoder.report(
+              .badPrivacyRule, at: column.span,
+              "column `\(column.value)` is treated by rule `\(other.ruleID)` already")
+            continue
+          }
+          treatments[place] = treatment
         }
-        treatments[column.value] = PlannedTreatment(
-          ruleID: rule.id.value, use: entry.name, treatment: treatment)
       }
     }
     return treatments
   }
 
-  mutating func privacy(_ source: PlannedSource?, _ ingested: Schema) -> PlannedPrivacy? {
-    guard let privacy = pipeline.privacy?.value, let source, let subject = privacy.subject,
+  /// The columns that a rule means by a name.
+  private func places(of name: String) -> [ColumnPlace] {
+    pipeline.sources.entries.flatMap { source in
+      source.value.contract.columns.names
+        .filter { $0 == name || "\(source.name.value).\($0)" == name }
+        .map { ColumnPlace(source: source.name.value, column: $0) }
+    }
+  }
+
+  private mutating func treatment(of rule: PrivacyRuleDeclaration, at position: Int) -> PlannedTreatment? {
+    guard draft.isSound("privacy", "rules", "\(position)", "use") else { return nil }
+    guard let entry = Treatments.entry(named: rule.use.value) else {
+      decoder.report(
+        .badPrivacyRule, at: rule.use.span, "there is no treatment `\(rule.use.value)`",
+        help: Spelling.nearest(to: rule.use.value, among: Treatments.entries.map(\.name))
+          .map { "did you mean `\($0)`?" }
+          ?? "there are \(Treatments.entries.map(\.name).joined(separator: ", "))")
+      return nil
+    }
+    guard let treatment = entry.decode(rule.with ?? Node(.mapping([]), at: rule.use.span), &decoder) else {
+      return nil
+    }
+    if let key = treatment.key, draft.isSound("secrets"), !pipeline.secrets.names.contains(key.value) {
+      decoder.report(
+        .unknownSecret, at: key.span, "there is no secret `\(key.value)`",
+        help: Spelling.nearest(to: key.value, among: pipeline.secrets.names).map { "did you mean `\($0)`?" }
+          ?? "add it under `secrets:`, for example `\(key.value): {file: keys/dev.keyring}`")
+    }
+    return PlannedTreatment(ruleID: rule.id.value, use: entry.name, treatment: treatment)
+  }
+
+  mutating func privacy(_ sources: [PlannedSource]) -> PlannedPrivacy? {
+    guard let privacy = pipeline.privacy?.value, let subject = privacy.subject,
       draft.isSound("privacy", "subject"), draft.isSound("sources")
     else { return nil }
-    let parts = subject.value.split(separator: ".", maxSplits: 1).map(String.init)
-    guard parts.count == 2, parts[0] == source.name,
-      let column = source.columns.first(where: { $0.field.name == parts[1] })
+    guard let place = subjectPlace,
+      let column = sources.first(where: { $0.name == place.source })?.columns.first(where: {
+        $0.field.name == place.column
+      })
     else {
-      let known = source.columns.map { "\(source.name).\($0.field.name)" }
+      let known = sources.flatMap { source in source.columns.map { "\(source.name).\($0.field.name)" } }
       decoder.report(
         .unknownColumn, at: subject.span, "the subject `\(subject.value)` is no `source.column` of this pipeline",
         help: Spelling.nearest(to: subject.value, among: known).map { "did you mean `\($0)`?" }
           ?? "for example `\(known.first ?? "customers.customer_id")`")
       return nil
     }
-    if columnsOfBrokenRules.contains(parts[1]) { return nil }
-    guard column.treatment?.use == Tokenize.name, let position = ingested.position(of: parts[1]) else {
+    if columnsOfBrokenRules.contains(place) { return nil }
+    guard column.treatment?.use == Tokenize.name else {
       decoder.report(
         .subjectUntreatable, at: subject.span,
         "the subject `\(subject.value)` is not tokenized, so nobody's rows could be found again",
-        help: "add `{id: key, use: tokenize, columns: [\(parts[1])], with: {domain: …, key: …}}` to privacy.rules")
+        help: "add `{id: key, use: tokenize, columns: [\(place.column)], with: {domain: …, key: …}}` to privacy.rules")
       return nil
     }
     if column.field.role == .feature {
@@ -85,13 +100,40 @@ extension PlanBuilder {
       return nil
     }
     return PlannedPrivacy(
-      subject: position, k: privacy.k, tenant: privacy.tenant, onEgress: privacy.onEgress,
-      keyRing: keyRing(of: source))
+      subject: subject.value, k: privacy.k, tenant: privacy.tenant, onEgress: privacy.onEgress,
+      keyRing: keyRing(of: sources))
+  }
+
+  /// The column that `privacy.subject` names, if it has the form of one.
+  private var subjectPlace: ColumnPlace? {
+    let parts = pipeline.privacy?.value.subject?.value.split(separator: ".", maxSplits: 1).map(String.init) ?? []
+    return parts.count == 2 ? ColumnPlace(source: parts[0], column: parts[1]) : nil
+  }
+
+  /// The domain of the subject's tokens: equal tokens of it are one person, in whatever source.
+  func subjectDomain(_ treatments: [ColumnPlace: PlannedTreatment]) -> String? {
+    subjectPlace.flatMap { treatments[$0]?.treatment as? Tokenize }?.domain
+  }
+
+  /// The column of a source that tells people apart.
+  mutating func person(
+    of entry: Named<SourceDeclaration>.Entry, _ columns: [PlannedSourceColumn], _ domain: String?
+  ) -> String? {
+    guard let domain, let subject = subjectPlace else { return nil }
+    if entry.name.value == subject.source { return subject.column }
+    let person = columns.first { ($0.treatment?.treatment as? Tokenize)?.domain == domain }
+    if person == nil, let personal = columns.first(where: { $0.personalData != nil }) {
+      decoder.report(
+        .subjectUntreatable, at: personal.span,
+        "`\(entry.name.value)` holds personal data, but no column of it tells whose",
+        help: "tokenize its reference to `\(subject.source).\(subject.column)` in the domain `\(domain)`")
+    }
+    return person?.field.name
   }
 
   /// The key ring that the tokenize rules name; one ring serves a pipeline.
-  private mutating func keyRing(of source: PlannedSource) -> (name: String, reference: SecretReference)? {
-    let keys = source.columns.compactMap { $0.treatment?.treatment.key }
+  private mutating func keyRing(of sources: [PlannedSource]) -> (name: String, reference: SecretReference)? {
+    let keys = sources.flatMap(\.columns).compactMap { $0.treatment?.treatment.key }
     guard let first = keys.first else { return nil }
     for other in keys where other.value != first.value {
       decoder.report(
@@ -102,4 +144,10 @@ extension PlanBuilder {
     }
     return pipeline.secrets[first.value].map { (first.value, $0) }
   }
+}
+
+/// A column of a source.
+struct ColumnPlace: Hashable {
+  let source: String
+  let column: String
 }

@@ -4,14 +4,23 @@ import Formats
 import Privacy
 
 extension PlanBuilder {
-  /// The one source, its columns with the treatments that the rules give them.
-  mutating func source(_ treatments: [String: PlannedTreatment]) -> PlannedSource? {
-    guard let entry = pipeline.sources.entries.first else { return nil }
-    for other in pipeline.sources.entries.dropFirst() {
-      decoder.report(
-        .severalSources, at: other.name.span, "a second source `\(other.name.value)` needs a join",
-        help: "joins come with a later version; keep one source")
+  /// The sources, their columns with the treatments that the rules give them.
+  mutating func sources(_ treatments: [ColumnPlace: PlannedTreatment]) -> [PlannedSource] {
+    var sources: [PlannedSource] = []
+    var firstID = 0
+    let subjectDomain = subjectDomain(treatments)
+    for entry in pipeline.sources.entries {
+      let source = source(entry, treatments, subjectDomain, firstID: firstID)
+      firstID += source.ingested.count
+      sources.append(source)
     }
+    return sources
+  }
+
+  private mutating func source(
+    _ entry: Named<SourceDeclaration>.Entry, _ treatments: [ColumnPlace: PlannedTreatment], _ subjectDomain: String?,
+    firstID: PlannedColumn.ID
+  ) -> PlannedSource {
     let declaration = entry.value
     let contract = declaration.contract
     if contract.onInvalidRow.action == .quarantine, pipeline.quarantine == nil {
@@ -23,7 +32,9 @@ extension PlanBuilder {
     // A column that could not be read has been reported on.
     let columns = contract.columns.entries
       .filter { draft.isSound("sources", entry.name.value, "contract", "columns", $0.name.value) }
-      .map { column($0, treatments[$0.name.value]) }
+      .map {
+        column($0, treatments[ColumnPlace(source: entry.name.value, column: $0.name.value)], of: entry.name.value)
+      }
     for role in [ColumnDeclaration.Purpose.key, .target, .group, .time, .weight] {
       let same = contract.columns.entries.filter { $0.value.role == role }
       if let second = same.dropFirst().first {
@@ -32,14 +43,17 @@ extension PlanBuilder {
           help: "`\(same[0].name.value)` has it already")
       }
     }
+    let ingested = Schema(columns.compactMap(\.ingested))
+    let person = person(of: entry, columns, subjectDomain).flatMap { ingested.position(of: $0) }
     return PlannedSource(
       name: entry.name.value, uri: declaration.uri.value, delimiter: declaration.delimiter,
       nullValues: declaration.nullValues, extraColumns: contract.extraColumns,
-      missingColumns: contract.missingColumns, invalidRows: contract.onInvalidRow, columns: columns)
+      missingColumns: contract.missingColumns, invalidRows: contract.onInvalidRow, columns: columns,
+      ingested: ingested, person: person, firstID: firstID)
   }
 
   private mutating func column(
-    _ entry: Named<ColumnDeclaration>.Entry, _ treatment: PlannedTreatment?
+    _ entry: Named<ColumnDeclaration>.Entry, _ treatment: PlannedTreatment?, of source: String
   ) -> PlannedSourceColumn {
     let declaration = entry.value, name = entry.name.value
     let kind = declaration.type.value
@@ -68,7 +82,7 @@ extension PlanBuilder {
           "column `\(name)` must be unique, which cannot be checked after `\(treatment.use)`",
           help: "tokenize it, or remove `unique`")
       }
-    } else if let pii = declaration.pii, !columnsOfBrokenRules.contains(name) {
+    } else if let pii = declaration.pii, !columnsOfBrokenRules.contains(ColumnPlace(source: source, column: name)) {
       decoder.report(
         .untreated, at: entry.name.span,
         "column `\(name)` is tagged pii: \(pii.value.rawValue) but no privacy rule treats it",

@@ -20,7 +20,7 @@ struct PlanBuilder {
   let draft: PipelineDraft
   var decoder: Decoder
   /// Columns that a rule names which could not be read: what becomes of them is not known.
-  var columnsOfBrokenRules: Set<String> = []
+  var columnsOfBrokenRules: Set<ColumnPlace> = []
 
   var pipeline: Pipeline { draft.pipeline }
 
@@ -30,25 +30,27 @@ struct PlanBuilder {
   }
 
   mutating func build() throws(DiagnosticError) -> Plan {
+    checkTableNames()
     let treatments = treatments()
-    let source = source(treatments)
-    let ingested = Schema(source?.columns.compactMap(\.ingested) ?? [])
-    let privacy = privacy(source, ingested)
+    let sources = sources(treatments)
+    let privacy = privacy(sources)
     let hasColumns = draft.isSound("sources") && draft.isSound("privacy") && !hasErrors
     let steps = steps()
     checkFiles()
     // What follows looks at columns through the graph: with columns missing from it, every message would be about what
     // has been said already.
-    guard let source, hasColumns else { throw DiagnosticError(report) }
-    let split = split(ingested)
-    let (bound, columns) = bind(steps, Binding(ingested: ingested, source: source.name))
-    let outputs = outputs(columns, split)
+    guard !sources.isEmpty, hasColumns else { throw DiagnosticError(report) }
+    let split = split(sources)
+    let start = Binding(sources, k: privacy?.k)
+    let (bound, result) = bind(steps, start, split)
+    let outputs = outputs(result, split)
+    if !hasErrors, !steps.contains(where: { $0 == nil }) { checkUse(of: sources, bound, outputs, result) }
     if draft.hasErrors || hasErrors { throw DiagnosticError(report) }
     return Plan(
-      name: pipeline.name.value, file: decoder.file, source: source, privacy: privacy, ingested: ingested,
-      split: split, steps: steps.compactMap(\.self), outputs: outputs,
-      quarantine: source.invalidRows.action == .quarantine ? pipeline.quarantine?.uri.value : nil,
-      state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, bound: bound, columns: columns)
+      name: pipeline.name.value, file: decoder.file, sources: sources, privacy: privacy, split: split,
+      steps: steps.compactMap(\.self), outputs: outputs,
+      quarantine: sources.contains { $0.invalidRows.action == .quarantine } ? pipeline.quarantine?.uri.value : nil,
+      state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, bound: bound, result: result)
   }
 
   private var hasErrors: Bool { decoder.diagnostics.contains { $0.severity == .error } }
@@ -71,7 +73,34 @@ struct PlanBuilder {
           ?? "`featurize explain` lists them")
       return nil
     }
-    guard let transformer = transformer(entry, of: step), draft.isSound("steps", position) else { return nil }
+    switch entry.make {
+    case .columns(let make): return columnStep(step, entry, make, at: position)
+    case .tables(let make): return tableStep(step, entry, make, at: position)
+    }
+  }
+
+  private mutating func columnStep(
+    _ step: StepDeclaration, _ entry: CatalogEntry,
+    _ make: (Node, inout Decoder) -> (any Transformer)?, at position: String
+  ) -> PlannedStep? {
+    let none = Node(.mapping([]), at: step.use.span)
+    // With the defaults where the arguments are wrong, so that steps after it can still be checked against the columns
+    // that it puts out.
+    var silent = Decoder(file: decoder.file)
+    guard var transformer = make(step.with ?? none, &decoder) ?? make(none, &silent) else { return nil }
+    do throws(TransformError) {
+      try transformer.bind(draft.parameters)
+    } catch {
+      decoder.report(
+        error.code, at: transformer.place(of: error) ?? step.id.span,
+        "step `\(step.id.value)`: \(error.message)", help: error.help)
+      return nil
+    }
+    guard draft.isSound("steps", position) else { return nil }
+    for (key, names) in [("by", step.by), ("on", step.on), ("grain", step.grain)] {
+      if let name = names.first { refuse(key, of: step, at: name.span) }
+    }
+    if step.from.count > 1 { refuse("from", of: step, at: step.from[1].span) }
     if transformer.ownInputs == nil, step.columns == nil {
       decoder.report(
         .stepWithoutColumns, at: step.id.span, "step `\(step.id.value)` does not say which columns it works on",
@@ -85,91 +114,198 @@ struct PlanBuilder {
       return nil
     }
     return PlannedStep(
-      id: step.id.value, span: step.id.span, use: entry.name, transformer: transformer, selector: step.columns,
-      outputName: step.as)
+      id: step.id.value, span: step.id.span, use: entry.name,
+      work: .columns(transformer, selector: step.columns, outputName: step.as), from: step.from)
   }
 
-  /// The transformer with its arguments; where those are wrong, with the defaults, so that steps after it can still be
-  /// checked against the columns that it puts out.
-  private mutating func transformer(_ entry: CatalogEntry, of step: StepDeclaration) -> (any Transformer)? {
-    let none = Node(.mapping([]), at: step.use.span)
-    guard var transformer = entry.decode(step.with ?? none, &decoder) else {
-      var silent = Decoder(file: decoder.file)
-      return entry.decode(none, &silent)
-    }
+  private mutating func tableStep(
+    _ step: StepDeclaration, _ entry: CatalogEntry,
+    _ make: (Node, inout Decoder) -> (any TableTransformer)?, at position: String
+  ) -> PlannedStep? {
+    guard var transformer = make(step.with ?? Node(.mapping([]), at: step.use.span), &decoder) else { return nil }
     do throws(TransformError) {
       try transformer.bind(draft.parameters)
-      return transformer
     } catch {
       decoder.report(
         error.code, at: transformer.place(of: error) ?? step.id.span,
         "step `\(step.id.value)`: \(error.message)", help: error.help)
       return nil
     }
+    guard draft.isSound("steps", position) else { return nil }
+    let kind = type(of: transformer)
+    let given: [(name: StepClauses.Name, span: SourceSpan?)] = [
+      (.columns, step.columns?.span), (.by, step.by.first?.span), (.on, step.on.first?.span),
+      (.grain, step.grain.first?.span),
+    ]
+    var isComplete = true
+    for (name, span) in given {
+      if let span, !kind.clauses.required.union(kind.clauses.optional).contains(name) {
+        refuse(name.rawValue, of: step, at: span)
+        isComplete = false
+      }
+      if span == nil, kind.clauses.required.contains(name) {
+        decoder.report(
+          .clauseMissing, at: step.id.span, "step `\(step.id.value)`: `\(entry.name)` needs `\(name.rawValue):`",
+          help: "`featurize explain \(entry.name)` shows an example")
+        isComplete = false
+      }
+    }
+    if let pattern = step.as { refuse("as", of: step, at: pattern.span) }
+    if !kind.tableCount.contains(max(step.from.count, 1)) {
+      let count = kind.tableCount
+      decoder.report(
+        .clauseMissing, at: step.from.first?.span ?? step.id.span,
+        "step `\(step.id.value)`: `\(entry.name)` works on "
+          + (count.upperBound == 1 ? "one table" : "at least \(count.lowerBound) tables"),
+        help: count.upperBound == 1 ? "name one in `from:`" : "name them in `from: [left, right]`")
+      isComplete = false
+    }
+    guard isComplete else { return nil }
+    return PlannedStep(
+      id: step.id.value, span: step.id.span, use: entry.name,
+      work: .tables(
+        transformer, StepClauses(by: step.by, on: step.on, grain: step.grain), selector: step.columns),
+      from: step.from)
   }
 
-  private mutating func bind(_ steps: [PlannedStep?], _ start: Binding) -> ([BoundStep], [PlannedColumn]) {
+  private mutating func refuse(_ key: String, of step: StepDeclaration, at span: SourceSpan) {
+    decoder.report(
+      .clauseRefused, at: span, "step `\(step.id.value)`: `\(step.use.value)` does not take `\(key):`",
+      help: "remove it; `featurize explain \(step.use.value)` shows an example")
+  }
+
+  private mutating func bind(
+    _ steps: [PlannedStep?], _ start: Binding, _ split: PlannedSplit?
+  ) -> ([Binding.Bound], Binding) {
     var binding = start
-    var bound: [BoundStep] = []
+    var bound: [Binding.Bound] = []
     for (position, step) in steps.enumerated() {
       // Columns that this step would have made cannot be missed by the ones after it.
       guard let step else { break }
       do throws(PlanProblem) {
-        if type(of: step.transformer).needsTarget, !start.columns.contains(where: { $0.field.role == .target }) {
-          throw step.problem(.unusableTarget(problem: "`\(step.use)` learns from a target, and there is none"))
-        }
-        bound.append(try binding.bind(step, at: position))
+        let made = try binding.bind(step, at: position)
+        bound.append(made)
+        if case .columns(let columns) = made { try check(columns, step, split, binding) }
       } catch {
         decoder.report(error)
+        // Tables that a failed step would have made are missed by every step after it.
+        if case .tables = step.work { break }
       }
     }
-    return (bound, binding.columns)
+    return (bound, binding)
+  }
+
+  /// A step is fitted on a part of the split: its table must tell which rows are in it.
+  private func check(
+    _ bound: BoundStep, _ step: PlannedStep, _ split: PlannedSplit?, _ binding: Binding
+  ) throws(PlanProblem) {
+    let table = binding.tables[bound.table]
+    guard let split, !step.transformer.learnsNothing, table.column(named: split.column) == nil else { return }
+    throw PlanProblem(
+      .badSplit, at: step.span,
+      "step `\(step.id)` learns from `\(table.name)`, which has no column `\(split.column)` to split by",
+      help: "learn after the join with a table that has the column, or carry the column along")
   }
 
   // MARK: Split and outputs
 
-  private mutating func split(_ ingested: Schema) -> PlannedSplit? {
+  private mutating func split(_ sources: [PlannedSource]) -> PlannedSplit? {
     guard let split = pipeline.split?.value else { return nil }
     let names = split.fractions.names
     guard let fitOn = names.firstIndex(of: split.fitOn.value) else { return nil }
-    guard let column = ingested.position(of: split.by.value) else {
+    let known = sources.flatMap(\.ingested.names)
+    guard known.contains(split.by.value) else {
       decoder.report(
         .unknownColumn, at: split.by.span, "there is no column `\(split.by.value)` to split by",
-        help: Spelling.nearest(to: split.by.value, among: ingested.names).map { "did you mean `\($0)`?" }
+        help: Spelling.nearest(to: split.by.value, among: known).map { "did you mean `\($0)`?" }
           ?? "name a column of the contract that no rule drops")
       return nil
     }
     return PlannedSplit(
-      column: column, parts: split.fractions.entries.map { ($0.name.value, $0.value) }, fitOn: fitOn)
+      column: split.by.value, parts: split.fractions.entries.map { ($0.name.value, $0.value) }, fitOn: fitOn)
   }
 
-  private mutating func outputs(_ columns: [PlannedColumn], _ split: PlannedSplit?) -> [PlannedOutput] {
-    for column in columns where !column.field.sensitivity.mayLeave {
-      let span = pipeline.outputs.entries.first?.name.span ?? SourceSpan(line: 1, column: 1)
-      decoder.report(
-        .untreatedReachesStep, at: span,
-        "\(column.field.sensitivity.name) `\(column.field.name)` reaches the outputs untreated "
-          + "(path: \(column.path.joined(separator: " -> ")))",
-        help: "add a rule under privacy.rules")
-    }
+  private mutating func outputs(_ binding: Binding, _ split: PlannedSplit?) -> [PlannedOutput] {
+    var untreated: Set<PlannedColumn.ID> = []
     return pipeline.outputs.entries.map { entry in
-      var part: Int?
-      if let name = entry.value.split {
-        part = split?.parts.firstIndex { $0.name == name.value }
-        if part == nil, draft.isSound("split"), split != nil || pipeline.split == nil {
-          decoder.report(
-            .badSplit, at: name.span, "`\(name.value)` is no part of the split",
-            help: split.map { "the parts are \($0.parts.map(\.name).joined(separator: ", "))" }
-              ?? "add a `split:` section")
-        }
+      let output = entry.value
+      var view: TableView?
+      do throws(PlanProblem) {
+        view = try binding.view(named: output.from)
+      } catch {
+        decoder.report(error)
       }
-      if entry.value.split == nil, pipeline.split != nil {
+      for column in view?.columns ?? [] where !column.field.sensitivity.mayLeave {
+        guard untreated.insert(column.id).inserted else { continue }
+        decoder.report(
+          .untreatedReachesStep, at: entry.name.span,
+          "\(column.field.sensitivity.name) `\(column.field.name)` reaches the outputs untreated "
+            + "(path: \(column.path.joined(separator: " -> ")))",
+          help: "add a rule under privacy.rules")
+      }
+      return PlannedOutput(
+        name: entry.name.value, uri: output.uri.value, from: output.from,
+        part: part(of: entry, view.map { binding.tables[$0.table] }, split))
+    }
+  }
+
+  /// The part of the split that an output holds.
+  private mutating func part(
+    of entry: Named<OutputDeclaration>.Entry, _ table: BoundTable?, _ split: PlannedSplit?
+  ) -> Int? {
+    let isDivided = split.map { table?.column(named: $0.column) != nil } ?? false
+    guard let name = entry.value.split else {
+      if pipeline.split != nil, isDivided {
         decoder.report(
           .badSplit, at: entry.name.span, "output `\(entry.name.value)` does not say which part of the split it holds",
           help: "add `split:`; rows that were fitted on and others are not mixed in one file, since their target "
             + "encodings differ")
       }
-      return PlannedOutput(name: entry.name.value, uri: entry.value.uri.value, part: part)
+      return nil
+    }
+    let part = split?.parts.firstIndex { $0.name == name.value }
+    if part == nil, draft.isSound("split"), split != nil || pipeline.split == nil {
+      decoder.report(
+        .badSplit, at: name.span, "`\(name.value)` is no part of the split",
+        help: split.map { "the parts are \($0.parts.map(\.name).joined(separator: ", "))" }
+          ?? "add a `split:` section")
+    } else if let split, let table, !isDivided {
+      decoder.report(
+        .badSplit, at: name.span, "the table `\(table.name)` has no column `\(split.column)` to split by",
+        help: "remove `split:` from the output, or carry the column along")
+    }
+    return part
+  }
+
+  /// A source that nothing reads is a mistake, or would be read in vain.
+  private mutating func checkUse(
+    of sources: [PlannedSource], _ bound: [Binding.Bound], _ outputs: [PlannedOutput], _ binding: Binding
+  ) {
+    var used: Set<Int> = []
+    for bound in bound {
+      switch bound {
+      case .columns(let step): used.insert(step.table)
+      case .table(let step): used.formUnion(step.inputs.map(\.table))
+      }
+    }
+    for output in outputs {
+      if let view = try? binding.view(named: output.from) { used.insert(view.table) }
+    }
+    for (position, source) in sources.enumerated() where !used.contains(position) {
+      decoder.report(
+        .unusedSource, at: pipeline.sources.entries[position].name.span,
+        "no step and no output uses the source `\(source.name)`",
+        help: "join it with `use: join`, name it in `from:`, or remove it")
+    }
+  }
+
+  /// `from:` names sources and steps alike.
+  private mutating func checkTableNames() {
+    let sources = pipeline.sources.names
+    for step in pipeline.steps where sources.contains(step.value.id.value) {
+      decoder.report(
+        .duplicateColumn, at: step.value.id.span, "the step `\(step.value.id.value)` has the name of a source",
+        help: "give the step another id: `from:` must tell the two apart")
     }
   }
 

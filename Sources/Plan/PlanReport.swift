@@ -1,5 +1,6 @@
 import Columns
 package import Configuration
+import Transforms
 
 /// What `featurize plan` prints: resolved columns, the treatment of each personal one, the files to be written.
 package struct PlanReport: Sendable {
@@ -9,31 +10,28 @@ package struct PlanReport: Sendable {
 
   package var text: String {
     var text = "pipeline \(plan.name)\n\n"
-    text += "source \(plan.source.name): \(plan.source.uri)\n"
-    text += Table(
-      rows: plan.source.columns.map { column in
-        [
-          column.field.name, column.field.type.rawValue, column.field.role.rawValue,
-          column.personalData.map { "pii: \($0.rawValue)" } ?? "", treatment(of: column),
-        ]
-      }
-    ).text(indent: 2)
+    for source in plan.sources {
+      text += "source \(source.name): \(source.uri)\n"
+      text += Table(
+        rows: source.columns.map { column in
+          [
+            column.field.name, column.field.type.rawValue, column.field.role.rawValue,
+            column.personalData.map { "pii: \($0.rawValue)" } ?? "", treatment(of: column),
+          ]
+        }
+      ).text(indent: 2)
+      text += "\n"
+    }
     if let privacy = plan.privacy {
-      text += "\nprivacy: subject \(plan.ingested.fields[privacy.subject].name), k = \(privacy.k), "
-      text += "personal data in an output: \(privacy.onEgress.rawValue)\n"
+      text += "privacy: subject \(privacy.subject), k = \(privacy.k), "
+      text += "personal data in an output: \(privacy.onEgress.rawValue)\n\n"
     }
     if let split = plan.split {
       let parts = split.parts.map { "\($0.name) \($0.fraction)" }.joined(separator: ", ")
-      text +=
-        "\nsplit by \(plan.ingested.fields[split.column].name): \(parts); fitted on \(split.parts[split.fitOn].name)\n"
+      text += "split by \(split.column): \(parts); fitted on \(split.parts[split.fitOn].name)\n\n"
     }
-    text += "\nsteps\n"
-    text += Table(
-      rows: plan.bound.map { bound in
-        let step = plan.steps[bound.step]
-        return [step.id, step.use, names(bound.inputs), "->", names(bound.outputs)]
-      }
-    ).text(indent: 2)
+    text += "steps\n"
+    text += Table(rows: plan.bound.map(row)).text(indent: 2)
     text += "\ncolumns of the outputs\n"
     text += Table(
       rows: plan.columns.map { column in
@@ -45,34 +43,61 @@ package struct PlanReport: Sendable {
     return text
   }
 
+  private func row(_ bound: Binding.Bound) -> [String] {
+    switch bound {
+    case .columns(let bound):
+      let step = plan.steps[bound.step]
+      return [step.id, step.use, names(bound.inputs), "->", names(bound.outputs)]
+    case .table(let bound):
+      let step = plan.steps[bound.step]
+      let tables = bound.context.inputs.map(\.name).joined(separator: ", ")
+      return [step.id, step.use, "table \(tables)", "->", names(plan.table(madeBy: bound).columns)]
+    }
+  }
+
   package var json: JSON {
     [
       "pipeline": .string(plan.name),
-      "source": [
-        "name": .string(plan.source.name), "uri": .string(plan.source.uri),
-        "columns": .array(
-          plan.source.columns.map { column in
-            [
-              "name": .string(column.field.name), "type": .string(column.field.type.rawValue),
-              "role": .string(column.field.role.rawValue),
-              "pii": column.personalData.map { .string($0.rawValue) } ?? .null,
-              "rule": column.treatment.map { .string($0.ruleID) } ?? .null,
-              "treatment": .string(treatment(of: column)),
-            ]
-          }),
-      ],
-      "steps": .array(
-        plan.bound.map { bound in
-          let step = plan.steps[bound.step]
-          return [
-            "id": .string(step.id), "use": .string(step.use),
-            "inputs": .array(bound.inputs.map { .string($0.field.name) }),
-            "outputs": .array(bound.outputs.map(column)),
+      "sources": .array(
+        plan.sources.map { source in
+          [
+            "name": .string(source.name), "uri": .string(source.uri),
+            "columns": .array(source.columns.map(sourceColumn)),
           ]
         }),
+      "steps": .array(plan.bound.map(step)),
       "columns": .array(plan.columns.map(column)),
       "files": .array(files.map { ["what": .string($0.what), "uri": .string($0.uri)] }),
     ]
+  }
+
+  private func sourceColumn(_ column: PlannedSourceColumn) -> JSON {
+    [
+      "name": .string(column.field.name), "type": .string(column.field.type.rawValue),
+      "role": .string(column.field.role.rawValue),
+      "pii": column.personalData.map { .string($0.rawValue) } ?? .null,
+      "rule": column.treatment.map { .string($0.ruleID) } ?? .null,
+      "treatment": .string(treatment(of: column)),
+    ]
+  }
+
+  private func step(_ bound: Binding.Bound) -> JSON {
+    switch bound {
+    case .columns(let bound):
+      let step = plan.steps[bound.step]
+      return [
+        "id": .string(step.id), "use": .string(step.use),
+        "inputs": .array(bound.inputs.map { .string($0.field.name) }),
+        "outputs": .array(bound.outputs.map(column)),
+      ]
+    case .table(let bound):
+      let step = plan.steps[bound.step]
+      return [
+        "id": .string(step.id), "use": .string(step.use),
+        "tables": .array(bound.context.inputs.map { .string($0.name) }),
+        "outputs": .array(plan.table(madeBy: bound).columns.map(column)),
+      ]
+    }
   }
 
   private func column(_ column: PlannedColumn) -> JSON {

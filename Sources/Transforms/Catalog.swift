@@ -31,6 +31,8 @@ package enum Catalog {
     CatalogEntry(DatetimeFeatures.self),
     CatalogEntry(ElapsedTime.self),
     // Tables
+    CatalogEntry(Join.self),
+    CatalogEntry(Aggregate.self),
     // Interactions
     // Expressions
     CatalogEntry(Derive.self),

@@ -17,6 +17,8 @@ package enum TransformError: Error, Sendable, Equatable {
   case tooFewPeople(column: String, k: Int)
   /// Inside an expression, at a 0-based character offset.
   case badExpression(output: String, offset: Int, length: Int, problem: String, help: String?)
+  /// A table that a step of tables cannot work on as it is: keys that repeat, columns of one name.
+  case unusableTable(table: String, problem: String, help: String?)
   /// A fitted state that this transformer did not write.
   case badState(problem: String)
 
@@ -29,6 +31,7 @@ package enum TransformError: Error, Sendable, Equatable {
     case .unfittable: .unfittableColumn
     case .tooFewPeople: .tooFewPeople
     case .badExpression: .badExpression
+    case .unusableTable: .unusableTable
     case .badState: .badFittedState
     }
   }
@@ -43,6 +46,7 @@ package enum TransformError: Error, Sendable, Equatable {
     case .unfittable(let column, let problem): "column `\(column)` \(problem)"
     case .tooFewPeople(let column, let k): "column `\(column)` has values of fewer than \(k) people"
     case .badExpression(let output, _, _, let problem, _): "in the expression of `\(output)`: \(problem)"
+    case .unusableTable(let table, let problem, _): "table `\(table)` \(problem)"
     case .badState(let problem): "the fitted state cannot be read: \(problem)"
     }
   }
@@ -55,7 +59,7 @@ package enum TransformError: Error, Sendable, Equatable {
     case .badValue: "treat the value in an earlier step, or bound it in the contract"
     case .unfittable: "leave the column out with `except:`, or impute it first"
     case .tooFewPeople: "fit on more rows, lower privacy.k, or leave the column out"
-    case .badExpression(_, _, _, _, let help): help
+    case .badExpression(_, _, _, _, let help), .unusableTable(_, _, let help): help
     }
   }
 }

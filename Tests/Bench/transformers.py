@@ -2,11 +2,12 @@
 """Times every transformer beside its counterpart in scikit-learn, category_encoders or feature_engine, fitting and
 transforming apart, on one core and data in memory.
 
-Prints nanoseconds per row and the ratio of scikit-learn's time to ours. Both sides make the same kinds of columns
+Prints nanoseconds per row and the ratio of scikit-learn's time to ours, then bytes per row of memory. Both sides make the same kinds of columns
 (TransformerBenchmark.swift names them); ours holds categories dictionary-encoded, as its CSV reader hands them on,
 scikit-learn's are arrays of Python strings. Arguments: the Swift driver, and the number of rows.
 """
 
+import gc
 import os
 import pathlib
 import subprocess
@@ -41,7 +42,6 @@ def peers(rows: int):
     """Name, estimator, X, y, and how the fitted rows are transformed where that is not `transform`."""
     floats, gaps, counts, few, many, flag = data(rows)
     scale, select = preprocessing, feature_selection
-    dense = {"sparse_output": False}
     frame = pd.DataFrame(many, columns=["c"])
     labels = np.array([f"label-{code}" for code in range(20)], dtype=object)[np.random.default_rng(2).integers(0, 20, (rows, 3))]
     dicts = [{"c": text, "x": value} for text, value in zip(many[:, 0], floats[:, 0])]
@@ -69,7 +69,7 @@ def peers(rows: int):
         ("simple_imputer mean", impute.SimpleImputer(strategy="mean"), gaps, None),
         ("simple_imputer median", impute.SimpleImputer(strategy="median"), gaps, None),
         ("simple_imputer most_frequent", impute.SimpleImputer(strategy="most_frequent", missing_values=-1), counts, None),
-        ("one_hot_encoder", scale.OneHotEncoder(**dense), few, None),
+        ("one_hot_encoder", scale.OneHotEncoder(), few, None),
         ("ordinal_encoder", scale.OrdinalEncoder(), few, None),
         ("ordinal_encoder error", scale.OrdinalEncoder(), many, None),
         ("target_encoder", scale.TargetEncoder(target_type="binary"), many, flag),
@@ -95,7 +95,27 @@ def best(work, runs=3) -> float:
     return min(times)
 
 
-def ours(swift: str, rows: int) -> dict:
+def resident() -> tuple:
+    """Bytes in memory now, and at the highest since `clear_refs` was last written."""
+    status = dict(line.split(":") for line in pathlib.Path("/proc/self/status").read_text().splitlines())
+    return tuple(int(status[name].split()[0]) * 1024 for name in ["VmRSS", "VmHWM"])
+
+
+def sparse_memory(rows: int) -> tuple:
+    """Bytes above the input of scikit-learn's sparse one-hot of 1,000 categories: held, and at the peak."""
+    texts = np.array([f"category-{code}" for code in range(1000)], dtype=object)
+    X = texts[np.random.default_rng(1).integers(0, 1000, (rows, 1))]
+    encoder = preprocessing.OneHotEncoder().fit(X)
+    gc.collect()
+    pathlib.Path("/proc/self/clear_refs").write_text("5")
+    before = resident()[0]
+    encoded = encoder.transform(X)
+    now, peak = resident()
+    assert encoded.shape == (rows, 1000)
+    return now - before, peak - before
+
+
+def ours(swift: str, rows: int) -> tuple:
     environment = {
         **os.environ,
         "FEATURIZE_BENCH_ROWS": str(rows),
@@ -106,15 +126,18 @@ def ours(swift: str, rows: int) -> dict:
     command = [swift, "test", "-c", "release", "-Xswiftc", "-enable-testing", "--disable-xctest"]
     command += ["--scratch-path", ".build-bench/swift", "--filter", "TransformerBenchmark"]
     run = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-    lines = [line.split("\t") for line in run.stdout.splitlines() if line.startswith("benchmark\t")]
-    if run.returncode != 0 or not lines:
+    lines = [line.split("\t") for line in run.stdout.splitlines() if "\t" in line]
+    times = {row[1]: (int(row[2]) / 10, int(row[3]) / 10) for row in lines if row[0] == "benchmark"}
+    memory = {row[1]: (int(row[2]), int(row[3])) for row in lines if row[0] == "memory"}
+    if run.returncode != 0 or not times:
         sys.exit(f"{' '.join(command)} failed\n{run.stdout[-2000:]}")
-    return {name: (int(fit) / 10, int(transform) / 10) for _, name, fit, transform in lines}
+    return times, memory
 
 
 def main() -> int:
     swift, rows = sys.argv[1], int(sys.argv[2])
-    measured = ours(swift, rows)
+    theirs = sparse_memory(rows)
+    measured, memory = ours(swift, rows)
     print(f"{'ns per row':36}{'fit':>10}{'sklearn':>10}{'ratio':>8}{'transform':>12}{'sklearn':>10}{'ratio':>8}")
     for name, estimator, X, y in peers(rows):
         # MultiLabelBinarizer takes no target.
@@ -131,6 +154,11 @@ def main() -> int:
         )
     for name, (fit, transform) in measured.items():
         print(f"{name:36}{fit:10.1f}{'-':>10}{'':>8}{transform:12.1f}{'-':>10}")
+    print(f"\n{'bytes per row':36}{'held':>10}{'sklearn':>10}{'ratio':>8}{'peak':>12}{'sklearn':>10}{'ratio':>8}")
+    for name, mine in memory.items():
+        pairs = zip(mine, theirs, [10, 12])
+        print(f"{name:36}" + "".join(
+            f"{own / rows:{width}.1f}{their / rows:10.1f}{their / own:8.1f}" for own, their, width in pairs))
     return 0
 
 

@@ -43,7 +43,11 @@ import Transforms
     var decoder = Decoder(file: "example")
     let step = try #require(StepDeclaration.decode(node, &decoder))
     #expect(step.use.value == entry.name)
-    #expect(entry.decode(step.with ?? Node(.mapping([]), at: node.span), &decoder) != nil)
+    let arguments = step.with ?? Node(.mapping([]), at: node.span)
+    switch entry.make {
+    case .columns(let decode): #expect(decode(arguments, &decoder) != nil)
+    case .tables(let decode): #expect(decode(arguments, &decoder) != nil)
+    }
     #expect(decoder.diagnostics == [])
   }
 

@@ -102,8 +102,9 @@ import Testing
       rule: 8, name: "an expression with an unknown function",
       steps: "- {id: a, use: derive, with: {columns: {z: \"system(age)\"}}}", codes: ["F0707"]),
     Rule(
-      rule: 9, name: "a grain comes later", steps: "- {id: a, use: derive, grain: x, with: {columns: {z: \"age\"}}}",
-      codes: ["F0106"]),
+      rule: 9, name: "a step that keeps its rows takes no grain",
+      steps: "- {id: a, use: derive, grain: x, with: {columns: {z: \"age\"}}}",
+      codes: ["F0215"]),
     Rule(
       rule: 10, name: "quarantine needs a place", rest: "quarantine: {uri: out.csv}", codes: ["F0207"]),
     Rule(

@@ -33,7 +33,8 @@ import Testing
       let expected = Set(workspace.lines("out/test.csv"))
       let rows = Customers.rows(300).filter { $0.split(separator: ",")[0].hasSuffix("1") && !$0.contains("\n") }
       try workspace.write("new.csv", Customers.csv(rows.reversed()))
-      let applied = plan.applying(source: workspace.path("new.csv"), output: workspace.path("new.out"))
+      let applied = plan.applying(
+        sources: [plan.sources[0].name: workspace.path("new.csv")], output: workspace.path("new.out"))
       let manifest = try workspace.run(applied, .apply)
       #expect(manifest.rows("output") == Int64(rows.count))
       let lines = workspace.lines("new.out")
@@ -53,7 +54,8 @@ import Testing
         "without.csv", Customers.csv(rows).replacing(#/,(true|false|churned)\n/#) { _ in "\n" })
       func apply(_ name: String) throws -> [String] {
         try workspace.run(
-          plan.applying(source: workspace.path(name), output: workspace.path(name + ".out")), .apply)
+          plan.applying(sources: [plan.sources[0].name: workspace.path(name)], output: workspace.path(name + ".out")),
+          .apply)
         return workspace.lines(name + ".out")
       }
       let with = try apply("with.csv"), absent = try apply("without.csv")

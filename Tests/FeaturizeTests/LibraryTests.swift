@@ -52,6 +52,32 @@ import Testing
     }
   }
 
+  @Test func sparseMatrixHoldsWhatTheMatrixHolds() throws {
+    try withFiles { path, data in
+      // Twelve categories: their indicators are sparse. The age of one row stays missing.
+      let rows = (0..<40).map { "r\($0),\($0 == 7 ? "" : "\(20 + $0)"),plan\($0 % 12),\($0 % 2 == 0)\n" }
+      try Data(("id,age,plan,left\n" + rows.joined()).utf8).write(to: URL(filePath: data))
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      let steps = text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.contains("id: fill") }
+      try Data(steps.joined(separator: "\n").utf8).write(to: URL(filePath: path))
+      let table = try FeaturePipeline(contentsOf: path).fitTransform().training
+      let dense = try table.matrix(of: Double.self)
+      let sparse = try table.sparseMatrix(of: Double.self)
+      #expect(sparse.featureNames == dense.featureNames)
+      #expect(sparse.rowPointers.count == 41)
+      #expect(sparse.values.count == 80 && sparse.columnIndices.count == 80)
+      var values = [Double](repeating: 0, count: dense.values.count)
+      for row in 0..<sparse.rowCount {
+        let entries = sparse.rowPointers[row]..<sparse.rowPointers[row + 1]
+        #expect(Array(sparse.columnIndices[entries]) == sparse.columnIndices[entries].sorted())
+        for entry in entries { values[row * 13 + Int(sparse.columnIndices[entry])] = sparse.values[entry] }
+      }
+      #expect(values.map(\.bitPattern) == dense.values.map(\.bitPattern))
+      #expect(values[7 * 13].isNaN)
+      #expect(sparse.target == dense.target && sparse.keys == dense.keys)
+    }
+  }
+
   @Test func oneRowIsTransformedAsTheFileIs() throws {
     try withFiles { pipeline, data in
       let features = try FeaturePipeline(contentsOf: pipeline).fit()

@@ -33,6 +33,26 @@ import Testing
     #expect(text == "a,b,c,d,e,f\n-9223372036854775808,-0.5,true,2024-02-29,2024-02-29T00:00:00.000001Z,x\n")
   }
 
+  /// Sparse columns give the bytes of dense ones, also where the memory runs out in the midst of a row.
+  @Test func sparseColumns() throws {
+    let count = 3000
+    let texts = Column.string((0..<count).map { String(repeating: "x", count: $0 % 7 == 0 ? 900 : 1) })
+    var counts = SparseColumnsBuilder(), floats = SparseColumnsBuilder()
+    for row in 0..<count {
+      if row % 5 == 2 { counts.append(Double(row), column: 1) }
+      if row % 3 == 0 { floats.append(-Double(row) / 8, column: 0) }
+      counts.endRow()
+      floats.endRow()
+    }
+    let ones = Column(
+      SparseNumbers(count: count, rows: [4, 0, 1, 2999], entries: .ones, range: 1..<4))
+    let sparse = counts.finish(count: 2, type: .int) + floats.finish(count: 1, type: .float) + [ones]
+    let types: [ColumnType] = [.string, .int, .int, .float, .int]
+    let dense = sparse.map { Column($0.values) }
+    #expect(try Self.write([texts] + sparse, types: types) == Self.write([texts] + dense, types: types))
+    #expect(try Self.write([ones.gather([0, 5])], types: [.int]) == "a\n1\n0\n")
+  }
+
   /// The kernels write what `Column.text(at:)`, made of Swift's own descriptions, says.
   @Test func canonicalTexts() throws {
     #if DEBUG

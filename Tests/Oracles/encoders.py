@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, TargetEncoder
 
 import tables
-from tables import cell, column, outputs
+from tables import KINDS, cell, column, outputs
 
 warnings.simplefilter("ignore")
 
@@ -34,6 +34,10 @@ def category_tables() -> dict:
         "one row": [column("plan", ["pro"], "category")],
         "ties": [column("t", list("ddccbbaaaee"), "string")],
         "long tail": [column("tail", [value for value, count in zip("abcdefgh", [9, 1, 4, 2, 2, 7, 1, 4]) for _ in range(count)], "category")],
+        "huge offsets": [
+            column("n", [100_000_000 + row % 4 for row in range(12)], "int"),
+            column("f", [1e8 + row % 3 / 2 for row in range(12)]),
+        ],
     }
 
 
@@ -50,16 +54,40 @@ def encoder_cases(encode, variants, only=None) -> list:
         suffix = f" {arguments}" if arguments else ""
         for name, columns in category_tables().items():
             expect, fitted = encode(columns, columns, arguments)
-            cases.append({"name": name + suffix, "with": arguments, "columns": columns, "expect": expect, "fitted": fitted})
+            cases.append(
+                {
+                    "name": name + suffix,
+                    "kind": KINDS[name],
+                    "with": arguments,
+                    "columns": columns,
+                    "expect": expect,
+                    "fitted": fitted,
+                }
+            )
         for name in ["plain", "missing values", "ties"]:
             columns = category_tables()[name]
-            case = {"name": f"{name}, unseen categories{suffix}", "with": arguments, "columns": columns, "apply": unseen(columns)}
+            case = {
+                "name": f"{name}, unseen categories{suffix}",
+                "kind": "unseen",
+                "with": arguments,
+                "columns": columns,
+                "apply": unseen(columns),
+            }
             try:
                 case["expect"], _ = encode(columns, case["apply"], arguments)
             except ValueError:
                 case["error"] = "badValue"
             cases.append(case)
-    return cases
+    return cases + infinities()
+
+
+def infinities(target=None) -> list:
+    """An infinite number among the categories is refused."""
+    target = {"target": target} if target else {}
+    return [
+        {"name": name, "kind": "inf", "with": {}, "columns": columns, **target, "error": "badValue"}
+        for name, columns in tables.infinities().items()
+    ]
 
 
 def one_hot_encoder() -> list:
@@ -127,6 +155,8 @@ def target_encoder() -> list:
     cases = []
     for smooth in ["auto", 0.0, 12.5]:
         for name, columns in category_tables().items():
+            if name == "huge offsets":
+                continue  # of the target, below
             n = len(columns[0]["values"])
             targets = {
                 "binary": column("y", rng.random(n) < 0.4, "bool"),
@@ -138,21 +168,42 @@ def target_encoder() -> list:
                     if n < 2:
                         continue  # one class
                 # Five folds need rows in more than one.
-                cases.append(target_case(f"{name}, {kind}, smooth {smooth}", columns, target, kind, smooth, cross_fit=n > 10))
+                cases.append(target_case(f"{name}, {kind}, smooth {smooth}", columns, target, kind, smooth, KINDS[name], cross_fit=n > 10))
+    columns = category_tables()["plain"]
+    target = column("y", 1e8 + rng.normal(size=30))
+    cases.append(target_case("huge offsets", columns, target, "continuous", "auto", "offset", cross_fit=True))
+    fresh = [{**column, "values": unseen([column])[0]["values"][-1:]} for column in columns]
+    cases.append(target_case("unseen categories", columns, target, "continuous", 12.5, "unseen", False, fresh))
+    for case in infinities(column("y", [1.0, 2.0, 3.0, 5.0])):
+        case["target"]["values"] = case["target"]["values"][: len(case["columns"][0]["values"])]
+        cases.append(case)
+    infinite = column("y", [1.0, math.inf, 3.0])
+    plans = [column("plan", ["a", "b", "a"], "category")]
+    cases.append(
+        {
+            "name": "infinite target",
+            "kind": "inf",
+            "with": {},
+            "columns": plans,
+            "target": infinite,
+            "error": "badValue",
+        }
+    )
     return cases
 
 
-def target_case(name, columns, target, kind, smooth, cross_fit) -> dict:
+def target_case(name, columns, target, type, smooth, kind, cross_fit, apply=None) -> dict:
     data, y = objects(columns), np.array(target["values"], dtype=float)
     names = [column["name"] for column in columns]
     rng = tables.random(len(name))
     hashes = [int(value) for value in rng.integers(0, 2**64, len(y), dtype=np.uint64)]
     folds = np.array([fold(value, 5) for value in hashes])
-    encoder = TargetEncoder(target_type=kind, smooth=smooth).fit(data, y)
-    apply = [{**column, "values": column["values"] + unseen([column])[0]["values"]} for column in columns]
+    encoder = TargetEncoder(target_type=type, smooth=smooth).fit(data, y)
+    apply = apply or [{**column, "values": column["values"] + unseen([column])[0]["values"]} for column in columns]
     case = {
         "name": name,
-        "with": {"target_type": kind, "smooth": smooth, "cv": 5},
+        "kind": kind,
+        "with": {"target_type": type, "smooth": smooth, "cv": 5},
         "columns": columns,
         "target": target,
         "hashes": [str(value) for value in hashes],
@@ -174,7 +225,7 @@ def target_case(name, columns, target, kind, smooth, cross_fit) -> dict:
         for index in range(5):
             held = folds == index
             if held.any():
-                trained = TargetEncoder(target_type=kind, smooth=smooth).fit(data[~held], y[~held])
+                trained = TargetEncoder(target_type=type, smooth=smooth).fit(data[~held], y[~held])
                 expected[held] = trained.transform(data[held])
         case["out_of_fold"] = outputs(names, expected)
     return case

@@ -8,7 +8,7 @@ from sklearn.impute import SimpleImputer
 from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
 
 import tables
-from tables import cell, column, matrix, outputs
+from tables import KINDS, cell, column, matrix, outputs
 
 warnings.simplefilter("ignore")
 
@@ -32,6 +32,7 @@ def scaler_cases(make, state, variants) -> list:
             cases.append(
                 {
                     "name": name + suffix,
+                    "kind": KINDS[name],
                     "with": arguments,
                     "columns": columns,
                     "expect": outputs(names, scaled),
@@ -48,6 +49,7 @@ def scaler_cases(make, state, variants) -> list:
         cases.append(
             {
                 "name": "rows that were not fitted" + suffix,
+                "kind": "unseen",
                 "with": arguments,
                 "columns": fitted,
                 "apply": unseen,
@@ -55,7 +57,7 @@ def scaler_cases(make, state, variants) -> list:
             }
         )
     for name, columns in tables.infinities().items():
-        cases.append({"name": name, "with": {}, "columns": columns, "error": "badValue"})
+        cases.append({"name": name, "kind": "inf", "with": {}, "columns": columns, "error": "badValue"})
     return cases
 
 
@@ -127,6 +129,7 @@ def simple_imputer() -> list:
                 ]
                 case = {
                     "name": f"{strategy}, {name}" + (", indicators" if indicator else ""),
+                    "kind": KINDS[name],
                     "with": arguments,
                     "columns": columns,
                     "expect": imputed(columns, data, missing),
@@ -137,7 +140,7 @@ def simple_imputer() -> list:
                 cases.append(case)
     cases += dropped_columns() + text_imputation() + unseen_gaps()
     for name, columns in tables.infinities().items():
-        cases.append({"name": name, "with": {}, "columns": columns, "error": "badValue"})
+        cases.append({"name": name, "kind": "inf", "with": {}, "columns": columns, "error": "badValue"})
     return cases
 
 
@@ -150,6 +153,7 @@ def dropped_columns() -> list:
         cases.append(
             {
                 "name": f"{strategy}, all-missing column dropped",
+                "kind": "all_missing",
                 "with": {"strategy": strategy, "keep_empty_features": False},
                 "columns": columns,
                 "expect": outputs(["x"], data),
@@ -169,6 +173,7 @@ def text_imputation() -> list:
             cases.append(
                 {
                     "name": f"{arguments}, {type}",
+                    "kind": "missing",
                     "with": arguments,
                     "columns": columns,
                     "expect": [{"name": "s", "values": [str(value) for value in data[:, 0]]}],
@@ -186,6 +191,7 @@ def unseen_gaps() -> list:
     return [
         {
             "name": "gaps that were not fitted",
+            "kind": "unseen",
             "with": {"strategy": "median", "add_indicator": True},
             "columns": fitted,
             "apply": unseen,

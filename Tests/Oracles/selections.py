@@ -8,7 +8,7 @@ from sklearn.feature_selection import SelectKBest, VarianceThreshold, chi2, f_cl
 from sklearn.feature_selection import mutual_info_classif
 
 import tables
-from tables import cell, column, matrix, outputs
+from tables import KINDS, cell, column, matrix, outputs
 
 warnings.simplefilter("ignore")
 
@@ -23,7 +23,12 @@ def variance_threshold() -> list:
             selector = VarianceThreshold(threshold=threshold)
             data = matrix(columns)
             names = np.array([column["name"] for column in columns])
-            case = {"name": f"{name}, above {threshold}", "with": {"threshold": threshold}, "columns": columns}
+            case = {
+                "name": f"{name}, above {threshold}",
+                "kind": KINDS[name],
+                "with": {"threshold": threshold},
+                "columns": columns,
+            }
             try:
                 kept = selector.fit(data).get_support()
                 case["expect"] = outputs(names[kept], data[:, kept])
@@ -35,19 +40,34 @@ def variance_threshold() -> list:
     cases.append(
         {
             "name": "constant with missing values",
+            "kind": "constant",
             "with": {},
             "columns": constant,
             "expect": [{"name": "x", "values": constant[1]["values"]}],
             "deviates": "constant-with-gaps",
         }
     )
-    cases.append({"name": "one row", "with": {}, "columns": tables.numeric_tables()["one row"], "error": "unfittable"})
+    one = tables.numeric_tables()["one row"]
+    cases.append({"name": "one row", "kind": "one_row", "with": {}, "columns": one, "error": "unfittable"})
+    fitted = [column("x", [1.0, 2.0, 4.0]), column("c", [3.0, 3.0, 3.0])]
+    new = [column("x", [-1e9, 1e9]), column("c", [5.0, 7.0])]
+    kept = VarianceThreshold().fit(matrix(fitted)).transform(matrix(new))
+    cases.append(
+        {
+            "name": "rows that were not fitted",
+            "kind": "unseen",
+            "with": {},
+            "columns": fitted,
+            "apply": new,
+            "expect": outputs(["x"], kept),
+        }
+    )
     for name, columns in tables.infinities().items():
-        cases.append({"name": name, "with": {}, "columns": columns, "error": "badValue"})
+        cases.append({"name": name, "kind": "inf", "with": {}, "columns": columns, "error": "badValue"})
     return cases
 
 
-def supervised(name, columns, target, function, k, deviates=None) -> dict:
+def supervised(name, columns, target, function, k, deviates=None, kind="plain", apply=None) -> dict:
     """A case of select_k_best; scores go into the state where scikit-learn has them to all digits."""
     data = matrix([codes(column) for column in columns])
     y = np.array(target["values"])
@@ -60,13 +80,16 @@ def supervised(name, columns, target, function, k, deviates=None) -> dict:
     kept = selector.get_support()
     case = {
         "name": name,
+        "kind": kind,
         "with": {"score_func": function, "k": k},
         "columns": columns,
         "target": target,
         "expect": [
-            {"name": column["name"], "values": column["values"]} for column, keep in zip(columns, kept) if keep
+            {"name": column["name"], "values": column["values"]} for column, keep in zip(apply or columns, kept) if keep
         ],
     }
+    if apply:
+        case["apply"] = apply
     if deviates:
         case["deviates"] = deviates
     else:
@@ -117,13 +140,16 @@ def select_k_best() -> list:
         supervised("regression on whole numbers", numbers, codes, "f_regression", 3),
     ]
     tied = [numbers[1], {**numbers[1], "name": "again"}, numbers[2], {**numbers[1], "name": "thrice"}]
-    cases.append(supervised("of equal scores the last", tied, three, "f_classif", 2))
+    cases.append(supervised("of equal scores the last", tied, three, "f_classif", 2, kind="ties"))
     constant = [column("zero", np.zeros(n)), numbers[0], column("three", np.full(n, 3.0))]
-    cases.append(supervised("constant columns come last", constant, two, "f_classif", 2))
-    cases.append(supervised("constant columns come last", constant, slope, "f_regression", 2))
+    cases.append(supervised("constant columns come last", constant, two, "f_classif", 2, kind="constant"))
+    cases.append(supervised("constant columns come last", constant, slope, "f_regression", 2, kind="constant"))
     offset = [column("x", 1e8 + rng.normal(size=n) + 0.8 * classes), numbers[0]]
-    cases.append(supervised("huge offsets", offset, three, "f_classif", 1, deviates="f-of-deviations"))
-    cases.append(supervised("moderate offsets", [column("x", 8.0 + 0.5 * classes + rng.normal(size=n))], three, "f_classif", 1))
+    cases.append(supervised("huge offsets", offset, three, "f_classif", 1, "f-of-deviations", "offset"))
+    moderate = [column("x", 8.0 + 0.5 * classes + rng.normal(size=n))]
+    cases.append(supervised("moderate offsets", moderate, three, "f_classif", 1, kind="offset"))
+    new = [{**column, "values": [value * 1000 for value in column["values"][:3]]} for column in numbers[:4]]
+    cases.append(supervised("rows that were not fitted", numbers[:4], three, "f_classif", 2, kind="unseen", apply=new))
     counts = [
         column("words", rng.poisson(2 + classes), "int"),
         column("empty", np.zeros(n)),
@@ -148,9 +174,18 @@ def select_k_best() -> list:
     gap = column("x", [1.0, math.nan, 2.0, 3.0])
     y = column("y", [True, False, True, False], "bool")
     cases += [
-        {"name": "missing value", "with": {}, "columns": [gap], "target": y, "error": "badValue"},
+        {"name": "missing value", "kind": "missing", "with": {}, "columns": [gap], "target": y, "error": "badValue"},
+        {
+            "name": "all-missing column",
+            "kind": "all_missing",
+            "with": {},
+            "columns": [column("void", [None] * 4)],
+            "target": y,
+            "error": "badValue",
+        },
         {
             "name": "negative value",
+            "kind": "plain",
             "with": {"score_func": "chi2"},
             "columns": [column("x", [1.0, 2.0, -1.0, 0.0])],
             "target": y,
@@ -158,6 +193,7 @@ def select_k_best() -> list:
         },
         {
             "name": "one class",
+            "kind": "constant",
             "with": {},
             "columns": [column("x", [1.0, 2.0])],
             "target": column("y", [True, True], "bool"),
@@ -165,13 +201,17 @@ def select_k_best() -> list:
         },
         {
             "name": "one row",
+            "kind": "one_row",
             "with": {},
             "columns": [column("x", [1.0])],
             "target": column("y", [True], "bool"),
             "error": "unusableTarget",
         },
     ]
-    cases.append({"name": "infinite value", "with": {}, "columns": [column("x", [1.0, math.inf, 2.0, 3.0])], "target": y, "error": "badValue"})
+    infinite = [column("x", [1.0, math.inf, 2.0, 3.0])]
+    cases.append(
+        {"name": "infinite value", "kind": "inf", "with": {}, "columns": infinite, "target": y, "error": "badValue"}
+    )
     return cases
 
 

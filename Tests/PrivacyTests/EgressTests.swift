@@ -188,6 +188,17 @@ private let canaries = [
     _ = try OutputGate(policy: .block).pass(batch(column, type: .category), output: "train")
   }
 
+  @Test func sparseNumbersPassAsTheyAre() throws {
+    let column = Column(SparseNumbers(count: 3, rows: [2], entries: .ones, range: 0..<1))
+    for policy in [OutputGate.Policy.block, .redact] {
+      for sensitivity in [Sensitivity.public, .pseudonym] {
+        let passed = try OutputGate(policy: policy).pass(batch(column, sensitivity, type: .int), output: "o")
+        #expect(passed.columns[1].sparse != nil)
+        #expect(passed.columns[1] == column)
+      }
+    }
+  }
+
   @Test func tokenColumnsHoldTokens() throws {
     let token = try TokenTests.ring.tokenizer(tenant: "", domain: "d", form: .text).token(of: "a")!
     for policy in [OutputGate.Policy.block, .redact] {

@@ -97,6 +97,10 @@ typedef struct {
     CK_CSV_STRING,
     /// Codes of 32 bits, into `offsets` and `bytes`.
     CK_CSV_CATEGORY,
+    /// `sparse`: ints that are 1, ints of 32 bits, doubles.
+    CK_CSV_SPARSE_ONE,
+    CK_CSV_SPARSE_INT,
+    CK_CSV_SPARSE_FLOAT,
   } type;
   const void *values;
   /// Bits, or NULL where no value is missing.
@@ -105,13 +109,18 @@ typedef struct {
   const uint8_t *bytes;
   /// Of a float column, or NULL; empty before the first row.
   ck_double_texts *texts;
+  /// Of a sparse column: the rows, ascending, that `values` has values for; the others are 0.
+  const int32_t *rows;
+  size_t row_count;
+  /// How many of `rows` have been passed; 0 before the first row.
+  size_t cursor;
 } ck_csv_column;
 
 /// Writes rows `*row ..< rows` as RFC 4180 (lines end with LF) until the next one might not fit in `capacity`; moves
 /// `*row` on and returns the number of bytes written. A missing value is an empty field, an empty string is `""`; where
 /// there is one column both are, as a blank line would not be a record.
 size_t ck_csv_write_rows(
-  const ck_csv_column *columns, size_t count, size_t *row, size_t rows, uint8_t delimiter, uint8_t *out,
+  ck_csv_column *columns, size_t count, size_t *row, size_t rows, uint8_t delimiter, uint8_t *out,
   size_t capacity);
 
 /// Writes one text as a field, quoted if it must be; at most `2 * length + 2` bytes.

@@ -20,9 +20,9 @@ extension DiagnosticCode {
     "Two outputs of the pipeline have the same path, or an output would take the place of a file that is read.")
   package static let badContract = DiagnosticCode(
     "F0208", "contract that contradicts itself", "A property of a column does not go with its type or its role.")
-  package static let severalSources = DiagnosticCode(
-    "F0209", "several sources",
-    "Sources are joined by a step, and joins come with a later version; until then a pipeline reads one source.")
+  package static let unusedSource = DiagnosticCode(
+    "F0209", "source without use",
+    "A pipeline starts from its first source; others come in by a step that names them in `from:`, such as `join`.")
   package static let noQuarantine = DiagnosticCode(
     "F0210", "quarantine without a place",
     "`on_invalid_row` sets rows aside, but the pipeline does not say where: add a `quarantine:` section.")
@@ -31,10 +31,22 @@ extension DiagnosticCode {
   package static let roleNotFeature = DiagnosticCode(
     "F0212", "step on a column that is no feature",
     "Steps transform features. Keys, targets, groups, times and weights pass through as they are.")
+  package static let unknownTable = DiagnosticCode(
+    "F0213", "unknown table",
+    "`from:` names neither a source nor a step before this one. A source's name means its rows as they were read, a "
+      + "step's id the table as that step left it.")
+  package static let clauseMissing = DiagnosticCode(
+    "F0214", "step without its tables, groups or keys",
+    "A step on whole tables says in `from:`, `by:`, `on:`, `columns:` and `grain:` what it works on; this one lacks "
+      + "a key that its transformer needs.")
+  package static let clauseRefused = DiagnosticCode(
+    "F0215", "key that the step does not take",
+    "`by:`, `on:`, `grain:` and several tables in `from:` belong to steps that work on whole tables, each to some.")
 
   /// F02xx: the graph: columns, steps, outputs.
   static let planning: [DiagnosticCode] = [
     unknownTransformer, unknownColumn, emptySelection, duplicateColumn, stepWithoutColumns, badSplit, sameFile,
-    badContract, severalSources, noQuarantine, badOutputName, roleNotFeature,
+    badContract, unusedSource, noQuarantine, badOutputName, roleNotFeature,
+    unknownTable, clauseMissing, clauseRefused,
   ]
 }

@@ -8,7 +8,11 @@ extension DiagnosticCode {
   package static let noState = DiagnosticCode(
     "F0507", "nowhere to write the state",
     "The command writes a fitted state, but the pipeline has no `state:` section and no option says where.")
+  package static let tableTooLarge = DiagnosticCode(
+    "F0508", "table too large",
+    "Joins, aggregations and features of a row's past hold their tables in memory. Read fewer columns, filter before, "
+      + "or raise --memory.")
 
   /// F05xx: running: files, memory, fitted state.
-  static let runtime: [DiagnosticCode] = [badStateFile, interrupted, noState]
+  static let runtime: [DiagnosticCode] = [badStateFile, interrupted, noState, tableTooLarge]
 }

@@ -21,10 +21,14 @@ extension DiagnosticCode {
   package static let badFittedState = DiagnosticCode(
     "F0708", "fitted state", "The fitted state is not one that this step wrote: damaged, edited, or of another version."
   )
+  package static let unusableTable = DiagnosticCode(
+    "F0709", "table that cannot be worked on",
+    "A step of tables was given one it cannot work on as it is: the key that rows are joined on repeats, two columns "
+      + "would have one name, or it has more rows than the step can hold.")
 
   /// F07xx: transformers and expressions.
   static let transforms: [DiagnosticCode] = [
     badTransformerArgument, wrongColumnType, unusableTarget, untransformableValue, unfittableColumn, tooFewPeople,
-    badExpression, badFittedState,
+    badExpression, badFittedState, unusableTable,
   ]
 }

@@ -7,6 +7,7 @@ package struct OutputDeclaration: Section {
   package var format = Format.csv
   package var uri = Located("", at: SourceSpan(line: 1, column: 1))
   package var split: Located<String>?
+  package var from: Located<String>?
 
   package init() {}
 
@@ -14,6 +15,8 @@ package struct OutputDeclaration: Section {
     .init("format", \.format, "Format of the file.", required: true),
     .init("uri", \.uri, "Path of the file, or `-` for standard output.", required: true, .notEmpty),
     .init("split", \.split, "The part of `split` to write; without it all rows are written.", .notEmpty),
+    .init(
+      "from", \.from, "The step or source whose table is written; without it, the table of the last step.", .notEmpty),
   ]
 
   package func validate(_ node: Node, _ decoder: inout Decoder) { FileLocation.validate(uri, in: node, &decoder) }

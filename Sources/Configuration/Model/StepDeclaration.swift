@@ -5,6 +5,10 @@ package struct StepDeclaration: Section {
   package var columns: Located<ColumnSelector>?
   package var with: Node?
   package var `as`: Located<String>?
+  package var from: [Located<String>] = []
+  package var by: [Located<String>] = []
+  package var on: [Located<String>] = []
+  package var grain: [Located<String>] = []
 
   package init() {}
 
@@ -14,10 +18,13 @@ package struct StepDeclaration: Section {
     .init("columns", \.columns, "The columns it reads: a list of names or a selector."),
     .init("with", \.with, "The transformer's arguments."),
     .init("as", \.as, "Pattern of the output names, with `{column}`; the inputs then stay."),
-    .init("from", refusedBecause: "joins and aggregations come with a later version"),
-    .init("by", refusedBecause: "joins and aggregations come with a later version"),
-    .init("on", refusedBecause: "joins and aggregations come with a later version"),
-    .init("grain", refusedBecause: "steps that multiply rows come with a later version"),
+    .init(
+      "from", \.from,
+      "The table it works on, or the tables: names of sources, or ids of steps before it. Without it, the table of the step before; at first, the first source."
+    ),
+    .init("by", \.by, "The columns that make groups of rows; for steps that work on whole tables."),
+    .init("on", \.on, "The columns that rows of two tables are matched on."),
+    .init("grain", \.grain, "The columns that name a row, where a step multiplies rows."),
   ]
 
   package func validate(_ node: Node, _ decoder: inout Decoder) {

@@ -12,14 +12,16 @@ struct ApplyCommand: TerminalCommand {
   @OptionGroup var pipeline: PipelineOptions
   @Option(help: ArgumentHelp("The fitted state; otherwise where `state:` says.", valueName: "file"))
   var state: String?
-  @Option(help: ArgumentHelp("A file to read instead of the source's `uri`.", valueName: "file"))
-  var source: String?
+  @Option(
+    help: ArgumentHelp(
+      "A file to read instead of the first source's `uri`, or of that of the source named.", valueName: "[name=]file"))
+  var source: [String] = []
   @Option(help: ArgumentHelp("A file for all rows, instead of the pipeline's outputs.", valueName: "file"))
   var output: String?
   @OptionGroup var machine: MachineOptions
   @OptionGroup var report: ReportOptions
 
   func run(on terminal: Terminal) -> ExitStatus {
-    terminal.execute(.apply(state: state, source: source, output: output), pipeline, machine, report)
+    terminal.execute(.apply(state: state, sources: source, output: output), pipeline, machine, report)
   }
 }

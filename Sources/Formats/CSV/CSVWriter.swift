@@ -43,8 +43,7 @@ package struct CSVWriter: Sendable {
   package func rows(_ batch: Batch) -> Buffer<UInt8> {
     let columns = batch.columns.map(\.written)
     // A guess that mostly holds; the loop makes room where it does not.
-    let textBytes = columns.reduce(0) { $0 + $1.textBytes }
-    var output = BufferBuilder<UInt8>(capacity: batch.rowCount * columns.count * 12 + textBytes + Self.slack)
+    var output = BufferBuilder<UInt8>(capacity: columns.reduce(Self.slack) { $0 + $1.byteCount })
     var count = 0
     var row = 0
     let (rowCount, delimiter) = (batch.rowCount, delimiter)
@@ -57,7 +56,7 @@ package struct CSVWriter: Sendable {
     for (place, column) in floats.enumerated() {
       kernels[column].texts = OpaquePointer(texts.baseAddress! + place * size)
     }
-    kernels.withUnsafeBufferPointer { kernels in
+    kernels.withUnsafeMutableBufferPointer { kernels in
       while row < rowCount && !kernels.isEmpty {
         let before = row
         count += ck_csv_write_rows(
@@ -77,9 +76,10 @@ package struct CSVWriter: Sendable {
 }
 
 extension Column {
-  /// The column as the kernel takes it, and the size of its texts. The pointers are good as long as the column lives:
-  /// a buffer's memory never moves.
-  fileprivate var written: (kernel: ck_csv_column, textBytes: Int) {
+  /// The column as the kernel takes it, and a guess at the size of what is written. The pointers are good as long as
+  /// the column lives: a buffer's memory never moves.
+  fileprivate var written: (kernel: ck_csv_column, byteCount: Int) {
+    if let sparse { return sparse.written }
     var column = ck_csv_column()
     column.validity = validity.map { $0.bytes.withUnsafeBufferPointer { $0.baseAddress! } }
     switch values {
@@ -102,13 +102,33 @@ extension Column {
       column.type = CK_CSV_STRING
       column.offsets = strings.offsets.withUnsafeBufferPointer { $0.baseAddress! }
       column.bytes = strings.bytes.withUnsafeBufferPointer { $0.baseAddress! }
-      return (column, strings.bytes.count)
+      return (column, count * 12 + strings.bytes.count)
     case .category(let codes, let dictionary):
       column.type = CK_CSV_CATEGORY
       column.values = codes.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress!) }
       column.offsets = dictionary.offsets.withUnsafeBufferPointer { $0.baseAddress! }
       column.bytes = dictionary.bytes.withUnsafeBufferPointer { $0.baseAddress! }
     }
-    return (column, 0)
+    return (column, count * 12)
+  }
+}
+
+extension SparseNumbers {
+  fileprivate var written: (kernel: ck_csv_column, byteCount: Int) {
+    var column = ck_csv_column()
+    let (rows, counts, floats) = pointers
+    column.rows = rows
+    column.row_count = nonZeroCount
+    if let floats {
+      column.type = CK_CSV_SPARSE_FLOAT
+      column.values = UnsafeRawPointer(floats)
+    } else if let counts {
+      column.type = CK_CSV_SPARSE_INT
+      column.values = UnsafeRawPointer(counts)
+    } else {
+      column.type = CK_CSV_SPARSE_ONE
+    }
+    // `0.0,` or `0,` in most rows.
+    return (column, count * (floats == nil ? 2 : 4) + nonZeroCount * 20)
   }
 }

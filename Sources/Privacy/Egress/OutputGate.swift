@@ -50,6 +50,7 @@ package struct OutputGate: Sendable {
   package func redact(_ text: String) -> String { scrubber.redact(text) }
 
   private func firstFinding(in column: Column) -> (row: Int, entity: Entity)? {
+    guard column.sparse == nil else { return nil }  // numbers
     switch column.values {
     case .string(let strings):
       for row in 0..<strings.count {
@@ -94,6 +95,7 @@ package struct OutputGate: Sendable {
   }
 
   private static func firstNonToken(in column: Column) -> Int? {
+    guard column.sparse == nil else { return nil }  // numbers
     switch column.values {
     case .string(let strings):
       for row in 0..<strings.count where column.validity.isValid(row) {

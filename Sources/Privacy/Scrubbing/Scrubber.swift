@@ -28,6 +28,7 @@ package struct Scrubber: Sendable {
 
   /// A string or category column with every text redacted; other columns as they are.
   package func redact(_ column: Column) -> Column {
+    guard column.sparse == nil else { return column }  // numbers
     switch column.values {
     case .string(let strings):
       return redact(strings).map { Column(.string($0), validity: column.validity) } ?? column

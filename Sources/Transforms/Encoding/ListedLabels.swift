@@ -58,11 +58,18 @@ struct ListedLabels {
     let (codes, dictionary) = column.categories
     self.codes = codes
     labelCount = lookup.texts.count
+    // A text may list a label twice.
+    var lastText = [Int](repeating: -1, count: labelCount)
     for code in 0..<dictionary.count {
       var isUnknown = false
       dictionary.withBytes(of: code) { text in
         cutter.forEach(in: text) { label in
-          if let place = lookup.place(of: label) { labels.append(place) } else { isUnknown = true }
+          guard let place = lookup.place(of: label) else {
+            isUnknown = true
+            return
+          }
+          if lastText[Int(place)] != code { labels.append(place) }
+          lastText[Int(place)] = code
         }
       }
       starts.append(labels.count)

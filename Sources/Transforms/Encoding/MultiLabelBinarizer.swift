@@ -123,7 +123,9 @@ struct MultiLabelBinarizer: Transformer {
           column: column.name, row: Int(rows.rowNumbers[row]), problem: "a label that fitting has not seen")
       }
       let order = listed.rowsByLabel(input.validity)
-      for label in column.lookup.texts.indices { outputs.append(order.indicator(of: label)) }
+      let labels = column.lookup.texts.indices
+      let isSparse = labels.count > OneHotEncoder.mostDenseColumns
+      for label in labels { outputs.append(isSparse ? order.sparse(label) : order.indicator(of: label)) }
     }
     return outputs
   }

@@ -60,6 +60,10 @@ struct OneHotEncoder: Transformer {
   /// More columns than this from one input are a mistake that would exhaust the memory.
   static let mostColumns = 10_000
 
+  /// The indicators of an input with more columns than this are sparse: at 4 bytes for each 1 they are then at most a
+  /// sixteenth of the size of ints, and mostly far less.
+  static let mostDenseColumns = 8
+
   private var rule: InfrequentRule { InfrequentRule(minFrequency: minFrequency, maxCategories: maxCategories) }
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
@@ -134,11 +138,11 @@ struct OneHotEncoder: Transformer {
       let groupOfCode = groups.groupOfCode.map { $0 == CategoryGroups.none ? elsewhere : $0 }
       let groupOfRow = codes.lookUp(in: groupOfCode)
       let order = RowsByGroup(groupOfRow, groupCount: groups.groupCount)
-      for group in column.kept { outputs.append(order.indicator(of: group)) }
+      let isSparse = column.kept.count > Self.mostDenseColumns
+      for group in column.kept { outputs.append(isSparse ? order.sparse(group) : order.indicator(of: group)) }
     }
     return outputs
   }
-
 }
 
 /// The output columns of one input.

@@ -36,6 +36,11 @@ struct RowsByGroup {
     self.starts = starts
   }
 
+  /// 1 in the rows of the group, else 0, holding those rows alone, in memory that all groups share.
+  func sparse(_ group: Int) -> Column {
+    Column(SparseNumbers(count: rowCount, rows: rows, entries: .ones, range: starts[group]..<starts[group + 1]))
+  }
+
   /// 1 in the rows of the group, else 0.
   func indicator(of group: Int) -> Column {
     Column(

@@ -28,6 +28,13 @@ extension Rows {
 
   /// Refuses infinities in a float column; no other type has any.
   func requireFinite(_ column: Column, named name: String) throws(TransformError) {
+    guard column.valueType == .float else { return }
+    if let sparse = column.sparse {
+      // The entries' sum of products with 0 is NaN as soon as one is not finite.
+      var probe = 0.0
+      sparse.forEach { probe += $1 * 0 }
+      if probe == 0 { return }
+    }
     if case .float(let values) = column.values { try requireFinite(values, named: name) }
   }
 
@@ -54,6 +61,11 @@ extension Column {
 
   /// Writes the values as doubles; `false` for a column that has no numbers.
   func copyNumbers(into memory: UnsafeMutableBufferPointer<Double>) -> Bool {
+    if let sparse {
+      memory.initialize(repeating: 0)
+      sparse.forEach { row, value in memory[row] = value }
+      return true
+    }
     switch values {
     case .float(let values): values.withUnsafeBufferPointer { _ = memory.initialize(from: $0) }
     case .int(let values):

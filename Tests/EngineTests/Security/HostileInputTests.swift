@@ -28,7 +28,7 @@ import Testing
       steps[steps.count - 1] = "{id: last, use: \(last), columns: [c]}"
       try SmallJob.with(steps: steps, csv: PeopleFloorJobTests.table([])) { small in
         let job = try small.job()
-        let fitted = try job.fit(job.ingest(forFitting: true).dataset)
+        let fitted = try job.fit(job.ingest(forFitting: true)).pipeline
         var generator = SeededGenerator(seed: seed)
         guard case .object(var members) = fitted.json else { return }
         members.removeAll { $0.name == "digest" }
@@ -43,7 +43,7 @@ import Testing
           guard let state = try? FittedPipeline(document: document, plan: job.plan, keys: KeyRings(for: job.plan))
           else { continue }
           read += 1
-          _ = try? job.tables(state, job.ingest(forFitting: false).dataset, isFittingRun: false)
+          _ = try? job.tables(job.apply(state, to: job.ingest(forFitting: false)), isFittingRun: false)
         }
         #expect(read > 0, "seed \(seed): some changes are numbers like any other")
       }
@@ -79,8 +79,8 @@ import Testing
         try Data(bytes).write(to: small.directory.appending(path: "in.csv"))
         let job = try small.job(threads: 2)
         guard let ingested = try? job.ingest(forFitting: true) else { continue }
-        guard let fitted = try? job.fit(ingested.dataset) else { continue }
-        _ = try? job.tables(fitted, ingested.dataset, isFittingRun: true)
+        guard let fitted = try? job.fit(ingested) else { continue }
+        _ = try? job.tables(fitted, isFittingRun: true)
       }
     }
   }

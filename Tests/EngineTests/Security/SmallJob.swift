@@ -63,6 +63,6 @@ struct SmallJob {
   /// What fitting the table as it is now yields.
   func fit(threads: Int = 1) throws -> FittedPipeline {
     let job = try job(threads: threads)
-    return try job.fit(job.ingest(forFitting: true).dataset)
+    return try job.fit(job.ingest(forFitting: true)).pipeline
   }
 }

@@ -113,6 +113,25 @@ import Testing
     print("benchmark\t\(row.testDescription)\t\(nanoseconds[0])\t\(nanoseconds[1])")
   }
 
+  /// Bytes that the indicators of 1,000 categories take: when all are made, and at the worst moment on the way. Prints
+  /// them as a row of its own; on Linux, where the peak can be set back.
+  @Test(.enabled(if: rowCount != nil))
+  func measureMemory() throws {
+    var generator = SeededGenerator(seed: 1)
+    let batches = stride(from: 0, to: Self.rowCount!, by: Self.batch).map { start in
+      let count = min(Self.batch, Self.rowCount! - start)
+      return Rows(
+        columns: [Input.categories(1000).column(count, &generator)], rowNumbers: Buffer((0..<count).map { Int64($0) }))
+    }
+    let encoder = OneHotEncoder()
+    let fitted = try encoder.fit(batches, FitContext(inputs: [Field(name: "c", type: .category)]))
+    let before = ResidentMemory.settled()
+    let outputs = try batches.map { try encoder.transform($0, fitted) }
+    let after = ResidentMemory.current()
+    #expect(outputs.allSatisfy { $0.count == 1000 })
+    print("memory\tone_hot_encoder 1000 categories\t\(after.now - before.now)\t\(after.peak - before.now)")
+  }
+
   private static func seconds(_ body: () throws -> Void) rethrows -> Double {
     let start = ContinuousClock.now
     try body()

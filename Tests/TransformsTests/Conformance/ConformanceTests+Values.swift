@@ -28,6 +28,38 @@ extension ConformanceTests {
     }
   }
 
+  /// Whether a column of numbers is held sparse changes nothing.
+  @Test(arguments: ConformanceCase.inCatalog)
+  func sparseColumnsAreColumns(_ sample: ConformanceCase) throws {
+    let transformer = try sample.transformer()
+    var table = sample.table(for: transformer, seed: Self.seed)
+    var sparse = table
+    for (index, column) in table.columns.enumerated() where column.valueType.isNumber {
+      let numbers = column.numbers!.array
+      var builder = SparseColumnsBuilder()
+      for number in numbers {
+        builder.append(number, column: 0)
+        builder.endRow()
+      }
+      // The slots of missing values are zeros here.
+      table.columns[index] = Column(column.values)
+      sparse.columns[index] = builder.finish(count: 1, type: column.valueType)[0]
+      #expect(sparse.columns[index] == table.columns[index])
+    }
+    func result(_ table: Table) throws -> (state: String, outputs: [[Cell]]) {
+      do {
+        let fitted = try fitErased(transformer, [table.rows], table.context())
+        let outputs = try transformer.transformErased(table.rows, fitted, isFittedRows: false)
+        return (fitted.json.canonical, outputs.map(\.cells))
+      } catch let error as TransformError {
+        return (error.message, [])
+      }
+    }
+    let (ours, theirs) = (try result(sparse), try result(table))
+    #expect(ours.state == theirs.state)
+    #expect(ours.outputs == theirs.outputs)
+  }
+
   /// A larger input never has a smaller output.
   @Test(arguments: ConformanceCase.rising)
   func scalersAreMonotone(_ sample: ConformanceCase) throws {

@@ -84,6 +84,8 @@ import Testing
       ("||", ["a||b", "a|b", "b|||"], [["c_a", "c_b"], ["c_a|b"], ["c_b", "c_|"]]),
       ("·", ["é·e", "·e"], [["c_e", "c_é"], ["c_e"]]),
       (" ", ["to  be", "be"], [["c_be", "c_to"], ["c_be"]]),
+      // So many labels that their columns are sparse.
+      (",", ["a,b,a,c", "d,e,f,g,h,i,j", "j"], [["c_a", "c_b", "c_c"], Array("defghij").map { "c_\($0)" }, ["c_j"]]),
     ])
   func cuts(_ separator: String, _ texts: [String], _ expected: [[String]]) throws {
     let binarizer = try MultiLabelBinarizer.make(["separator": .string(separator)])

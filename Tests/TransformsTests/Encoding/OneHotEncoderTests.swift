@@ -159,4 +159,16 @@ import Testing
   @Test(arguments: damagedStates) func damagedStateIsRefused(_ json: JSON) {
     #expect(throws: TransformError.self) { try FittedColumns<OneHotColumns>(json: json) }
   }
+
+  /// Above eight columns only the ones are held; that changes neither names nor values.
+  @Test(arguments: [8, 9, 300]) func wideIndicatorsAreSparse(_ categories: Int) throws {
+    let values = (0..<1000).map { Int64($0 * 7 % categories) }
+    let columns = try OneHotEncoder().fitTransform(Table("c", .int(values)))
+    #expect(columns.count == categories)
+    for (category, column) in columns.enumerated() {
+      #expect((column.sparse != nil) == (categories > 8))
+      #expect(column == .int(values.map { $0 == category ? 1 : 0 }))
+    }
+    #expect(categories <= 8 || columns.reduce(0) { $0 + $1.byteCount } == 4 * values.count)
+  }
 }

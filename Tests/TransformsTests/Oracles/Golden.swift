@@ -11,7 +11,15 @@ struct Golden: Sendable, CustomTestStringConvertible {
   let transformer: String
   let json: JSON
 
+  /// What a case is hard in. Whoever names a counterpart shows its numbers in each of these.
+  enum Kind: String, CaseIterable {
+    case plain, missing, constant, unseen, offset, ties, inf
+    case allMissing = "all_missing"
+    case oneRow = "one_row"
+  }
+
   var name: String { json["name"]?.string ?? "" }
+  var kind: Kind? { json["kind"]?.string.flatMap(Kind.init) }
   var testDescription: String { "\(transformer): \(name)" }
   var arguments: JSON { json["with"] ?? [:] }
   var deviation: String? { json["deviates"]?.string }

@@ -23,7 +23,8 @@ enum Cell: Equatable, CustomStringConvertible {
 
 extension Column {
   var cells: [Cell] {
-    (0..<count).map { row in
+    let values = values
+    return (0..<count).map { row in
       guard validity.isValid(row) else { return .missing }
       switch values {
       case .int(let values), .timestamp(let values): return .int(values[row])
@@ -52,7 +53,8 @@ extension Column {
 
   /// Whether every slot of a missing value holds 0, the invariant of `Column`.
   var hasCleanSlots: Bool {
-    (0..<count).allSatisfy { row in
+    let values = values
+    return (0..<count).allSatisfy { row in
       guard !validity.isValid(row) else { return true }
       switch values {
       case .int(let values), .timestamp(let values): return values[row] == 0

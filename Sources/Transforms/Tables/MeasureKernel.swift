@@ -1,0 +1,164 @@
+import Columns
+
+/// A measure over the rows of a table: one pass over the rows for each value that it sums up or compares.
+///
+/// By the invariant of `Column` the slot of a missing value holds 0, so sums need not ask for it.
+struct MeasureKernel {
+  let measure: Measure
+  /// The measured column's name, for messages.
+  let name: String
+  /// `nil` to count rows.
+  let column: Column?
+  /// For `first` and `last`.
+  let time: Column?
+  let floor: PeopleFloor
+
+  /// A value for each group.
+  func column(of groups: GroupedRows) throws(TransformError) -> Column {
+    do {
+      return try floor.clear(try measured(groups), of: groups, over: column?.validity)
+    } catch let error as TransformError {
+      throw error
+    } catch {
+      throw .tooMuchText(in: name)
+    }
+  }
+
+  private func measured(_ groups: GroupedRows) throws -> Column {
+    guard let column else { return Column(.int(groups.counts(nil))) }
+    switch measure.function {
+    case .count: return Column(.int(groups.counts(column.validity)))
+    case .sum: return try sum(of: column, groups)
+    case .mean: return Column(of: try means(groups), where: groups.counts(column.validity), isAtLeast: 1)
+    case .var, .std: return try spread(groups)
+    case .min: return extremes(of: column, groups, Less.self)
+    case .max: return extremes(of: column, groups, Greater.self)
+    case .first: return try column.gather(optional: edges(groups, Less.self))
+    case .last: return try column.gather(optional: edges(groups, AtLeast.self))
+    case .nunique: return Column(.int(distinct(column, groups)))
+    case .mode: return try mode(of: column, groups)
+    case .median: return quantiles(groups, 0.5)
+    case .quantile: return quantiles(groups, measure.q ?? 0.5)
+    case .any, .all: return quantified(column, groups)
+    }
+  }
+
+  /// The numbers of the column; int, float and bool columns have them.
+  var numbers: Buffer<Double> { column?.numbers ?? [] }
+
+  // MARK: - Sums
+
+  private func sum(of column: Column, _ groups: GroupedRows) throws(TransformError) -> Column {
+    switch column.values {
+    case .int(let values): return Column(.int(try sums(values, groups)))
+    case .bool(let bits): return Column(.int(groups.counts(bits)))
+    default:
+      let sums = sums(numbers, groups)
+      try requireFinite(sums)
+      return Column(.float(sums))
+    }
+  }
+
+  private func sums(_ values: Buffer<Int64>, _ groups: GroupedRows) throws(TransformError) -> Buffer<Int64> {
+    var hasOverflown = false
+    let sums: Buffer<Int64> = groups.sums { sums in
+      values.withUnsafeBufferPointer { values in
+        groups.codes.withUnsafeBufferPointer { codes in
+          for row in 0..<codes.count {
+            let group = Int(codes[row])
+            let (sum, overflow) = sums[group].addingReportingOverflow(values[row])
+            sums[group] = sum
+            hasOverflown = hasOverflown || overflow
+          }
+        }
+      }
+    }
+    if hasOverflown { throw .unfittable(column: name, problem: TransformError.tooLarge) }
+    return sums
+  }
+
+  private func sums(_ values: Buffer<Double>, _ groups: GroupedRows) -> Buffer<Double> {
+    groups.sums { sums in
+      values.withUnsafeBufferPointer { values in
+        groups.codes.withUnsafeBufferPointer { codes in
+          for row in 0..<codes.count { sums[Int(codes[row])] += values[row] }
+        }
+      }
+    }
+  }
+
+  private func requireFinite(_ sums: Buffer<Double>) throws(TransformError) {
+    guard sums.withUnsafeBufferPointer({ NumberKernels.areFinite($0) }) else {
+      throw .unfittable(column: name, problem: TransformError.tooLarge)
+    }
+  }
+
+  // MARK: - Moments
+
+  /// 0 for a group without values.
+  private func means(_ groups: GroupedRows) throws(TransformError) -> Buffer<Double> {
+    let sums = sums(numbers, groups), counts = groups.counts(column?.validity)
+    try requireFinite(sums)
+    return Buffer(count: groups.count) { memory in
+      for group in 0..<groups.count { memory[group] = counts[group] == 0 ? 0 : sums[group] / Double(counts[group]) }
+    }
+  }
+
+  /// The variance with n − 1, or its root: Σ(x−T)² − (Σ(x−T))²/n with T the group's mean (see `Moments`).
+  private func spread(_ groups: GroupedRows) throws(TransformError) -> Column {
+    let counts = groups.counts(column?.validity)
+    let deviations = deviations(from: try means(groups), groups)
+    let isRoot = measure.function == .std
+    let spread = Buffer<Double>(count: groups.count) { memory in
+      for group in 0..<groups.count {
+        let count = Double(counts[group]), (sum, squares) = (deviations[group].sum, deviations[group].squares)
+        let variance = count < 2 ? 0 : max(0, squares - sum * sum / count) / (count - 1)
+        memory[group] = isRoot ? variance.squareRoot() : variance
+      }
+    }
+    try requireFinite(spread)
+    return Column(of: spread, where: counts, isAtLeast: 2)
+  }
+
+  private struct Deviations {
+    var sum = 0.0
+    var squares = 0.0
+  }
+
+  private func deviations(from means: Buffer<Double>, _ groups: GroupedRows) -> [Deviations] {
+    var deviations = [Deviations](repeating: Deviations(), count: groups.count + 1)
+    let values = numbers
+    deviations.withUnsafeMutableBufferPointer { deviations in
+      values.withUnsafeBufferPointer { values in
+        groups.codes.withUnsafeBufferPointer { codes in
+          means.withUnsafeBufferPointer { means in
+            (column?.validity).withBytes { validity in
+              for row in 0..<codes.count where Int(codes[row]) < means.count && validity?.bit(row) ?? true {
+                let group = Int(codes[row])
+                let deviation = values[row] - means[group]
+                deviations[group].sum += deviation
+                deviations[group].squares += deviation * deviation
+              }
+            }
+          }
+        }
+      }
+    }
+    return deviations
+  }
+
+  /// Whether any, or all, of the present values are true.
+  private func quantified(_ column: Column, _ groups: GroupedRows) -> Column {
+    let trues = groups.counts(column.bools)
+    guard measure.function == .all else { return Column(.bool(Bitmap(count: groups.count) { trues[$0] > 0 })) }
+    let present = groups.counts(column.validity)
+    return Column(.bool(Bitmap(count: groups.count) { trues[$0] == present[$0] }))
+  }
+}
+
+extension Column {
+  /// The values of groups, missing where fewer rows than `minimum` stand behind one; their slots hold 0.
+  fileprivate init(of values: Buffer<Double>, where counts: Buffer<Int64>, isAtLeast minimum: Int64) {
+    self.init(.float(values), validity: Bitmap(count: values.count) { counts[$0] >= minimum })
+  }
+}

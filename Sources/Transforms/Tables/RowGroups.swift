@@ -1,0 +1,117 @@
+import Columns
+
+/// Rows numbered by the group they belong to: rows with equal values in all columns, a missing value equal to a
+/// missing one. Groups are numbered in order of first appearance.
+struct RowGroups: Sendable {
+  /// The group of each row.
+  let codes: Buffer<Int32>
+  /// The first row of each group.
+  let firstRows: Buffer<Int32>
+  /// Number of groups.
+  var count: Int { firstRows.count }
+
+  /// Groups of `count` rows; without columns they are all of one.
+  init(_ columns: [Column], count: Int) {
+    self.init(stacking: [columns], count: count)
+  }
+
+  /// Groups of the rows of several tables one after the other, `count` in all. The columns of one place are of one
+  /// type, or all of text.
+  init(stacking tables: [[Column]], count: Int) {
+    var codes = Buffer<Int32>(repeating: 0, count: count)
+    var codeCount = 1
+    for place in tables[0].indices {
+      var levels = Levels(type: tables[0][place].valueType)
+      let next = Buffer.concatenated(tables.map { levels.codes(of: $0[place]) })
+      (codes, codeCount) =
+        place == 0 ? (next, levels.count) : Self.combine(codes, codeCount, with: next, levels.count)
+    }
+    (self.codes, firstRows) = Self.numbered(codes, count: codeCount)
+  }
+
+  /// Codes that are equal where those of both columns are, below the count that is returned with them.
+  private static func combine(
+    _ left: Buffer<Int32>, _ leftCount: Int, with right: Buffer<Int32>, _ rightCount: Int
+  ) -> (codes: Buffer<Int32>, count: Int) {
+    // Both counts are at most 2^31, so their product fits.
+    if leftCount * rightCount <= max(1 << 16, 2 * left.count) {
+      let width = Int32(rightCount)
+      return (zip(left, right) { $0 &* width &+ $1 }, leftCount * rightCount)
+    }
+    var table = WordTable()
+    let codes = zip(left, right) { table.insert(UInt64(UInt32(bitPattern: $0)) << 32 | UInt64(UInt32(bitPattern: $1))) }
+    return (codes, table.count)
+  }
+
+  @inline(__always)
+  private static func zip(
+    _ left: Buffer<Int32>, _ right: Buffer<Int32>, _ combine: (Int32, Int32) -> Int32
+  ) -> Buffer<Int32> {
+    Buffer(count: left.count) { memory in
+      left.withUnsafeBufferPointer { left in
+        right.withUnsafeBufferPointer { right in
+          for row in 0..<memory.count { memory[row] = combine(left[row], right[row]) }
+        }
+      }
+    }
+  }
+
+  /// The codes numbered anew in order of first appearance, and the row where each appears.
+  private static func numbered(_ codes: Buffer<Int32>, count: Int) -> (Buffer<Int32>, Buffer<Int32>) {
+    var numbers = [Int32](repeating: -1, count: count)
+    var firstRows: [Int32] = []
+    let numbered = Buffer<Int32>(count: codes.count) { memory in
+      codes.withUnsafeBufferPointer { codes in
+        numbers.withUnsafeMutableBufferPointer { numbers in
+          for row in 0..<codes.count {
+            let code = Int(codes[row])
+            if numbers[code] < 0 {
+              numbers[code] = Int32(truncatingIfNeeded: firstRows.count)
+              firstRows.append(Int32(truncatingIfNeeded: row))
+            }
+            memory[row] = numbers[code]
+          }
+        }
+      }
+    }
+    return (numbered, Buffer(firstRows))
+  }
+}
+
+/// The rows of each group together, in their order: a counting sort.
+struct GroupMembers: Sendable {
+  /// Group g has the rows `rows[starts[g]..<starts[g + 1]]`.
+  let starts: Buffer<Int32>
+  let rows: Buffer<Int32>
+
+  init(starts: Buffer<Int32>, rows: Buffer<Int32>) {
+    self.starts = starts
+    self.rows = rows
+  }
+
+  /// Rows of groups `0..<count`; those whose code is `count` or negative are in none.
+  init(_ codes: Buffer<Int32>, count: Int) {
+    var next = [Int32](repeating: 0, count: count + 1)
+    let total = next.withUnsafeMutableBufferPointer { next in
+      codes.withUnsafeBufferPointer { codes in
+        for code in codes where code >= 0 && code < count { next[Int(code)] &+= 1 }
+        var sum: Int32 = 0
+        for group in 0...count { (next[group], sum) = (sum, sum &+ next[group]) }
+        return Int(sum)
+      }
+    }
+    starts = Buffer(next)
+    rows = Buffer(count: total) { memory in
+      next.withUnsafeMutableBufferPointer { next in
+        codes.withUnsafeBufferPointer { codes in
+          for row in 0..<codes.count {
+            let code = Int(codes[row])
+            guard code >= 0 && code < count else { continue }
+            memory[Int(next[code])] = Int32(truncatingIfNeeded: row)
+            next[code] &+= 1
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Columns
+import Configuration
+
+extension TableShape {
+  /// The position of a column that `key` of the step names.
+  func require(_ name: Located<String>, of key: String) throws(TransformError) -> Int {
+    guard let position = position(of: name.value) else {
+      throw .badArgument(parameter: key, problem: "names `\(name.value)`, which is no column of `\(self.name)`")
+    }
+    return position
+  }
+
+  func require(_ names: [Located<String>], of key: String) throws(TransformError) -> [Int] {
+    var positions: [Int] = []
+    for name in names {
+      let position = try require(name, of: key)
+      if positions.contains(position) {
+        throw .badArgument(parameter: key, problem: "names `\(name.value)` twice")
+      }
+      positions.append(position)
+    }
+    return positions
+  }
+
+  /// The position of a date or timestamp column.
+  func requireTime(_ name: Located<String>, of key: String) throws(TransformError) -> Int {
+    let position = try require(name, of: key)
+    guard fields[position].type == .date || fields[position].type == .timestamp else {
+      throw .wrongType(column: name.value, expected: "date or timestamp", found: fields[position].type)
+    }
+    return position
+  }
+}
+
+extension [TableOutput] {
+  /// Refuses two columns of one name.
+  func requireDistinctNames(table: String, help: String) throws(TransformError) {
+    var seen: Set<String> = []
+    for output in self where !seen.insert(output.field.name).inserted {
+      throw .unusableTable(table: table, problem: "would have two columns `\(output.field.name)`", help: help)
+    }
+  }
+}
+
+extension TableRows {
+  /// Refuses more rows than 32-bit positions number, and more text of the key columns than one table of strings holds.
+  func requireRoom(named name: String, keys: [Int] = []) throws(TransformError) {
+    try Self.requireRoom(count, named: name)
+    for key in keys {
+      guard columns[key].byteCount < Int(Int32.max) else { throw .tooMuchText(in: name) }
+    }
+  }
+
+  static func requireRoom(_ count: Int, named name: String) throws(TransformError) {
+    guard count < Int(Int32.max) else {
+      throw .unusableTable(table: name, problem: "has more than \(Int32.max) rows", help: "divide the data into parts")
+    }
+  }
+
+  /// The rows at these positions, with their numbers and people.
+  func gather(_ rows: Buffer<Int32>, named name: String) throws(TransformError) -> TableRows {
+    TableRows(
+      columns: try columns.gather(optional: rows, named: name), rowNumbers: rowNumbers.gather(rows),
+      people: people?.gather(rows))
+  }
+}
+
+extension [Column] {
+  /// The rows at these positions, missing where one is negative.
+  func gather(optional rows: Buffer<Int32>, named name: String) throws(TransformError) -> [Column] {
+    var gathered: [Column] = []
+    for column in self {
+      do {
+        gathered.append(try column.gather(optional: rows))
+      } catch {
+        throw .tooMuchText(in: name)
+      }
+    }
+    return gathered
+  }
+}
+
+extension TransformError {
+  static func tooMuchText(in table: String) -> TransformError {
+    .unusableTable(
+      table: table, problem: "has a column of more than 2 GiB of text", help: "drop the column before this step")
+  }
+}
+
+extension Column {
+  /// The values of a date or timestamp column as integers of its unit; `nil` for other types.
+  var instants: Buffer<Int64>? {
+    switch values {
+    case .timestamp(let values): values
+    case .date(let values): values.map { Int64($0) }
+    default: nil
+    }
+  }
+
+  /// Whether values of both can be compared: texts of any kind with each other, else columns of one type.
+  static func areComparable(_ left: ColumnType, _ right: ColumnType) -> Bool {
+    ValueType(left) == ValueType(right)
+  }
+}
