@@ -31,6 +31,14 @@ package enum Catalog {
     CatalogEntry(OrdinalEncoder.self),
     CatalogEntry(CountEncoder.self),
     CatalogEntry(TargetEncoder.self),
+    CatalogEntry(FrequencyEncoder.self),
+    CatalogEntry(RareLabelEncoder.self),
+    CatalogEntry(BinaryEncoder.self),
+    CatalogEntry(BaseNEncoder.self),
+    CatalogEntry(HashingEncoder.self),
+    CatalogEntry(FeatureHasher.self),
+    CatalogEntry(MultiLabelBinarizer.self),
+    CatalogEntry(Cyclical.self),
     // Selection
     CatalogEntry(VarianceThreshold.self),
     CatalogEntry(SelectKBest.self),
@@ -57,6 +65,8 @@ package enum Catalog {
     CatalogEntry(Rolling.self),
     CatalogEntry(Expanding.self),
     CatalogEntry(ExponentialMean.self),
+    CatalogEntry(DatetimeFeatures.self),
+    CatalogEntry(ElapsedTime.self),
     // Tables
     CatalogEntry(Join.self),
     CatalogEntry(Aggregate.self),

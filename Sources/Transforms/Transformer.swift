@@ -30,6 +30,10 @@ package protocol Transformer: Configurable {
   var companions: [Located<String>] { get }
   /// Puts the values of `params.name` in place; called once, before anything else.
   mutating func bind(_ parameters: [String: JSON]) throws(TransformError)
+  /// The text files that it reads, as paths relative to the pipeline file.
+  var files: [Located<String>] { get }
+  /// Takes the contents of `files`, in their order; called once, after the parameters and before anything else.
+  mutating func bind(contents: [String]) throws(TransformError)
   /// Where in the pipeline file an error lies, if the transformer knows better than "in this step".
   func place(of error: TransformError) -> SourceSpan?
   /// Refuses inputs that this transformer cannot work on; at plan time.
@@ -57,6 +61,8 @@ extension Transformer {
   package var ownInputs: [Located<String>]? { nil }
   package var companions: [Located<String>] { [] }
   package mutating func bind(_ parameters: [String: JSON]) throws(TransformError) {}
+  package var files: [Located<String>] { [] }
+  package mutating func bind(contents: [String]) throws(TransformError) {}
   package func place(of error: TransformError) -> SourceSpan? { nil }
 
   package func transformFitted(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] {
@@ -92,16 +98,19 @@ package struct Rows: Sendable {
   package let hashes: Buffer<UInt64>?
   /// A hash that is equal for rows of one person; `nil` when the pipeline has no privacy section.
   package let people: Buffer<UInt64>?
+  /// The same in `FitContext`.
+  package let hashSeed: UInt64?
 
   package init(
     columns: [Column], rowNumbers: Buffer<Int64>, target: Column? = nil, hashes: Buffer<UInt64>? = nil,
-    people: Buffer<UInt64>? = nil
+    people: Buffer<UInt64>? = nil, hashSeed: UInt64? = nil
   ) {
     self.columns = columns
     self.rowNumbers = rowNumbers
     self.target = target
     self.hashes = hashes
     self.people = people
+    self.hashSeed = hashSeed
   }
 
   package var count: Int { rowNumbers.count }
@@ -114,11 +123,15 @@ package struct FitContext: Sendable {
   /// No category, extreme or group of fewer people may reach the fitted state; `nil`: scikit-learn's numbers as they
   /// are.
   package let k: Int?
+  /// Derived from the key ring: seeds the hashes of values (`hashing_encoder`), so that nobody without the key can tell
+  /// which value became what. Never a part of a fitted state; `nil` without a key ring.
+  package let hashSeed: UInt64?
 
-  package init(inputs: [Field], target: Field? = nil, k: Int? = nil) {
+  package init(inputs: [Field], target: Field? = nil, k: Int? = nil, hashSeed: UInt64? = nil) {
     self.inputs = inputs
     self.target = target
     self.k = k
+    self.hashSeed = hashSeed
   }
 }
 

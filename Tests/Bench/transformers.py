@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Times every transformer beside scikit-learn's, fitting and transforming apart, on one core and data in memory.
+"""Times every transformer beside its counterpart in scikit-learn, category_encoders or feature_engine, fitting and
+transforming apart, on one core and data in memory.
 
 Prints nanoseconds per row and the ratio of scikit-learn's time (of pandas' for groups and history) to ours, then bytes
 per row of memory. Both sides make the same kinds of columns (TransformerBenchmark.swift names them); ours holds
@@ -17,6 +18,7 @@ import time
 for variable in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"]:
     os.environ[variable] = "1"
 
+import category_encoders
 import numpy as np
 import pandas as pd
 from feature_engine.outliers import Winsorizer
@@ -27,6 +29,8 @@ from sklearn.feature_extraction import text
 from sklearn import decomposition, feature_selection, impute, preprocessing, tree
 from feature_engine import selection
 from sklearn import feature_selection, impute, linear_model, preprocessing
+from feature_engine import creation, datetime, encoding
+from sklearn import feature_extraction, feature_selection, impute, preprocessing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -58,7 +62,27 @@ def peers(rows: int):
     dense = {"sparse_output": False}
     slope = floats[:, 0] + floats[:, 1]
     frame = pd.DataFrame(gaps, columns=list("abcd"))
+    frame = pd.DataFrame(many, columns=["c"])
+    labels = np.array([f"label-{code}" for code in range(20)], dtype=object)[np.random.default_rng(2).integers(0, 20, (rows, 3))]
+    dicts = [{"c": text, "x": value} for text, value in zip(many[:, 0], floats[:, 0])]
+    columns = ["c0", "c1", "c2", "c3"]
+    moments = pd.DataFrame(
+        np.random.default_rng(3).integers(15 * 10**14, 1815 * 10**12, (rows, 2)).astype("datetime64[us]"), columns=columns[:2]
+    )
+    circle = creation.CyclicalFeatures(drop_original=True)
     return [
+        ("frequency_encoder", encoding.CountFrequencyEncoder("frequency"), frame, None),
+        ("rare_label_encoder", encoding.RareLabelEncoder(tol=0.0001), frame, None),
+        ("binary_encoder", category_encoders.BinaryEncoder(cols=["c"]), frame, None),
+        ("base_n_encoder", category_encoders.BaseNEncoder(cols=["c"], base=10), frame, None),
+        ("hashing_encoder", category_encoders.HashingEncoder(cols=["c"], max_process=1), frame, None),
+        ("feature_hasher", feature_extraction.FeatureHasher(16), dicts, None),
+        ("multi_label_binarizer", preprocessing.MultiLabelBinarizer(), labels, None),
+        ("cyclical hour", circle, pd.DataFrame(counts, columns=columns), None),
+        ("cyclical", circle, pd.DataFrame(floats, columns=columns), None),
+        ("datetime_features", datetime.DatetimeFeatures(variables=["c0"]), moments[["c0"]], None),
+        ("datetime_features all", datetime.DatetimeFeatures(variables=["c0"], features_to_extract="all"), moments[["c0"]], None),
+        ("elapsed_time c1", datetime.DatetimeSubtraction(variables=["c0"], reference=["c1"]), moments, None),
         ("standard_scaler", scale.StandardScaler(), gaps, None),
         ("min_max_scaler", scale.MinMaxScaler(), gaps, None),
         ("robust_scaler", scale.RobustScaler(), gaps, None),
@@ -252,6 +276,13 @@ def main() -> int:
         crossed = name.startswith("target_encoder")
         work = (lambda: estimator.fit_transform(X, y)) if crossed else (lambda: estimator.transform(X))
         transform = best(work, runs) / count * 1e9 - (fit if crossed else 0)
+        # MultiLabelBinarizer takes no target.
+        arguments = (X,) if y is None else (X, y)
+        fit = best(lambda: estimator.fit(*arguments)) / rows * 1e9
+        # A target encoder's cross-fit is its fit_transform, which fits again.
+        crossed = name.startswith("target_encoder")
+        work = (lambda: estimator.fit_transform(*arguments)) if crossed else (lambda: estimator.transform(X))
+        transform = best(work) / rows * 1e9 - (fit if crossed else 0)
         mine = measured.pop(name)
         print(
             f"{name:36}{mine[0]:10.1f}{fit:10.1f}{fit / max(mine[0], 0.1):8.1f}"

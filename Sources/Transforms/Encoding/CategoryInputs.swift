@@ -19,3 +19,14 @@ extension Field {
     Field(name: name, type: type, role: role, isNullable: isNullable, sensitivity: sensitivity, tags: tags)
   }
 }
+
+extension [Field] {
+  /// A column made of all of these: as sensitive as the most sensitive of them, with the tags of all.
+  func merged(_ name: String, as type: ColumnType, isNullable: Bool) -> Field {
+    var tags: [String] = []
+    for tag in flatMap(\.tags) where !tags.contains(tag) { tags.append(tag) }
+    return Field(
+      name: name, type: type, isNullable: isNullable, sensitivity: reduce(.public) { $0.join($1.sensitivity) },
+      tags: tags)
+  }
+}

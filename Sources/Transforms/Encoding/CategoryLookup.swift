@@ -31,6 +31,9 @@ struct CategoryLookup: Sendable, Equatable {
     return codes.lookUp(in: known, column.validity, missing: Int32(Self.missing))
   }
 
+  /// The place of a text among the categories; `nil` for none of them.
+  func place(of text: UnsafeBufferPointer<UInt8>) -> Int32? { table.find(text) }
+
   private func codes(of strings: Strings, _ validity: Bitmap?) -> Buffer<Int32> {
     Buffer(count: strings.count) { memory in
       validity.withBytes { validity in

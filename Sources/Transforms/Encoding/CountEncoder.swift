@@ -93,8 +93,9 @@ struct CountedColumn: FittedColumn {
 }
 
 extension CountedColumn {
-  init(_ seen: SeenCategories, of field: Field) {
-    let hasMissing = seen.missing.count > 0
+  /// Without `countsMissing` a missing value is no category.
+  init(_ seen: SeenCategories, of field: Field, countsMissing: Bool = true) {
+    let hasMissing = countsMissing && seen.missing.count > 0
     let named = seen.categories.filter { !$0.isRare }
     let rare = (seen.categories + (hasMissing ? [seen.missing] : [])).filter(\.isRare)
     self.init(

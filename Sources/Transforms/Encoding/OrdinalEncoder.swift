@@ -109,19 +109,8 @@ struct OrdinalEncoder: Transformer {
       var values: [Int64?] = groups.groupOfCode.map { Int64($0) }
       if isUnseen { values[CategoryLookup.unknown] = unknownValue.map { Int64($0) } }
       values[CategoryLookup.missing] = encodedMissingValue.map { Int64($0) }
-      outputs.append(codes.column(of: values))
+      outputs.append(codes.ints(values))
     }
     return outputs
-  }
-}
-
-extension Buffer<Int32> {
-  /// The int column of `values[code]`; missing where that is `nil`.
-  fileprivate func column(of values: [Int64?]) -> Column {
-    let numbers = lookUp(in: values.map { $0 ?? 0 })
-    let isPresent = values.map { $0 != nil }
-    guard isPresent.contains(false) else { return Column(.int(numbers)) }
-    let validity = withUnsafeBufferPointer { codes in Bitmap(count: codes.count) { isPresent[Int(codes[$0])] } }
-    return Column(.int(numbers), validity: validity)
   }
 }

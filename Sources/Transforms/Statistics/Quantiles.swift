@@ -104,6 +104,8 @@ struct Quantiles: Sendable, Codable {
     distances.chunks = chunks.map { $0.map { abs($0 - center) } }
     distances.count = count
     return distances
+  }
+
   /// How many values lie in each of the intervals up to and including an edge, and above the last; `edges` ascend.
   func counts(between edges: [Double]) -> [Int] {
     var result = [Int](repeating: 0, count: edges.count + 1)

@@ -21,7 +21,10 @@ import Testing
     /// For what grows faster than the rows.
     var rowLimit = Int.max
     var testDescription: String {
-      ([name] + (arguments.object ?? []).compactMap(\.value.string)).joined(separator: " ")
+      let words = (arguments.object ?? []).flatMap { member in
+        member.value.object?.compactMap(\.value.string) ?? [member.value.string].compactMap { $0 }
+      }
+      return ([name] + words).joined(separator: " ")
     }
   }
 
@@ -36,6 +39,10 @@ import Testing
     case categories(Int)
     /// The same as strings.
     case strings(Int)
+    /// Texts that list three of so many labels.
+    case lists(Int)
+    /// Timestamps of ten years.
+    case moments
     case bool
     /// Eight of 2,000 words.
     case texts
@@ -85,6 +92,19 @@ import Testing
     Row(name: "count_encoder", inputs: [.categories(4000)]),
     Row(name: "target_encoder", inputs: [.categories(4000)], target: .bool),
     Row(name: "target_encoder", arguments: ["target_type": "continuous"], inputs: [.categories(4000)], target: .floats),
+    Row(name: "frequency_encoder", inputs: [.categories(4000)]),
+    Row(name: "rare_label_encoder", arguments: ["tol": 0.0001], inputs: [.categories(4000)]),
+    Row(name: "binary_encoder", inputs: [.categories(4000)]),
+    Row(name: "base_n_encoder", arguments: ["base": 10], inputs: [.categories(4000)]),
+    Row(name: "hashing_encoder", inputs: [.categories(4000)]),
+    Row(name: "feature_hasher", arguments: ["n_features": 16], inputs: [.strings(4000), .floats]),
+    Row(name: "multi_label_binarizer", inputs: [.lists(20)]),
+    Row(
+      name: "cyclical", arguments: ["max_values": ["c0": "hour"], "drop_original": true], inputs: four(.counts)),
+    Row(name: "cyclical", arguments: ["drop_original": true], inputs: four(.floats)),
+    Row(name: "datetime_features", inputs: [.moments]),
+    Row(name: "datetime_features", arguments: ["features_to_extract": "all"], inputs: [.moments]),
+    Row(name: "elapsed_time", arguments: ["reference": "c1"], inputs: [.moments, .moments]),
     Row(name: "variance_threshold", inputs: four(.gaps)),
     Row(name: "select_k_best", arguments: ["score_func": "f_classif", "k": 2], inputs: four(.floats), target: .bool),
     Row(
@@ -193,6 +213,11 @@ extension TransformerBenchmark.Input {
         (0..<count).map { _ in (0..<8).map { _ in "Word\(generator.next() % 2000)" }.joined(separator: ", ") })
     case .strings(let number):
       return .string(values { "category-\($0 % UInt64(number))" })
+    case .lists(let number):
+      let number = UInt64(number)
+      return .string(values { "label-\($0 % number),label-\($0 / number % number),label-\($0 >> 32 % number)" })
+    case .moments:
+      return Column(.timestamp(Buffer(values { 1_500_000_000_000_000 + Int64($0 % 315_360_000_000_000) })))
     case .categories(let number):
       return .category(values { "category-\($0 % UInt64(number))" })
     }

@@ -23,5 +23,43 @@ extension ConformanceCase {
       name: "count_encoder", arguments: ["normalize": true, "handle_unknown": "error"], columns: [.category, .count]),
     .init(name: "target_encoder", columns: [.category, .string, .count, .bool], target: .bool),
     .init(name: "target_encoder", arguments: ["smooth": 3], columns: [.category], target: .float),
+    .init(name: "frequency_encoder", columns: [.category, .string, .count, .float, .bool, .date]),
+    .init(
+      name: "frequency_encoder", arguments: ["handle_unknown": "error", "handle_missing": "value"],
+      columns: [.category, .count]),
+    .init(name: "rare_label_encoder", columns: [.category, .string, .count, .float, .bool, .date]),
+    .init(
+      name: "rare_label_encoder",
+      arguments: ["tol": 0.1, "n_categories": 3, "max_n_categories": 2, "replace_with": "red"],
+      columns: [.category, .string, .count]),
+    .init(name: "binary_encoder", columns: [.category, .string, .count, .float, .bool, .date]),
+    .init(
+      name: "binary_encoder", arguments: ["handle_unknown": "error", "handle_missing": "return_nan"],
+      columns: [.category, .count]),
+    .init(
+      name: "base_n_encoder", arguments: ["base": 5, "handle_unknown": "return_nan"],
+      columns: [.category, .string, .count, .date]),
+    // Nothing is learned: infinities are refused where rows are transformed, as the golden cases show.
+    .init(
+      name: "hashing_encoder", columns: [.category, .string, .count, .float, .bool, .date], refusesInfinity: false),
+    .init(
+      name: "hashing_encoder", arguments: ["n_components": 3, "random_state": 4], columns: [.category, .count]),
+    .init(
+      name: "feature_hasher", arguments: ["n_features": 5],
+      columns: [.category, .string, .count, .float, .bool, .date], refusesInfinity: false),
+    .init(
+      name: "feature_hasher", arguments: ["n_features": 3, "alternate_sign": false], columns: [.float, .category],
+      refusesInfinity: false),
+    .init(name: "multi_label_binarizer", columns: [.category, .string]),
+    .init(
+      name: "multi_label_binarizer", arguments: ["separator": "e", "handle_unknown": "error"],
+      columns: [.category, .string]),
+    .init(
+      name: "multi_label_binarizer", arguments: ["separator": "e", "classes": ["gr", "d", "a"]],
+      columns: [.category, .string]),
+    .init(name: "cyclical", columns: [.float, .int, .count]),
+    .init(
+      name: "cyclical", arguments: ["max_values": ["int0": "hour", "float1": 2.5], "drop_original": true],
+      columns: [.int, .float, .bool]),
   ]
 }

@@ -9,7 +9,7 @@ import Testing
 struct ConformanceCase: Sendable, CustomTestStringConvertible {
   /// What a sample column holds.
   enum Kind: String, Sendable {
-    case float, int, bool, string, category, date
+    case float, int, bool, string, category, date, timestamp
     /// Integers from 0, for scores that take no negative number.
     case count
     /// Texts of up to five words.
@@ -105,6 +105,7 @@ extension ConformanceCase.Kind {
     case .string, .sentence: .string
     case .category: .category
     case .date: .date
+    case .timestamp: .timestamp
     }
   }
 
@@ -135,6 +136,7 @@ extension ConformanceCase.Kind {
     case .category:
       return .category(values { ["green", "red", "blue", "white", "Red", "grey"].randomElement(using: &$0)! })
     case .date: return .date(values { Int32.random(in: 0...20_000, using: &$0) })
+    case .timestamp: return .timestamp(values { Int64.random(in: 0...1_700_000_000_000_000, using: &$0) })
     }
   }
 }

@@ -73,7 +73,9 @@ struct Golden: Sendable, CustomTestStringConvertible {
       case .bool: .bool(values.map(\.bool))
       case .category: .category(values.map(\.string))
       case .string, .text: .string(values.map(\.string))
-      case .float, .date, .timestamp: .float(values.map(\.float))
+      case .date: .date(values.map { $0.int.flatMap { Int32(exactly: $0) } })
+      case .timestamp: .timestamp(values.map(\.int))
+      case .float: .float(values.map(\.float))
       }
     return (Field(name: json["name"]?.string ?? "", type: type, role: role), column)
   }

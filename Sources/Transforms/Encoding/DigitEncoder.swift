@@ -1,0 +1,95 @@
+import Columns
+
+/// What `base_n_encoder` and `binary_encoder` share: the number of a category, written in a base with one output column
+/// a digit.
+///
+/// Numbers run from 1 in the order of categories, a missing value last; 0 is left for what fitting has not seen.
+protocol DigitEncoder: Transformer where Statistics == CategoryStatistics, Fitted == FittedColumns<CategoryGroups> {
+  /// At least 2.
+  var base: Int { get }
+  var handleUnknown: UnseenPolicy { get }
+  var handleMissing: MissingPolicy { get }
+}
+
+extension DigitEncoder {
+  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
+    try CategoryInputs.check(inputs)
+  }
+
+  func outputs(_ inputs: [Field], _ fitted: Fitted?) -> [OutputField] {
+    inputs.enumerated().flatMap { position, field in
+      let isNullable = canBeMissing(field, handleUnknown, handleMissing)
+      guard let groups = fitted?.columns[position] ?? declaredGroups(field) else {
+        return [output("\(field.name)_*", of: field, at: position, isNullable, isOpen: true)]
+      }
+      return (0..<width(groups)).map { output("\(field.name)_\($0)", of: field, at: position, isNullable) }
+    }
+  }
+
+  private func output(
+    _ name: String, of field: Field, at position: Int, _ isNullable: Bool, isOpen: Bool = false
+  ) -> OutputField {
+    OutputField(
+      Field(name: name, type: .int, isNullable: isNullable, sensitivity: field.sensitivity, tags: field.tags),
+      replaces: position, isOpen: isOpen)
+  }
+
+  /// What is certain before fitting: a vocabulary of the contract.
+  private func declaredGroups(_ field: Field) -> CategoryGroups? {
+    field.vocabulary.map { CategoryGroups(declaredBy: $0, of: field, groupsMissing: handleMissing == .value) }
+  }
+
+  /// The number of digits of the largest number.
+  private func width(_ groups: CategoryGroups) -> Int {
+    var width = 0
+    var rest = groups.groupCount
+    while rest > 0 {
+      rest /= base
+      width += 1
+    }
+    return width
+  }
+
+  func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
+
+  func finish(_ statistics: CategoryStatistics, _ context: FitContext) throws(TransformError) -> Fitted {
+    try statistics.requireRows()
+    return FittedColumns(
+      zip(statistics.columns, context.inputs).map { counts, field in
+        CategoryGroups(counts, of: field, rule: InfrequentRule(), groupsMissing: handleMissing == .value)
+      })
+  }
+
+  func transform(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] {
+    try rows.require(fitted.columns.map(\.name))
+    var outputs: [Column] = []
+    for (groups, input) in zip(fitted.columns, rows.columns) {
+      try handleMissing.check(input, named: groups.name, rows)
+      let codes = groups.lookup.codes(of: input)
+      if handleUnknown == .error {
+        let isRefused = groups.groupOfCode.enumerated().map { code, group in
+          group == CategoryGroups.none
+            && (code == CategoryLookup.unknown || code == CategoryLookup.missing && handleMissing == .value)
+        }
+        try codes.refuse(where: isRefused, in: groups.name, rows.rowNumbers)
+      }
+      let numbers = numbers(of: groups)
+      var divisor = 1
+      var digits: [Column] = []
+      for _ in 0..<width(groups) {
+        digits.append(codes.ints(numbers.map { number in number.map { Int64($0 / divisor % base) } }))
+        divisor *= base
+      }
+      outputs += digits.reversed()
+    }
+    return outputs
+  }
+
+  /// The number of each code of the lookup; `nil` for one that becomes missing.
+  private func numbers(of groups: CategoryGroups) -> [Int?] {
+    let unseen = handleUnknown == .returnNan ? nil : 0
+    var numbers = groups.groupOfCode.map { group in group == CategoryGroups.none ? unseen : Int(group) + 1 }
+    if handleMissing == .returnNan { numbers[CategoryLookup.missing] = nil }
+    return numbers
+  }
+}

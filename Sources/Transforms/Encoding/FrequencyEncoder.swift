@@ -1,0 +1,84 @@
+import Columns
+import Configuration
+
+/// Replaces each category by its share of the fitted rows.
+struct FrequencyEncoder: Transformer {
+  static let name = "frequency_encoder"
+  static let guide = Guide(
+    summary: "Replaces each category by its share of the rows.",
+    counterpart: "feature_engine.encoding.CountFrequencyEncoder",
+    formula: """
+      count(c) / Σ count, over the fitted rows that have a value, or with `handle_missing: value` over all, a missing \
+      value being a category then. `count_encoder` gives the counts themselves.
+      """,
+    source: "feature_engine 1.9, encoding/count_frequency.py, encoding_method=frequency",
+    example: """
+      - {id: carrier, use: frequency_encoder, columns: [carrier], with: {handle_unknown: value}}
+      """,
+    reveals: """
+      The names of the categories and their numbers of rows. With `privacy.k` the categories of fewer than k people are \
+      not named; they have the share of all of them together, which unseen categories get too, under every policy. If \
+      all of them are fewer than k people, they count nowhere, and are as unseen.
+      """)
+
+  static let parameters: [Parameter<Self>] = [
+    .init(
+      "handle_unknown", \.handleUnknown,
+      "What a category not seen in fitting becomes: missing (return_nan), 0 (value) or an error."),
+    .init(
+      "handle_missing", \.handleMissing,
+      "What a missing value becomes: missing again (return_nan), the share of rows without a value (value), or an error."
+    ),
+  ]
+
+  var handleUnknown = UnseenPolicy.returnNan
+  var handleMissing = MissingPolicy.returnNan
+
+  init() {}
+
+  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
+    try CategoryInputs.check(inputs)
+  }
+
+  func outputs(_ inputs: [Field], _ fitted: FittedColumns<CountedColumn>?) -> [OutputField] {
+    inputs.enumerated().map { position, field in
+      let isNullable = canBeMissing(field, handleUnknown, handleMissing)
+      return OutputField(field.encoded(as: .float, isNullable: isNullable), replaces: position)
+    }
+  }
+
+  func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
+
+  func finish(
+    _ statistics: CategoryStatistics, _ context: FitContext
+  ) throws(TransformError) -> FittedColumns<CountedColumn> {
+    try statistics.requireRows()
+    return FittedColumns(
+      zip(statistics.columns, context.inputs).map { counts, field in
+        CountedColumn(
+          SeenCategories(counts, as: field.type), of: field, countsMissing: handleMissing == .value)
+      })
+  }
+
+  func transform(_ rows: Rows, _ fitted: FittedColumns<CountedColumn>) throws(TransformError) -> [Column] {
+    try rows.require(fitted.columns.map(\.name))
+    var outputs: [Column] = []
+    for (column, input) in zip(fitted.columns, rows.columns) {
+      try handleMissing.check(input, named: column.name, rows)
+      let codes = column.lookup.codes(of: input)
+      let isMissingUnseen = handleMissing == .value && column.missing == nil
+      if handleUnknown == .error && !column.foldsRare {
+        let isRefused = (0..<column.lookup.codeCount).map { code in
+          code == CategoryLookup.unknown || code == CategoryLookup.missing && isMissingUnseen
+        }
+        try codes.refuse(where: isRefused, in: column.name, rows.rowNumbers)
+      }
+      let total = max(column.rowCount, 1)
+      let isFolded = column.foldsRare && column.other > 0
+      let unseen = handleUnknown == .returnNan && !isFolded ? nil : Double(column.other) / total
+      let missing = handleMissing == .value ? column.missing.map { Double($0) / total } ?? unseen : nil
+      outputs.append(codes.floats([unseen, missing] + column.counts.map { Double($0) / total }))
+    }
+    return outputs
+  }
+}

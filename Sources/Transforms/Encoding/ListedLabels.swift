@@ -1,0 +1,122 @@
+import Columns
+
+/// Cuts a text into labels.
+struct LabelCutter {
+  private let separator: [UInt8]
+
+  /// `separator` is not empty.
+  init(_ separator: String) { self.separator = Array(separator.utf8) }
+
+  /// Lends each label that is not empty, without the spaces and tabs around it.
+  func forEach(in text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    separator.withUnsafeBufferPointer { separator in
+      var start = 0
+      var place = 0
+      while place < text.count {
+        if isSeparator(separator, in: text, at: place) {
+          lend(text[start..<place], body)
+          place += separator.count
+          start = place
+        } else {
+          place += 1
+        }
+      }
+      lend(text[start..<text.count], body)
+    }
+  }
+
+  @inline(__always)
+  private func isSeparator(
+    _ separator: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, at place: Int
+  ) -> Bool {
+    guard text[place] == separator[0], place + separator.count <= text.count else { return false }
+    for offset in 1..<max(separator.count, 1) where text[place + offset] != separator[offset] { return false }
+    return true
+  }
+
+  private func lend(_ slice: Slice<UnsafeBufferPointer<UInt8>>, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    var slice = slice
+    while let first = slice.first, Self.isSpace(first) { slice = slice.dropFirst() }
+    while let last = slice.last, Self.isSpace(last) { slice = slice.dropLast() }
+    if !slice.isEmpty { body(UnsafeBufferPointer(rebasing: slice)) }
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+}
+
+/// Which of the known labels the rows of a column list; each distinct text is cut once.
+struct ListedLabels {
+  private let codes: Buffer<Int32>
+  private let labelCount: Int
+  /// The labels of the text with code c are at `starts[c]..<starts[c + 1]`.
+  private var starts: [Int] = [0]
+  private var labels: [Int32] = []
+  /// Whether the text with code c lists a label that is not known.
+  private var hasUnknown: [Bool] = []
+
+  init(_ column: Column, _ cutter: LabelCutter, _ lookup: CategoryLookup) {
+    let (codes, dictionary) = column.categories
+    self.codes = codes
+    labelCount = lookup.texts.count
+    // A text may list a label twice.
+    var lastText = [Int](repeating: -1, count: labelCount)
+    for code in 0..<dictionary.count {
+      var isUnknown = false
+      dictionary.withBytes(of: code) { text in
+        cutter.forEach(in: text) { label in
+          guard let place = lookup.place(of: label) else {
+            isUnknown = true
+            return
+          }
+          if lastText[Int(place)] != code { labels.append(place) }
+          lastText[Int(place)] = code
+        }
+      }
+      starts.append(labels.count)
+      hasUnknown.append(isUnknown)
+    }
+  }
+
+  /// The first row that lists a label that is not known.
+  func firstUnknown(_ validity: Bitmap?) -> Int? {
+    guard hasUnknown.contains(true) else { return nil }
+    return validity.withBytes { validity in
+      codes.withUnsafeBufferPointer { codes in
+        codes.indices.first { (validity?.bit($0) ?? true) && hasUnknown[Int(codes[$0])] }
+      }
+    }
+  }
+
+  /// A counting sort of the rows by each label that they list.
+  func rowsByLabel(_ validity: Bitmap?) -> RowsByGroup {
+    var rowStarts = [Int](repeating: 0, count: labelCount + 1)
+    forEachListing(validity) { _, label in rowStarts[label + 1] += 1 }
+    for label in 0..<labelCount { rowStarts[label + 1] += rowStarts[label] }
+    var next = rowStarts
+    let rows = Buffer<Int32>(count: rowStarts[labelCount]) { memory in
+      next.withUnsafeMutableBufferPointer { next in
+        forEachListing(validity) { row, label in
+          memory[next[label]] = Int32(truncatingIfNeeded: row)
+          next[label] &+= 1
+        }
+      }
+    }
+    return RowsByGroup(rowCount: codes.count, rows: rows, starts: rowStarts)
+  }
+
+  @inline(__always)
+  private func forEachListing(_ validity: Bitmap?, _ body: (_ row: Int, _ label: Int) -> Void) {
+    validity.withBytes { validity in
+      codes.withUnsafeBufferPointer { codes in
+        starts.withUnsafeBufferPointer { starts in
+          labels.withUnsafeBufferPointer { labels in
+            for row in 0..<codes.count where validity?.bit(row) ?? true {
+              let code = Int(codes[row])
+              for place in starts[code]..<starts[code + 1] { body(row, Int(labels[place])) }
+            }
+          }
+        }
+      }
+    }
+  }
+}
