@@ -30,6 +30,19 @@ package struct WordTable: Sendable {
     }
   }
 
+  /// The code of `word`, or `nil` if it is not in the table.
+  @inlinable
+  package func find(_ word: UInt64) -> Int32? {
+    let mask = slots.count - 1
+    var slot = hash(word) & mask
+    while true {
+      let code = slots[slot]
+      if code == 0 { return nil }
+      if storage[Int(code - 1)] == word { return code - 1 }
+      slot = (slot + 1) & mask
+    }
+  }
+
   @usableFromInline
   mutating func add(_ word: UInt64, at slot: Int) -> Int32 {
     storage.append(word)

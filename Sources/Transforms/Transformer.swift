@@ -16,6 +16,8 @@ package protocol Transformer: Configurable {
   static var guide: Guide { get }
   /// Whether fitting needs the target. Transforming never does.
   static var needsTarget: Bool { get }
+  /// Whether `transformFitted` is given the target of its rows: to leave out of what was learned each row's own.
+  static var readsOwnTarget: Bool { get }
   /// Whether the outputs take the place of the inputs; `false`: the inputs stay and outputs are appended.
   static var replacesInputs: Bool { get }
 
@@ -47,6 +49,7 @@ package protocol Transformer: Configurable {
 
 extension Transformer {
   package static var needsTarget: Bool { false }
+  package static var readsOwnTarget: Bool { false }
   package static var replacesInputs: Bool { true }
   package var ownInputs: [Located<String>]? { nil }
   package var companions: [Located<String>] { [] }
@@ -80,22 +83,26 @@ package struct Rows: Sendable {
   package let columns: [Column]
   /// 1-based numbers of the rows in their source, for messages.
   package let rowNumbers: Buffer<Int64>
-  /// The target; present while fitting if the transformer needs it.
+  /// The target; present while fitting if the transformer needs it, and with the rows that were fitted on if it
+  /// encodes them by it (`Transformer.readsOwnTarget`).
   package let target: Column?
   /// A keyed hash of each row's key (of its group, where there is one): decides folds and draws.
   package let hashes: Buffer<UInt64>?
   /// A hash that is equal for rows of one person; `nil` when the pipeline has no privacy section.
   package let people: Buffer<UInt64>?
+  /// Where encoders note values that they do not know; `nil`: nobody asks.
+  package let unknowns: UnknownCounts?
 
   package init(
     columns: [Column], rowNumbers: Buffer<Int64>, target: Column? = nil, hashes: Buffer<UInt64>? = nil,
-    people: Buffer<UInt64>? = nil
+    people: Buffer<UInt64>? = nil, unknowns: UnknownCounts? = nil
   ) {
     self.columns = columns
     self.rowNumbers = rowNumbers
     self.target = target
     self.hashes = hashes
     self.people = people
+    self.unknowns = unknowns
   }
 
   package var count: Int { rowNumbers.count }

@@ -21,6 +21,9 @@ struct CategoryLookup: Sendable, Equatable {
   /// Codes run from 0 to below this.
   var codeCount: Int { texts.count + Self.first }
 
+  /// By code, whether it stands for no category; `missing`: whether the missing value is none either.
+  func isUnknown(missing: Bool) -> [Bool] { [true, missing] + texts.map { _ in false } }
+
   /// The code of every row.
   func codes(of column: Column) -> Buffer<Int32> {
     if case .string(let strings) = column.values { return codes(of: strings, column.validity) }
@@ -46,13 +49,19 @@ struct CategoryLookup: Sendable, Equatable {
 }
 
 extension Buffer<Int32> {
-  /// Refuses the first row whose code is not allowed.
-  func refuse(
-    where isRefused: [Bool], in column: String, _ rowNumbers: Buffer<Int64>
-  ) throws(TransformError) {
-    guard isRefused.contains(true) else { return }
-    let row = withUnsafeBufferPointer { codes in codes.firstIndex { isRefused[Int($0)] } }
-    guard let row else { return }
-    throw .badValue(column: column, row: Int(rowNumbers[row]), problem: "a category that fitting has not seen")
+  /// The int column of `values[code]`; missing where that is `nil`.
+  func column(of values: [Int64?]) -> Column {
+    Column(.int(lookUp(in: values.map { $0 ?? 0 })), validity: validity(of: values))
+  }
+
+  /// Whether `values[code]` is there; `nil` where all are.
+  func validity(of values: [Int64?]) -> Bitmap? {
+    let isPresent = values.map { $0 != nil }
+    guard isPresent.contains(false) else { return nil }
+    return withUnsafeBufferPointer { codes in
+      isPresent.withUnsafeBufferPointer { isPresent in
+        Bitmap(count: codes.count) { isPresent[Int(codes[$0])] }
+      }
+    }
   }
 }

@@ -2,18 +2,14 @@ import Columns
 import Configuration
 
 /// Gives each category of a column an output column of its own that is 1 where the row holds it, else 0.
-struct OneHotEncoder: Transformer {
-  enum UnknownPolicy: String, ParameterWord {
-    case error, ignore
-    case infrequentIfExist = "infrequent_if_exist"
-  }
-
+struct OneHotEncoder: CategoryEncoder {
   enum Drop: String, ParameterWord {
     case none, first
     case ifBinary = "if_binary"
   }
 
   static let name = "one_hot_encoder"
+  static let unknownPolicies: [UnknownPolicy] = [.error, .ignore, .infrequentIfExist]
   static let guide = Guide(
     summary: "Makes one 0/1 column of each category.",
     counterpart: "sklearn.preprocessing.OneHotEncoder",
@@ -50,7 +46,7 @@ struct OneHotEncoder: Transformer {
     ),
   ]
 
-  var handleUnknown = UnknownPolicy.error
+  var handleUnknown = Handling<OneHotEncoder>(.error)
   var drop = Drop.none
   var minFrequency: Int?
   var maxCategories: Int?
@@ -124,13 +120,10 @@ struct OneHotEncoder: Transformer {
     for (column, input) in zip(fitted.columns, rows.columns) {
       let groups = column.groups
       let codes = groups.lookup.codes(of: input)
-      if handleUnknown == .error {
-        let isUnknown = groups.groupOfCode.enumerated().map { code, group in
-          group == CategoryGroups.none && code < CategoryLookup.first
-        }
-        try codes.refuse(where: isUnknown, in: groups.name, rows.rowNumbers)
-      }
-      let elsewhere = handleUnknown == .infrequentIfExist ? groups.infrequentGroup : CategoryGroups.none
+      try rows.settle(
+        codes, unknown: groups.lookup.isUnknown(missing: !groups.hasMissing), of: groups.name,
+        refused: handleUnknown.policy == .error && !groups.foldsRare)
+      let elsewhere = handleUnknown.policy == .infrequentIfExist ? groups.infrequentGroup : CategoryGroups.none
       let groupOfCode = groups.groupOfCode.map { $0 == CategoryGroups.none ? elsewhere : $0 }
       let groupOfRow = codes.lookUp(in: groupOfCode)
       let order = RowsByGroup(groupOfRow, groupCount: groups.groupCount)

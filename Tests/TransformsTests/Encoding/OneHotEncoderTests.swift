@@ -71,10 +71,10 @@ import Testing
     #expect(outputs["c_nan"]?.intCells == [0, 0, 1, 0])
   }
 
-  @Test(arguments: [OneHotEncoder.UnknownPolicy.error, .ignore, .infrequentIfExist])
-  func unknown(_ policy: OneHotEncoder.UnknownPolicy) throws {
+  @Test(arguments: OneHotEncoder.unknownPolicies)
+  func unknown(_ policy: UnknownPolicy) throws {
     var encoder = OneHotEncoder()
-    encoder.handleUnknown = policy
+    encoder.handleUnknown = .init(policy)
     encoder.minFrequency = 2
     let fitted = try Table([("c", .letters("aaabbc"))]).fit(encoder)
     let unseen = Rows(columns: [.letters("az.c")], rowNumbers: [11, 12, 13, 14])
@@ -85,7 +85,7 @@ import Testing
       ) { try encoder.transform(unseen, fitted) }
     case .ignore:
       #expect(try encoder.transform(unseen, fitted).map(\.intCells) == [[1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 1]])
-    case .infrequentIfExist:
+    default:
       #expect(try encoder.transform(unseen, fitted).map(\.intCells) == [[1, 0, 0, 0], [0, 0, 0, 0], [0, 1, 1, 1]])
     }
   }

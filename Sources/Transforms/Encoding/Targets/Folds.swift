@@ -14,11 +14,18 @@ struct Folds: Sendable, Codable, Equatable {
     return rows.rowNumbers.map { fold(UInt64(bitPattern: $0)) }
   }
 
-  /// SplitMix64's finalizer, then the high half of a product: every bit of the hash has a say, without modulo bias.
+  /// The high half of a product: every bit of the hash has a say, without modulo bias.
   func fold(_ hash: UInt64) -> Int32 {
-    var mixed = hash ^ Self.salt
+    Int32(truncatingIfNeeded: (hash ^ Self.salt).mixed.multipliedFullWidth(by: UInt64(count)).high)
+  }
+}
+
+extension UInt64 {
+  /// SplitMix64's finalizer.
+  var mixed: UInt64 {
+    var mixed = self
     mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
     mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return Int32(truncatingIfNeeded: (mixed ^ mixed >> 31).multipliedFullWidth(by: UInt64(count)).high)
+    return mixed ^ mixed >> 31
   }
 }
