@@ -15,6 +15,10 @@ package enum Catalog {
     CatalogEntry(OrdinalEncoder.self),
     CatalogEntry(CountEncoder.self),
     CatalogEntry(TargetEncoder.self),
+    CatalogEntry(LeaveOneOutEncoder.self),
+    CatalogEntry(MEstimateEncoder.self),
+    CatalogEntry(JamesSteinEncoder.self),
+    CatalogEntry(WeightOfEvidenceEncoder.self),
     // Selection
     CatalogEntry(VarianceThreshold.self),
     CatalogEntry(SelectKBest.self),

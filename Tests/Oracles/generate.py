@@ -8,6 +8,7 @@ import sys
 import encoders
 import numeric
 import selections
+import target_encoders
 
 FOLDER = pathlib.Path(__file__).parent / "goldens"
 
@@ -20,7 +21,8 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     import sklearn
 
-    for name, cases in {**numeric.TRANSFORMERS, **selections.TRANSFORMERS, **encoders.TRANSFORMERS}.items():
+    modules = [numeric, selections, encoders, target_encoders]
+    for name, cases in [item for module in modules for item in module.TRANSFORMERS.items()]:
         head = {"transformer": name, "oracle": f"scikit-learn {sklearn.__version__}"}
         # One case a line, so that a change is read in review.
         lines = ",\n".join(line(case) for case in cases())
