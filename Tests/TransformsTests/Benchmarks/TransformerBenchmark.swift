@@ -48,6 +48,10 @@ import Testing
     Row(name: "count_encoder", inputs: [.categories(4000)]),
     Row(name: "target_encoder", inputs: [.categories(4000)], target: .bool),
     Row(name: "target_encoder", arguments: ["target_type": "continuous"], inputs: [.categories(4000)], target: .floats),
+    Row(name: "leave_one_out_encoder", inputs: [.categories(4000)], target: .bool),
+    Row(name: "m_estimate_encoder", inputs: [.categories(4000)], target: .bool),
+    Row(name: "james_stein_encoder", inputs: [.categories(4000)], target: .bool),
+    Row(name: "weight_of_evidence_encoder", inputs: [.categories(4000)], target: .bool),
     Row(name: "variance_threshold", inputs: four(.gaps)),
     Row(name: "select_k_best", arguments: ["score_func": "f_classif", "k": 2], inputs: four(.floats), target: .bool),
     Row(
@@ -82,7 +86,7 @@ import Testing
       var fitted: (any FittedState)?
       fit = min(fit, try Self.seconds { fitted = try fitErased(transformer, batches, context) })
       let state = try #require(fitted)
-      let isFittedRows = row.name == "target_encoder"
+      let isFittedRows = transformer is any TargetLearner
       transform = min(
         transform,
         try Self.seconds {
