@@ -26,23 +26,15 @@ struct CategoryLookup: Sendable, Equatable {
 
   /// The code of every row.
   func codes(of column: Column) -> Buffer<Int32> {
-    if case .string(let strings) = column.values { return codes(of: strings, column.validity) }
+    if case .string(let strings) = column.values {
+      return table.find(
+        strings, column.validity, base: Int32(Self.first), missing: Int32(Self.missing), unknown: Int32(Self.unknown))
+    }
     let (codes, dictionary) = column.categories
     let known = (0..<dictionary.count).map { code in
       dictionary.withBytes(of: code) { table.find($0) }.map { $0 + Int32(Self.first) } ?? Int32(Self.unknown)
     }
     return codes.lookUp(in: known, column.validity, missing: Int32(Self.missing))
-  }
-
-  private func codes(of strings: Strings, _ validity: Bitmap?) -> Buffer<Int32> {
-    Buffer(count: strings.count) { memory in
-      validity.withBytes { validity in
-        strings.forEach { row, string in
-          let code = validity?.bit(row) ?? true ? table.find(string).map { Int($0) + Self.first } : Self.missing
-          memory[row] = Int32(code ?? Self.unknown)
-        }
-      }
-    }
   }
 
   static func == (left: Self, right: Self) -> Bool { left.texts == right.texts }

@@ -61,6 +61,15 @@ struct OneHotEncoder: CategoryEncoder {
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     try CategoryInputs.check(inputs)
     try checkNames(inputs.compactMap(declaredColumns))
+    for field in inputs where minFrequency == nil {
+      guard let most = maxCategories, most > Self.mostColumns, let vocabulary = field.vocabulary else { continue }
+      if vocabulary.count > Self.mostColumns { throw tooWide(field.name) }
+    }
+  }
+
+  private func tooWide(_ column: String) -> TransformError {
+    .unfittable(
+      column: column, problem: "has more than \(Self.mostColumns) categories; bound them with `max_categories`")
   }
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<OneHotColumns>?) -> [OutputField] {
@@ -102,10 +111,7 @@ struct OneHotEncoder: CategoryEncoder {
     var names: Set<String> = []
     for column in columns {
       let input = column.name
-      guard column.kept.count <= Self.mostColumns else {
-        throw .unfittable(
-          column: input, problem: "has more than \(Self.mostColumns) categories; bound them with `max_categories`")
-      }
+      guard column.kept.count <= Self.mostColumns else { throw tooWide(input) }
       for name in column.outputNames where !names.insert(name).inserted {
         throw .unfittable(
           column: input,

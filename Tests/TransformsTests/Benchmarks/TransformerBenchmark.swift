@@ -43,6 +43,7 @@ import Testing
     Row(name: "simple_imputer", arguments: ["strategy": "median"], inputs: four(.gaps)),
     Row(name: "simple_imputer", arguments: ["strategy": "most_frequent"], inputs: four(.counts)),
     Row(name: "one_hot_encoder", inputs: [.categories(105)]),
+    Row(name: "one_hot_encoder", arguments: ["handle_unknown": "ignore"], inputs: [.strings(105)]),
     Row(name: "ordinal_encoder", inputs: [.categories(105)]),
     Row(name: "ordinal_encoder", arguments: ["handle_unknown": "error"], inputs: [.strings(4000)]),
     Row(name: "count_encoder", inputs: [.categories(4000)]),

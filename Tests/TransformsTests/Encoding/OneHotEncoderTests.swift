@@ -113,6 +113,25 @@ import Testing
     #expect(OneHotEncoder().outputs([Field(name: "c", type: .string)], nil).map(\.field.name) == ["c_*"])
   }
 
+  /// Arguments, and whether a vocabulary of 10,001 values is refused before a row is read.
+  @Test(
+    arguments: [
+      ([:], true), (["drop": "first"], false), (["max_categories": 100], false), (["max_categories": 20_000], true),
+      (["min_frequency": 2], false),
+    ] as [(JSON, Bool)])
+  func widthIsKnownToThePlan(_ arguments: JSON, _ isRefused: Bool) throws {
+    let encoder = try OneHotEncoder.make(arguments)
+    let values = (0...10_000).map { "v\($0)" }
+    let field = Field(name: "c", type: .category, isNullable: false, vocabulary: values)
+    let problem = "has more than 10000 categories; bound them with `max_categories`"
+    do throws(TransformError) {
+      try encoder.check([field], target: nil)
+      #expect(!isRefused)
+    } catch {
+      #expect(isRefused && error == .unfittable(column: "c", problem: problem))
+    }
+  }
+
   @Test func namesThatCollideAreRefused() {
     #expect(throws: TransformError.self) {
       try Table([("c", .category(["nan", nil]))]).fit(OneHotEncoder())

@@ -60,12 +60,13 @@ struct CellTargets: Sendable, Codable {
 
   // MARK: - Rows
 
+  /// `classes`: from 1.
   mutating func count(_ classes: Buffer<Int32>, in cells: Buffer<Int32>) {
     let width = width
     cells.withUnsafeBufferPointer { cells in
       classes.withUnsafeBufferPointer { classes in
         counts.withUnsafeMutableBufferPointer { counts in
-          for row in 0..<cells.count { counts[Int(cells[row]) &* width &+ Int(classes[row])] &+= 1 }
+          for row in 0..<cells.count { counts[Int(cells[row]) &* width &+ Int(classes[row]) &- 1] &+= 1 }
         }
       }
     }

@@ -57,7 +57,7 @@ struct TargetClasses: Sendable, Codable {
   /// How many classes there are so far.
   var count: Int { levels.count - 1 }
 
-  /// The number of each row's class, from 0.
+  /// The number of each row's class, from 1.
   mutating func classes(
     of target: Column, people: Buffer<UInt64>?, name: String
   ) throws(TransformError) -> Buffer<Int32> {
@@ -65,7 +65,7 @@ struct TargetClasses: Sendable, Codable {
     try checkCount(name)
     self.people.grow(to: levels.count)
     self.people.insert(people, into: codes)
-    return codes.map { $0 &- 1 }
+    return codes
   }
 
   /// The other's classes in this one's numbers.
