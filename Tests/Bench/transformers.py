@@ -15,7 +15,9 @@ import time
 for variable in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"]:
     os.environ[variable] = "1"
 
+import category_encoders
 import numpy as np
+import pandas as pd
 from sklearn import feature_selection, impute, preprocessing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -50,6 +52,11 @@ def peers(rows: int):
         ("ordinal_encoder error", scale.OrdinalEncoder(), many, None),
         ("target_encoder", scale.TargetEncoder(target_type="binary"), many, flag),
         ("target_encoder continuous", scale.TargetEncoder(target_type="continuous"), many, floats[:, 0]),
+        ("leave_one_out_encoder", category_encoders.LeaveOneOutEncoder(), pd.DataFrame(many), flag),
+        ("m_estimate_encoder", category_encoders.MEstimateEncoder(), pd.DataFrame(many), flag),
+        ("james_stein_encoder", category_encoders.JamesSteinEncoder(), pd.DataFrame(many), flag),
+        ("weight_of_evidence_encoder", category_encoders.WOEEncoder(), pd.DataFrame(many), flag),
+        ("one_hot_encoder ignore", scale.OneHotEncoder(handle_unknown="ignore", **dense), few, None),
         ("variance_threshold", select.VarianceThreshold(), gaps, None),
         ("select_k_best f_classif", select.SelectKBest(select.f_classif, k=2), floats, flag),
         ("select_k_best f_regression", select.SelectKBest(select.f_regression, k=2), floats, floats[:, 0] + floats[:, 1]),
