@@ -7,10 +7,17 @@ static inline uint64_t fold(uint64_t a, uint64_t b) {
   return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static inline uint64_t load(const uint8_t *bytes, size_t length) {
-  uint64_t word = 0;
-  memcpy(&word, bytes, length);
+static inline uint64_t load4(const uint8_t *bytes) {
+  uint32_t word;
+  memcpy(&word, bytes, 4);
   return word;
+}
+
+// At most 8 bytes as one word; different for different bytes of one length.
+static inline uint64_t load(const uint8_t *bytes, size_t length) {
+  if (length >= 4) return load4(bytes) | load4(bytes + length - 4) << 32;
+  if (length == 0) return 0;
+  return bytes[0] | (uint64_t)bytes[length >> 1] << 8 | (uint64_t)bytes[length - 1] << 16;
 }
 
 static inline uint64_t load8(const uint8_t *bytes) {
@@ -19,7 +26,7 @@ static inline uint64_t load8(const uint8_t *bytes) {
   return word;
 }
 
-uint64_t ck_hash(const uint8_t *bytes, size_t length, uint64_t seed) {
+static inline uint64_t hash(const uint8_t *bytes, size_t length, uint64_t seed) {
   const uint64_t odd1 = 0x9E3779B97F4A7C15ull, odd2 = 0xD6E8FEB86659FD93ull;
   uint64_t state = seed ^ (length * odd1);
   while (length > 16) {
@@ -36,4 +43,40 @@ uint64_t ck_hash(const uint8_t *bytes, size_t length, uint64_t seed) {
     high = 0;
   }
   return fold(odd2 ^ low ^ state, fold(high ^ odd1, state ^ odd2));
+}
+
+uint64_t ck_hash(const uint8_t *bytes, size_t length, uint64_t seed) { return hash(bytes, length, seed); }
+
+static inline int equal(const uint8_t *a, const uint8_t *b, size_t length) {
+  if (length < 8) return load(a, length) == load(b, length);
+  for (size_t at = 0; at + 8 < length; at += 8) {
+    if (load8(a + at) != load8(b + at)) return 0;
+  }
+  return load8(a + length - 8) == load8(b + length - 8);
+}
+
+struct ck_place ck_find_strings(const struct ck_string_table *table, const struct ck_strings *strings, size_t row,
+                                int32_t base, int32_t missing, int32_t *codes) {
+  for (; row < strings->count; row++) {
+    if (strings->validity && !(strings->validity[row >> 3] >> (row & 7) & 1)) {
+      codes[row] = missing;
+      continue;
+    }
+    const uint8_t *string = strings->bytes + strings->offsets[row];
+    const size_t length = (size_t)(strings->offsets[row + 1] - strings->offsets[row]);
+    const uint32_t tag = (uint32_t)hash(string, length, table->seed);
+    size_t slot = tag & table->mask;
+    for (;; slot = (slot + 1) & table->mask) {
+      const uint64_t entry = table->slots[slot];
+      if (entry == 0) return (struct ck_place){row, slot, tag};
+      if ((uint32_t)(entry >> 32) != tag) continue;
+      const uint32_t code = (uint32_t)entry - 1;
+      const int32_t start = table->offsets[code];
+      if ((size_t)(table->offsets[code + 1] - start) != length) continue;
+      if (!equal(table->bytes + start, string, length)) continue;
+      codes[row] = (int32_t)code + base;
+      break;
+    }
+  }
+  return (struct ck_place){row, 0, 0};
 }

@@ -22,9 +22,7 @@ extension Column {
 
   private func encode(_ strings: Strings) -> (codes: Buffer<Int32>, dictionary: Strings) {
     var table = StringTable()
-    let codes = Buffer<Int32>(count: count) { memory in
-      strings.forEach { row, string in memory[row] = isPresent(row) ? table.insert(string) : 0 }
-    }
+    let codes = table.insert(strings, validity, base: 0, missing: 0)
     return (codes, table.dictionary)
   }
 

@@ -30,16 +30,17 @@ package struct WordTable: Sendable {
     }
   }
 
-  /// The code of `word`, or `nil` if it has not been seen.
+  /// The code of `word`, or `nil` if it is not in the table.
   @inlinable
   package func find(_ word: UInt64) -> Int32? {
     let mask = slots.count - 1
     var slot = hash(word) & mask
-    while slots[slot] != 0 {
-      if storage[Int(slots[slot] - 1)] == word { return slots[slot] - 1 }
+    while true {
+      let code = slots[slot]
+      if code == 0 { return nil }
+      if storage[Int(code - 1)] == word { return code - 1 }
       slot = (slot + 1) & mask
     }
-    return nil
   }
 
   @usableFromInline

@@ -77,10 +77,12 @@ struct Program: Sendable {
     for position in demanded.sorted() {
       let step = bound[position]
       guard let fitted = fitted[step.step] else { preconditionFailure("a step was asked for before it was fitted") }
-      let rows = rows(step, of: morsel)
+      let transformer = plan.steps[step.step].transformer
+      let readsTarget = isFittedRows && type(of: transformer).readsOwnTarget
+      let rows = rows(step, of: morsel, target: readsTarget ? plan.target?.id : nil)
       let columns: [Column]
       do {
-        columns = try plan.steps[step.step].transformer.transformErased(rows, fitted, isFittedRows: isFittedRows)
+        columns = try transformer.transformErased(rows, fitted, isFittedRows: isFittedRows)
       } catch {
         throw .step(StepFailure(step: step.step, table: tables[step.table].name, error: error))
       }

@@ -39,6 +39,10 @@ package enum Catalog {
     CatalogEntry(FeatureHasher.self),
     CatalogEntry(MultiLabelBinarizer.self),
     CatalogEntry(Cyclical.self),
+    CatalogEntry(LeaveOneOutEncoder.self),
+    CatalogEntry(MEstimateEncoder.self),
+    CatalogEntry(JamesSteinEncoder.self),
+    CatalogEntry(WeightOfEvidenceEncoder.self),
     // Selection
     CatalogEntry(VarianceThreshold.self),
     CatalogEntry(SelectKBest.self),

@@ -20,6 +20,8 @@ package protocol Transformer: Configurable {
   static var drawsByRow: Bool { get }
   /// Whether fitting needs no look at any row.
   var learnsNothing: Bool { get }
+  /// Whether `transformFitted` is given the target of its rows: to leave out of what was learned each row's own.
+  static var readsOwnTarget: Bool { get }
   /// Whether the outputs take the place of the inputs; `false`: the inputs stay and outputs are appended.
   static var replacesInputs: Bool { get }
 
@@ -57,6 +59,7 @@ extension Transformer {
   package static var needsTarget: Bool { false }
   package static var drawsByRow: Bool { needsTarget }
   package var learnsNothing: Bool { Statistics.self == NoStatistics.self }
+  package static var readsOwnTarget: Bool { false }
   package static var replacesInputs: Bool { true }
   package var ownInputs: [Located<String>]? { nil }
   package var companions: [Located<String>] { [] }
@@ -92,7 +95,8 @@ package struct Rows: Sendable {
   package let columns: [Column]
   /// 1-based numbers of the rows in their source, for messages.
   package let rowNumbers: Buffer<Int64>
-  /// The target; present while fitting if the transformer needs it.
+  /// The target; present while fitting if the transformer needs it, and with the rows that were fitted on if it
+  /// encodes them by it (`Transformer.readsOwnTarget`).
   package let target: Column?
   /// A keyed hash of each row's key (of its group, where there is one): decides folds and draws.
   package let hashes: Buffer<UInt64>?
@@ -100,10 +104,12 @@ package struct Rows: Sendable {
   package let people: Buffer<UInt64>?
   /// The same in `FitContext`.
   package let hashSeed: UInt64?
+  /// Where encoders note values that they do not know; `nil`: nobody asks.
+  package let unknowns: UnknownCounts?
 
   package init(
     columns: [Column], rowNumbers: Buffer<Int64>, target: Column? = nil, hashes: Buffer<UInt64>? = nil,
-    people: Buffer<UInt64>? = nil, hashSeed: UInt64? = nil
+    people: Buffer<UInt64>? = nil, hashSeed: UInt64? = nil, unknowns: UnknownCounts? = nil
   ) {
     self.columns = columns
     self.rowNumbers = rowNumbers
@@ -111,6 +117,7 @@ package struct Rows: Sendable {
     self.hashes = hashes
     self.people = people
     self.hashSeed = hashSeed
+    self.unknowns = unknowns
   }
 
   package var count: Int { rowNumbers.count }

@@ -15,5 +15,34 @@ uint64_t ck_hash(const uint8_t *bytes, size_t length, uint64_t seed);
 /// The sine and cosine of `factor` times each of `count` values; together they take little longer than one of them,
 /// and Swift's modules of the C library have no `sincos`.
 void ck_circle(const double *values, size_t count, double factor, double *sines, double *cosines);
+/// Strings end to end; `validity` may be null where none is missing.
+struct ck_strings {
+  const int32_t *offsets;
+  const uint8_t *bytes;
+  const uint8_t *validity;
+  size_t count;
+};
+
+/// Distinct strings and the open-addressing table over them: a slot holds the lower half of a string's hash in its
+/// upper half and the string's number + 1 in its lower, or 0. At least one slot is empty; `mask` is their number - 1.
+struct ck_string_table {
+  const uint64_t *slots;
+  size_t mask;
+  const int32_t *offsets;
+  const uint8_t *bytes;
+  uint64_t seed;
+};
+
+/// A row whose string is not in a table, and the empty slot and the half hash with which it would enter.
+struct ck_place {
+  size_t row;
+  size_t slot;
+  uint32_t tag;
+};
+
+/// Writes the number + `base` of each string from `row` on, and `missing` for those that are missing. Returns the first
+/// row whose string is not in the table, or the number of rows.
+struct ck_place ck_find_strings(const struct ck_string_table *table, const struct ck_strings *strings, size_t row,
+                                int32_t base, int32_t missing, int32_t *codes);
 
 #endif

@@ -21,9 +21,15 @@ struct CategoryLookup: Sendable, Equatable {
   /// Codes run from 0 to below this.
   var codeCount: Int { texts.count + Self.first }
 
+  /// By code, whether it stands for no category; `missing`: whether the missing value is none either.
+  func isUnknown(missing: Bool) -> [Bool] { [true, missing] + texts.map { _ in false } }
+
   /// The code of every row.
   func codes(of column: Column) -> Buffer<Int32> {
-    if case .string(let strings) = column.values { return codes(of: strings, column.validity) }
+    if case .string(let strings) = column.values {
+      return table.find(
+        strings, column.validity, base: Int32(Self.first), missing: Int32(Self.missing), unknown: Int32(Self.unknown))
+    }
     let (codes, dictionary) = column.categories
     let known = (0..<dictionary.count).map { code in
       dictionary.withBytes(of: code) { table.find($0) }.map { $0 + Int32(Self.first) } ?? Int32(Self.unknown)
@@ -34,28 +40,23 @@ struct CategoryLookup: Sendable, Equatable {
   /// The place of a text among the categories; `nil` for none of them.
   func place(of text: UnsafeBufferPointer<UInt8>) -> Int32? { table.find(text) }
 
-  private func codes(of strings: Strings, _ validity: Bitmap?) -> Buffer<Int32> {
-    Buffer(count: strings.count) { memory in
-      validity.withBytes { validity in
-        strings.forEach { row, string in
-          let code = validity?.bit(row) ?? true ? table.find(string).map { Int($0) + Self.first } : Self.missing
-          memory[row] = Int32(code ?? Self.unknown)
-        }
-      }
-    }
-  }
-
   static func == (left: Self, right: Self) -> Bool { left.texts == right.texts }
 }
 
 extension Buffer<Int32> {
-  /// Refuses the first row whose code is not allowed.
-  func refuse(
-    where isRefused: [Bool], in column: String, _ rowNumbers: Buffer<Int64>
-  ) throws(TransformError) {
-    guard isRefused.contains(true) else { return }
-    let row = withUnsafeBufferPointer { codes in codes.firstIndex { isRefused[Int($0)] } }
-    guard let row else { return }
-    throw .badValue(column: column, row: Int(rowNumbers[row]), problem: "a category that fitting has not seen")
+  /// The int column of `values[code]`; missing where that is `nil`.
+  func column(of values: [Int64?]) -> Column {
+    Column(.int(lookUp(in: values.map { $0 ?? 0 })), validity: validity(of: values))
+  }
+
+  /// Whether `values[code]` is there; `nil` where all are.
+  func validity(of values: [Int64?]) -> Bitmap? {
+    let isPresent = values.map { $0 != nil }
+    guard isPresent.contains(false) else { return nil }
+    return withUnsafeBufferPointer { codes in
+      isPresent.withUnsafeBufferPointer { isPresent in
+        Bitmap(count: codes.count) { isPresent[Int(codes[$0])] }
+      }
+    }
   }
 }

@@ -2,18 +2,17 @@ import Columns
 import Configuration
 
 /// Replaces each category by the number of rows that hold it in the fitted data, or by their share.
-struct CountEncoder: Transformer {
-  enum UnknownPolicy: String, ParameterWord { case ignore, error }
-
+struct CountEncoder: CategoryEncoder {
   static let name = "count_encoder"
+  static let unknownPolicies: [UnknownPolicy] = [.value, .error, .returnNan]
   static let guide = Guide(
     summary: "Replaces each category by its number of rows, or by its share of them.",
-    counterpart: nil,
+    counterpart: "category_encoders.count.CountEncoder",
     formula: """
       count(c), or with normalize count(c) / Σ count. A missing value is a category of its own. An unseen category \
       counts 0.
       """,
-    source: "category_encoders 2.6, CountEncoder with handle_missing=value",
+    source: "category_encoders 2.11, count.py",
     example: """
       - {id: carrier, use: count_encoder, columns: [carrier], with: {normalize: true}}
       """,
@@ -25,11 +24,17 @@ struct CountEncoder: Transformer {
 
   static let parameters: [Parameter<Self>] = [
     .init("normalize", \.normalize, "Divide by the number of fitted rows: a float from 0 to 1."),
-    .init("handle_unknown", \.handleUnknown, "What a category not seen in fitting becomes: 0 (ignore) or an error."),
+    .init(
+      "handle_unknown", \.handleUnknown, "What a category not seen in fitting becomes: 0 (value), missing, or an error."
+    ),
+    .init(
+      "handle_missing", \.handleMissing,
+      "What a missing value becomes: a category like any other (value), missing, or an error."),
   ]
 
   var normalize = false
-  var handleUnknown = UnknownPolicy.ignore
+  var handleUnknown = Handling<CountEncoder>(.value)
+  var handleMissing = MissingPolicy.value
 
   init() {}
 
@@ -39,11 +44,14 @@ struct CountEncoder: Transformer {
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<CountedColumn>?) -> [OutputField] {
     inputs.enumerated().map { position, field in
-      OutputField(field.encoded(as: normalize ? .float : .int, isNullable: false), replaces: position)
+      let isNullable = handleUnknown.policy == .returnNan || handleMissing == .returnNan && field.isNullable
+      return OutputField(field.encoded(as: normalize ? .float : .int, isNullable: isNullable), replaces: position)
     }
   }
 
-  func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
+  func statistics(_ context: FitContext) -> CategoryStatistics {
+    CategoryStatistics(context, refusesMissing: handleMissing == .error)
+  }
 
   func finish(
     _ statistics: CategoryStatistics, _ context: FitContext
@@ -58,21 +66,24 @@ struct CountEncoder: Transformer {
     var outputs: [Column] = []
     for (column, input) in zip(fitted.columns, rows.columns) {
       let codes = column.lookup.codes(of: input)
-      if handleUnknown == .error && !column.foldsRare {
-        let isRefused = (0..<column.lookup.codeCount).map { code in
-          code == CategoryLookup.unknown || code == CategoryLookup.missing && column.missing == nil
-        }
-        try codes.refuse(where: isRefused, in: column.name, rows.rowNumbers)
-      }
-      let counts = [column.other, column.missing ?? column.other] + column.counts
-      if normalize {
-        let total = max(column.rowCount, 1)
-        outputs.append(Column(.float(codes.lookUp(in: counts.map { Double($0) / total }))))
-      } else {
-        outputs.append(Column(.int(codes.lookUp(in: counts))))
-      }
+      try rows.settle(
+        codes, unknown: column.lookup.isUnknown(missing: column.missing == nil && handleMissing == .value),
+        of: column.name, refused: handleUnknown.policy == .error && !column.foldsRare)
+      if handleMissing == .error { try rows.requirePresent(input, named: column.name) }
+      let unseen: Int64? = handleUnknown.policy == .returnNan && !column.foldsRare ? nil : column.other
+      let missing: Int64? = handleMissing == .returnNan ? nil : column.missing ?? unseen
+      outputs.append(codes.column(of: [unseen, missing] + column.counts, total: normalize ? column.rowCount : nil))
     }
     return outputs
+  }
+}
+
+extension Buffer<Int32> {
+  /// The int column of `counts[code]`, or the float column of their shares of `total`; missing where that is `nil`.
+  fileprivate func column(of counts: [Int64?], total: Double?) -> Column {
+    guard let total else { return column(of: counts) }
+    let shares = lookUp(in: counts.map { Double($0 ?? 0) / Swift.max(total, 1) })
+    return Column(.float(shares), validity: validity(of: counts))
   }
 }
 

@@ -2,18 +2,14 @@ import Columns
 import Configuration
 
 /// Gives each category of a column an output column of its own that is 1 where the row holds it, else 0.
-struct OneHotEncoder: Transformer {
-  enum UnknownPolicy: String, ParameterWord {
-    case error, ignore
-    case infrequentIfExist = "infrequent_if_exist"
-  }
-
+struct OneHotEncoder: CategoryEncoder {
   enum Drop: String, ParameterWord {
     case none, first
     case ifBinary = "if_binary"
   }
 
   static let name = "one_hot_encoder"
+  static let unknownPolicies: [UnknownPolicy] = [.error, .ignore, .infrequentIfExist]
   static let guide = Guide(
     summary: "Makes one 0/1 column of each category.",
     counterpart: "sklearn.preprocessing.OneHotEncoder",
@@ -50,7 +46,7 @@ struct OneHotEncoder: Transformer {
     ),
   ]
 
-  var handleUnknown = UnknownPolicy.error
+  var handleUnknown = Handling<OneHotEncoder>(.error)
   var drop = Drop.none
   var minFrequency: Int?
   var maxCategories: Int?
@@ -69,6 +65,15 @@ struct OneHotEncoder: Transformer {
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     try CategoryInputs.check(inputs)
     try checkNames(inputs.compactMap(declaredColumns))
+    for field in inputs where minFrequency == nil {
+      guard let most = maxCategories, most > Self.mostColumns, let vocabulary = field.vocabulary else { continue }
+      if vocabulary.count > Self.mostColumns { throw tooWide(field.name) }
+    }
+  }
+
+  private func tooWide(_ column: String) -> TransformError {
+    .unfittable(
+      column: column, problem: "has more than \(Self.mostColumns) categories; bound them with `max_categories`")
   }
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<OneHotColumns>?) -> [OutputField] {
@@ -110,10 +115,7 @@ struct OneHotEncoder: Transformer {
     var names: Set<String> = []
     for column in columns {
       let input = column.name
-      guard column.kept.count <= Self.mostColumns else {
-        throw .unfittable(
-          column: input, problem: "has more than \(Self.mostColumns) categories; bound them with `max_categories`")
-      }
+      guard column.kept.count <= Self.mostColumns else { throw tooWide(input) }
       for name in column.outputNames where !names.insert(name).inserted {
         throw .unfittable(
           column: input,
@@ -128,13 +130,10 @@ struct OneHotEncoder: Transformer {
     for (column, input) in zip(fitted.columns, rows.columns) {
       let groups = column.groups
       let codes = groups.lookup.codes(of: input)
-      if handleUnknown == .error {
-        let isUnknown = groups.groupOfCode.enumerated().map { code, group in
-          group == CategoryGroups.none && code < CategoryLookup.first
-        }
-        try codes.refuse(where: isUnknown, in: groups.name, rows.rowNumbers)
-      }
-      let elsewhere = handleUnknown == .infrequentIfExist ? groups.infrequentGroup : CategoryGroups.none
+      try rows.settle(
+        codes, unknown: groups.lookup.isUnknown(missing: !groups.hasMissing), of: groups.name,
+        refused: handleUnknown.policy == .error && !groups.foldsRare)
+      let elsewhere = handleUnknown.policy == .infrequentIfExist ? groups.infrequentGroup : CategoryGroups.none
       let groupOfCode = groups.groupOfCode.map { $0 == CategoryGroups.none ? elsewhere : $0 }
       let groupOfRow = codes.lookUp(in: groupOfCode)
       let order = RowsByGroup(groupOfRow, groupCount: groups.groupCount)

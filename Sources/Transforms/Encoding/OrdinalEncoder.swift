@@ -2,15 +2,11 @@ import Columns
 import Configuration
 
 /// Replaces each category by its place in the order of categories, from 0: the code of a category is its group.
-struct OrdinalEncoder: Transformer {
+struct OrdinalEncoder: CategoryEncoder {
   enum Order: String, ParameterWord { case auto, declared }
 
-  enum UnknownPolicy: String, ParameterWord {
-    case error
-    case useEncodedValue = "use_encoded_value"
-  }
-
   static let name = "ordinal_encoder"
+  static let unknownPolicies: [UnknownPolicy] = [.error, .useEncodedValue]
   static let guide = Guide(
     summary: "Replaces each category by its place in the order of categories, from 0.",
     counterpart: "sklearn.preprocessing.OrdinalEncoder",
@@ -44,7 +40,7 @@ struct OrdinalEncoder: Transformer {
   ]
 
   var categories = Order.auto
-  var handleUnknown = UnknownPolicy.error
+  var handleUnknown = Handling<OrdinalEncoder>(.error)
   var unknownValue: Int?
   var encodedMissingValue: Int?
   var minFrequency: Int?
@@ -54,7 +50,7 @@ struct OrdinalEncoder: Transformer {
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     try CategoryInputs.check(inputs)
-    if unknownValue != nil && handleUnknown == .error {
+    if unknownValue != nil && handleUnknown.policy == .error {
       throw .badArgument(parameter: "unknown_value", problem: "goes only with `handle_unknown: use_encoded_value`")
     }
     if categories == .declared {
@@ -67,7 +63,7 @@ struct OrdinalEncoder: Transformer {
   }
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<CategoryGroups>?) -> [OutputField] {
-    let canUnknownBeMissing = handleUnknown == .useEncodedValue && unknownValue == nil
+    let canUnknownBeMissing = handleUnknown.policy == .useEncodedValue && unknownValue == nil
     return inputs.enumerated().map { position, field in
       let isNullable = field.isNullable && encodedMissingValue == nil || canUnknownBeMissing
       return OutputField(field.encoded(as: .int, isNullable: isNullable), replaces: position)
@@ -102,10 +98,9 @@ struct OrdinalEncoder: Transformer {
     for (groups, input) in zip(fitted.columns, rows.columns) {
       let codes = groups.lookup.codes(of: input)
       let isUnseen = groups.groupOfCode[CategoryLookup.unknown] == CategoryGroups.none
-      if handleUnknown == .error && isUnseen {
-        let isRefused = (0..<groups.lookup.codeCount).map { $0 == CategoryLookup.unknown }
-        try codes.refuse(where: isRefused, in: groups.name, rows.rowNumbers)
-      }
+      try rows.settle(
+        codes, unknown: groups.lookup.isUnknown(missing: false), of: groups.name,
+        refused: handleUnknown.policy == .error && isUnseen)
       var values: [Int64?] = groups.groupOfCode.map { Int64($0) }
       if isUnseen { values[CategoryLookup.unknown] = unknownValue.map { Int64($0) } }
       values[CategoryLookup.missing] = encodedMissingValue.map { Int64($0) }

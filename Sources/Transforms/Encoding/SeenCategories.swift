@@ -47,14 +47,19 @@ struct SeenCategories: Sendable {
 struct CategoryStatistics: Accumulator {
   private let names: [String]
   private(set) var columns: [LevelCounts]
+  private let refusesMissing: Bool
 
-  init(_ context: FitContext) {
+  init(_ context: FitContext, refusesMissing: Bool = false) {
+    self.refusesMissing = refusesMissing
     names = context.inputs.map(\.name)
     columns = context.inputs.map { LevelCounts(type: $0.type, k: context.k) }
   }
 
   mutating func update(_ rows: Rows) throws(TransformError) {
     try rows.require(names)
+    if refusesMissing {
+      for (name, column) in zip(names, rows.columns) { try rows.requirePresent(column, named: name) }
+    }
     for position in columns.indices { columns[position].update(rows.columns[position], people: rows.people) }
   }
 

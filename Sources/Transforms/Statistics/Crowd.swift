@@ -65,6 +65,13 @@ struct Crowds: Sendable, Codable {
 
   init(k: Int?) { self.k = k }
 
+  /// Groups `0..<count` with nobody in them, under the same floor.
+  func empty(_ count: Int) -> Crowds {
+    var empty = Crowds(k: k)
+    empty.grow(to: count)
+    return empty
+  }
+
   /// Makes room for groups `0..<count`.
   mutating func grow(to count: Int) {
     guard k != nil, count > crowds.count else { return }

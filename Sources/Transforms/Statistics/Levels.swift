@@ -28,17 +28,16 @@ struct Levels: Sendable, Codable {
     case .date(let values): insert(values, validity) { UInt64(bitPattern: Int64($0)) }
     case .float(let values): insert(values, validity) { $0.word }
     case .bool(let bits): insert(bits, validity)
-    case .string(let strings): insert(strings, validity)
+    case .string(let strings): texts.insert(strings, validity, base: 1, missing: Self.missing)
     case .category(let codes, let dictionary): insert(codes, validity, dictionary)
     }
   }
 
   /// Adds the levels of `other`; returns the code here of each of its codes.
   mutating func merge(_ other: Levels) -> [Int] {
-    let dictionary = other.texts.dictionary
     let levels =
       isText
-      ? (0..<dictionary.count).map { code in dictionary.withBytes(of: code) { texts.insert($0) } }
+      ? texts.insert(other.texts.dictionary, nil, base: 0, missing: 0).array
       : other.words.words.map { words.insert($0) }
     return [Int(Self.missing)] + levels.map { Int($0) + 1 }
   }
@@ -138,16 +137,6 @@ struct Levels: Sendable, Codable {
           for row in 0..<memory.count {
             memory[row] = validity?.bit(row) ?? true ? (bytes.bit(row) ? yes : no) : Self.missing
           }
-        }
-      }
-    }
-  }
-
-  private mutating func insert(_ strings: Strings, _ validity: Bitmap?) -> Buffer<Int32> {
-    Buffer(count: strings.count) { memory in
-      validity.withBytes { validity in
-        strings.forEach { row, string in
-          memory[row] = validity?.bit(row) ?? true ? texts.insert(string) + 1 : Self.missing
         }
       }
     }

@@ -87,6 +87,7 @@ import Testing
     Row(name: "pca", inputs: four(.floats)),
     Row(name: "spline_transformer", inputs: four(.floats)),
     Row(name: "one_hot_encoder", inputs: [.categories(105)]),
+    Row(name: "one_hot_encoder", arguments: ["handle_unknown": "ignore"], inputs: [.strings(105)]),
     Row(name: "ordinal_encoder", inputs: [.categories(105)]),
     Row(name: "ordinal_encoder", arguments: ["handle_unknown": "error"], inputs: [.strings(4000)]),
     Row(name: "count_encoder", inputs: [.categories(4000)]),
@@ -105,6 +106,10 @@ import Testing
     Row(name: "datetime_features", inputs: [.moments]),
     Row(name: "datetime_features", arguments: ["features_to_extract": "all"], inputs: [.moments]),
     Row(name: "elapsed_time", arguments: ["reference": "c1"], inputs: [.moments, .moments]),
+    Row(name: "leave_one_out_encoder", inputs: [.categories(4000)], target: .bool),
+    Row(name: "m_estimate_encoder", inputs: [.categories(4000)], target: .bool),
+    Row(name: "james_stein_encoder", inputs: [.categories(4000)], target: .bool),
+    Row(name: "weight_of_evidence_encoder", inputs: [.categories(4000)], target: .bool),
     Row(name: "variance_threshold", inputs: four(.gaps)),
     Row(name: "select_k_best", arguments: ["score_func": "f_classif", "k": 2], inputs: four(.floats), target: .bool),
     Row(
@@ -161,7 +166,7 @@ import Testing
       var fitted: (any FittedState)?
       fit = min(fit, try Self.seconds { fitted = try fitErased(transformer, batches, context) })
       let state = try #require(fitted)
-      let isFittedRows = row.name == "target_encoder"
+      let isFittedRows = transformer is any TargetLearner
       transform = min(
         transform,
         try Self.seconds {

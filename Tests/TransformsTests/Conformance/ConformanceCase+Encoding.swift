@@ -21,6 +21,9 @@ extension ConformanceCase {
     .init(name: "count_encoder", columns: [.category, .string, .count, .float, .bool, .date]),
     .init(
       name: "count_encoder", arguments: ["normalize": true, "handle_unknown": "error"], columns: [.category, .count]),
+    .init(
+      name: "count_encoder", arguments: ["handle_missing": "return_nan", "handle_unknown": "return_nan"],
+      columns: [.category, .count]),
     .init(name: "target_encoder", columns: [.category, .string, .count, .bool], target: .bool),
     .init(name: "target_encoder", arguments: ["smooth": 3], columns: [.category], target: .float),
     .init(name: "frequency_encoder", columns: [.category, .string, .count, .float, .bool, .date]),
@@ -61,5 +64,34 @@ extension ConformanceCase {
     .init(
       name: "cyclical", arguments: ["max_values": ["int0": "hour", "float1": 2.5], "drop_original": true],
       columns: [.int, .float, .bool]),
+    .init(
+      name: "target_encoder", arguments: ["target_type": "multiclass"], columns: [.category, .count], target: .category),
+    .init(
+      name: "target_encoder", arguments: ["time": "date2", "period": "year"], columns: [.category, .string, .date],
+      companions: [2], target: .float),
+    .init(
+      name: "target_encoder", arguments: ["time": "date1", "target_type": "multiclass", "smooth": 1],
+      columns: [.count, .date], companions: [1], target: .category),
+    .init(name: "leave_one_out_encoder", columns: [.category, .string, .count, .bool], target: .bool),
+    .init(name: "leave_one_out_encoder", arguments: ["sigma": 0.1], columns: [.category, .count], target: .float),
+    .init(
+      name: "leave_one_out_encoder", arguments: ["handle_missing": "return_nan", "handle_unknown": "return_nan"],
+      columns: [.category], target: .count),
+    .init(name: "m_estimate_encoder", columns: [.category, .string, .count, .bool], target: .float),
+    .init(
+      name: "m_estimate_encoder",
+      arguments: ["handle_missing": "return_nan", "handle_unknown": "return_nan", "randomized": true],
+      columns: [.category, .count], target: .bool),
+    .init(
+      name: "m_estimate_encoder", arguments: ["time": "date1", "period": "year", "handle_unknown": "error"],
+      columns: [.category, .date], companions: [1], target: .float),
+    .init(name: "james_stein_encoder", columns: [.category, .string, .count], target: .float),
+    .init(name: "james_stein_encoder", arguments: ["model": "pooled"], columns: [.category, .count], target: .float),
+    .init(name: "james_stein_encoder", arguments: ["model": "beta"], columns: [.category], target: .bool),
+    .init(name: "james_stein_encoder", arguments: ["model": "binary"], columns: [.category, .count], target: .bool),
+    .init(name: "weight_of_evidence_encoder", columns: [.category, .string, .count, .bool], target: .bool),
+    .init(
+      name: "weight_of_evidence_encoder", arguments: ["time": "date1", "period": "year"], columns: [.category, .date],
+      companions: [1], target: .bool),
   ]
 }

@@ -19,6 +19,8 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   let name: String
   var arguments: JSON = [:]
   let columns: [Kind]
+  /// Positions of those that the transformer reads beside its inputs; they have no missing value.
+  var companions: Set<Int> = []
   var target: Kind?
   /// Whether the sample has missing values: some in each column, and eight rows that are missing altogether.
   var hasMissing = true
@@ -78,6 +80,7 @@ extension ConformanceCase {
     let count = 120
     let columns = columns.enumerated().map { position, kind in
       let field = Field(name: "\(kind.rawValue)\(position)", type: kind.type, isNullable: hasMissing)
+      let hasMissing = hasMissing && !companions.contains(position)
       return (field, kind.column(count, hasMissing: hasMissing, &generator))
     }
     let target = target.map { kind in

@@ -71,10 +71,10 @@ import Testing
     #expect(outputs["c_nan"]?.intCells == [0, 0, 1, 0])
   }
 
-  @Test(arguments: [OneHotEncoder.UnknownPolicy.error, .ignore, .infrequentIfExist])
-  func unknown(_ policy: OneHotEncoder.UnknownPolicy) throws {
+  @Test(arguments: OneHotEncoder.unknownPolicies)
+  func unknown(_ policy: UnknownPolicy) throws {
     var encoder = OneHotEncoder()
-    encoder.handleUnknown = policy
+    encoder.handleUnknown = .init(policy)
     encoder.minFrequency = 2
     let fitted = try Table([("c", .letters("aaabbc"))]).fit(encoder)
     let unseen = Rows(columns: [.letters("az.c")], rowNumbers: [11, 12, 13, 14])
@@ -85,7 +85,7 @@ import Testing
       ) { try encoder.transform(unseen, fitted) }
     case .ignore:
       #expect(try encoder.transform(unseen, fitted).map(\.intCells) == [[1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 1]])
-    case .infrequentIfExist:
+    default:
       #expect(try encoder.transform(unseen, fitted).map(\.intCells) == [[1, 0, 0, 0], [0, 0, 0, 0], [0, 1, 1, 1]])
     }
   }
@@ -111,6 +111,25 @@ import Testing
     #expect(planned.allSatisfy { !$0.isOpen && $0.replaces == 0 })
     #expect(encoder.outputs(fixture.fields, try fixture.fit(encoder)) == planned)
     #expect(OneHotEncoder().outputs([Field(name: "c", type: .string)], nil).map(\.field.name) == ["c_*"])
+  }
+
+  /// Arguments, and whether a vocabulary of 10,001 values is refused before a row is read.
+  @Test(
+    arguments: [
+      ([:], true), (["drop": "first"], false), (["max_categories": 100], false), (["max_categories": 20_000], true),
+      (["min_frequency": 2], false),
+    ] as [(JSON, Bool)])
+  func widthIsKnownToThePlan(_ arguments: JSON, _ isRefused: Bool) throws {
+    let encoder = try OneHotEncoder.make(arguments)
+    let values = (0...10_000).map { "v\($0)" }
+    let field = Field(name: "c", type: .category, isNullable: false, vocabulary: values)
+    let problem = "has more than 10000 categories; bound them with `max_categories`"
+    do throws(TransformError) {
+      try encoder.check([field], target: nil)
+      #expect(!isRefused)
+    } catch {
+      #expect(isRefused && error == .unfittable(column: "c", problem: problem))
+    }
   }
 
   @Test func namesThatCollideAreRefused() {

@@ -37,7 +37,7 @@ import Testing
     #expect(throws: TransformError.badValue(column: "c", row: 2, problem: "a category that fitting has not seen")) {
       try encoder.transform(unseen, fixture.fit(encoder))
     }
-    encoder.handleUnknown = .useEncodedValue
+    encoder.handleUnknown = .init(.useEncodedValue)
     #expect(try encoder.transform(unseen, fixture.fit(encoder))[0].intCells == [1, nil, nil])
     encoder.unknownValue = -1
     encoder.encodedMissingValue = -2
@@ -71,7 +71,7 @@ import Testing
     let fixture = Table([("c", .letters("aab"))])
     let unseen = Rows(columns: [.letters("az.")], rowNumbers: [1, 2, 3])
     #expect(try encoder.transform(unseen, fixture.fit(encoder))[0].intCells == [2, 0, 0])
-    encoder.handleUnknown = .error
+    encoder.handleUnknown = .init(.error)
     #expect(throws: TransformError.badValue(column: "c", row: 2, problem: "a category that fitting has not seen")) {
       try encoder.transform(unseen, fixture.fit(encoder))
     }

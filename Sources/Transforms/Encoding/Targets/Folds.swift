@@ -10,15 +10,28 @@ struct Folds: Sendable, Codable, Equatable {
 
   /// The fold of every row; rows without a hash are told apart by their number in the source.
   func assign(_ rows: Rows) -> Buffer<Int32> {
-    if let hashes = rows.hashes { return hashes.map { fold($0) } }
-    return rows.rowNumbers.map { fold(UInt64(bitPattern: $0)) }
+    let hashes = rows.hashes ?? rows.rowNumbers.map { UInt64(bitPattern: $0) }
+    return Buffer(count: hashes.count) { memory in
+      hashes.withUnsafeBufferPointer { hashes in
+        for row in 0..<hashes.count { memory[row] = fold(hashes[row]) }
+      }
+    }
   }
 
-  /// SplitMix64's finalizer, then the high half of a product: every bit of the hash has a say, without modulo bias.
+  /// The high half of a product: every bit of the hash has a say, without modulo bias.
+  @inline(__always)
   func fold(_ hash: UInt64) -> Int32 {
-    var mixed = hash ^ Self.salt
+    Int32(truncatingIfNeeded: (hash ^ Self.salt).mixed.multipliedFullWidth(by: UInt64(count)).high)
+  }
+}
+
+extension UInt64 {
+  /// SplitMix64's finalizer.
+  @inline(__always)
+  var mixed: UInt64 {
+    var mixed = self
     mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
     mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return Int32(truncatingIfNeeded: (mixed ^ mixed >> 31).multipliedFullWidth(by: UInt64(count)).high)
+    return mixed ^ mixed >> 31
   }
 }

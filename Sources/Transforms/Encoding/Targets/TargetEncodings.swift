@@ -1,0 +1,156 @@
+import Columns
+import Configuration
+
+/// The fitted state of the target encoders.
+struct TargetEncodings: FittedState {
+  struct Column: FittedColumn {
+    let name: String
+    let lookup: CategoryLookup
+    /// Of each category of `lookup`: all for the first output column, then all for the next.
+    let encodings: [Double]
+    /// Of a missing value, by output column; `nil` if it is as unknown as any.
+    let missing: [Double]?
+    /// Whether categories of fewer than k people were left out, so that unseen ones cannot be told from them.
+    let foldsRare: Bool
+  }
+
+  /// The classes that each input has an output column for; `nil`: one output column.
+  let classes: [String]?
+  /// The name of the time that fitted rows were told apart by.
+  let time: String?
+  /// What a row of no known category gets, by output column.
+  let neutral: [Double]
+  let columns: [Column]
+  /// What the fitted rows need beside the state. Lives as long as the run that fits and is never stored: it would tell
+  /// the people of each part apart.
+  let outOfSample: OutOfSample?
+
+  init(
+    classes: [String]?, time: String?, neutral: [Double], columns: [Column], outOfSample: OutOfSample?
+  ) {
+    self.classes = classes
+    self.time = time
+    self.neutral = neutral
+    self.columns = columns
+    self.outOfSample = outOfSample
+  }
+
+  init(json: JSON) throws(TransformError) {
+    let reader = try StateReader(json, ["classes", "time", "neutral", "columns"])
+    classes = reader.isNull("classes") ? nil : try reader.categories("classes")
+    time = reader.isNull("time") ? nil : try reader.string("time")
+    neutral = try reader.numbers("neutral")
+    columns = try reader.columns()
+    outOfSample = nil
+    guard neutral.count == classes?.count ?? 1 else {
+      throw .badState(problem: "`neutral` and `classes` differ in length")
+    }
+    for column in columns {
+      guard column.encodings.count == column.lookup.texts.count * neutral.count,
+        column.missing?.count ?? neutral.count == neutral.count
+      else { throw .badState(problem: "`encodings` and `categories` differ in length") }
+    }
+  }
+
+  var json: JSON {
+    [
+      "classes": classes.map { .array($0.map { .string($0) }) } ?? .null,
+      "time": time.map { .string($0) } ?? .null,
+      "neutral": .array(neutral.map { .float($0) }),
+      "columns": .array(columns.map(\.json)),
+    ]
+  }
+
+  var inputs: [String]? { columns.map(\.name) + (time.map { [$0] } ?? []) }
+
+  /// Equal as states: what the fitting run holds beside does not count.
+  static func == (left: Self, right: Self) -> Bool {
+    left.classes == right.classes && left.time == right.time && left.neutral == right.neutral
+      && left.columns == right.columns
+  }
+}
+
+extension TargetEncodings.Column {
+  static let members = ["name", "categories", "encodings", "missing", "folds_rare"]
+
+  init(_ reader: StateReader) throws(TransformError) {
+    self.init(
+      name: try reader.string("name"), lookup: CategoryLookup(try reader.categories("categories")),
+      encodings: try reader.numbers("encodings"),
+      missing: reader.isNull("missing") ? nil : try reader.numbers("missing"),
+      foldsRare: try reader.bool("folds_rare"))
+  }
+
+  var json: JSON {
+    [
+      "name": .string(name),
+      "categories": .array(lookup.texts.map { .string($0) }),
+      "encodings": .array(encodings.map { .float($0) }),
+      "missing": missing.map { .array($0.map { .float($0) }) } ?? .null,
+      "folds_rare": .bool(foldsRare),
+    ]
+  }
+
+  /// The encoding of each code of `lookup` in one output column.
+  func values(output: Int, neutral: Double) -> [Double] {
+    let count = lookup.texts.count
+    return [neutral, missing?[output] ?? neutral] + encodings[output * count..<(output + 1) * count]
+  }
+}
+
+/// The encodings of the rows that were fitted on.
+struct OutOfSample: Sendable {
+  /// Those of one input.
+  struct Column: Sendable {
+    /// Numbers the pairs of a code of the column's lookup and a part.
+    var cells: CellNumbers
+    /// By output column: by cell where each has a number, else the cells with rows and after them, by part, what rows
+    /// of other categories get. NaN: missing.
+    var tables: [[Double]]
+    /// By output column, where each row is left out of all.
+    var leftOut: [LeftOut]
+  }
+
+  let parts: RowParts
+  let columns: [Column]
+}
+
+/// The sums that a row's own target is taken out of.
+struct LeftOut: Sendable {
+  /// Rows and sum of the target by code of the column's lookup; no rows where nothing was learned.
+  var counts: [Int64]
+  var sums: [PreciseSum]
+  let rowCount: Int64
+  let sum: PreciseSum
+  /// The class that counts as 1, where a row has it; `nil` for a number.
+  let positive: [String]?
+
+  /// The encoding of each row: the mean over the other rows of its category, or where there are none over all other
+  /// rows.
+  func encode(_ codes: Buffer<Int32>, _ target: Column) throws(TransformError) -> Buffer<Double> {
+    let values: Buffer<Double>
+    if let positive {
+      values = CategoryLookup(positive).codes(of: target).map { $0 >= Int32(CategoryLookup.first) ? 1 : 0 }
+    } else {
+      guard let numbers = target.numbers else { throw .unusableTarget(problem: "the target is no number") }
+      values = numbers
+    }
+    return Buffer(count: codes.count) { memory in
+      codes.withUnsafeBufferPointer { codes in
+        values.withUnsafeBufferPointer { values in
+          counts.withUnsafeBufferPointer { counts in
+            sums.withUnsafeBufferPointer { sums in
+              for row in 0..<codes.count {
+                let code = Int(codes[row])
+                memory[row] =
+                  counts[code] > 1
+                  ? sums[code].without(values[row]) / Double(counts[code] - 1)
+                  : sum.without(values[row]) / Double(rowCount - 1)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
