@@ -1,5 +1,6 @@
 """What the checks of all pipelines share: running the command, reading its files, comparing columns, breaking results."""
 
+import csv
 import json
 import pathlib
 import shutil
@@ -40,6 +41,14 @@ def run(featurize, module):
         tables = {
             name: pd.read_csv(folder / path, dtype=str, keep_default_na=False) for name, path in module.OUTPUTS.items()}
         return Results(tables, json.loads((folder / module.MANIFEST).read_text()))
+
+
+def read_dirty(path):
+    """A CSV file as a table of texts, an empty one as a missing value, without its rows of too few or many fields."""
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    table = pd.DataFrame([row for row in rows if len(row) == len(header)], columns=header)
+    return table.replace("", None)
 
 
 # --- Comparing -------------------------------------------------------------------------------------------------------
@@ -101,6 +110,17 @@ def compare_tokens(place, found, ids, domain):
     if len(set(zip(found, ids))) != len(set(ids)) or len(set(found)) != len(set(ids)):
         complaints.append(f"{place}: tokens and ids do not stand for each other")
     return complaints
+
+
+def line_count(path):
+    """The rows of a CSV file without line ends inside of quotes."""
+    return path.read_text().count("\n") - 1
+
+
+def compare_counts(rows, read, used):
+    """Complaints about what the manifest says of a source: how many rows were read, and how many kept the contract."""
+    if rows["read"] != read or rows["read"] - rows["quarantined"] - rows["dropped"] != used:
+        yield f"manifest: {rows}, but {read} rows are there and {used} keep the contract"
 
 
 # --- Breaking --------------------------------------------------------------------------------------------------------
