@@ -38,7 +38,7 @@ def self_test(name, featurize, module):
 
 
 def same_bytes(name, featurize, module):
-    return threads.differences(featurize, module)
+    return list(threads.differences(featurize, module))
 
 
 def main():
