@@ -124,9 +124,10 @@ def is_token(text, domain):
     return body.startswith(f"pt1_{domain}_") and check == alphabet[sum >> 5] + alphabet[sum & 31]
 
 
-def line_count(path):
-    """The rows of a CSV file without line ends inside of quotes."""
-    return path.read_text().count("\n") - 1
+def row_count(path):
+    """The rows of a CSV file, those that break a contract too."""
+    with open(path, newline="", encoding="utf-8") as file:
+        return sum(1 for _ in csv.reader(file)) - 1
 
 
 def compare_counts(rows, read, used):
@@ -139,12 +140,13 @@ def compare_counts(rows, read, used):
 
 def broken(results, coarse):
     """(what was done, results with one thing wrong): each column of each output with one value changed, by 1e-7 of it
-    where it is a number, or by half of it in the columns of `coarse`; a row left out; two rows in each other's place."""
+    where it is a number, or by half of it in what `coarse` names; a row left out; two rows in each other's place."""
     for output, table in results.tables.items():
         for name in table.columns:
             changed = table.copy()
             row = next((row for row in range(len(table) // 2, len(table)) if table[name].iloc[row] != ""), 0)
-            changed.iloc[row, changed.columns.get_loc(name)] = other(table[name].iloc[row], name in coarse)
+            changed.iloc[row, changed.columns.get_loc(name)] = other(
+                table[name].iloc[row], f"{output}.{name}" in coarse)
             yield f"{output}.{name}, row {row + 1}", results.with_table(output, changed)
         yield f"{output} without its third row", results.with_table(
             output, table.drop(index=2).reset_index(drop=True))
