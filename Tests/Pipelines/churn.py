@@ -14,8 +14,11 @@ from sklearn.metrics import mutual_info_score
 
 import frame
 
-COMMANDS = [["run", "pipelines/churn.yaml"]]
-OUTPUTS = {"train": "out/churn/train.csv", "test": "out/churn/test.csv"}
+COMMANDS = [
+    ["run", "pipelines/churn.yaml"],
+    ["apply", "pipelines/churn.yaml", "--source", "fixtures/churn/customers_new.csv", "--output", "out/churn/new.csv"],
+]
+OUTPUTS = {"train": "out/churn/train.csv", "test": "out/churn/test.csv", "new": "out/churn/new.csv"}
 MANIFEST = "out/churn/manifest.json"
 COARSE = {"train.country"}
 
@@ -45,9 +48,9 @@ def moment(texts, form):
 
 
 @functools.cache
-def customers():
+def customers(file):
     """The rows that keep the contract."""
-    table = frame.read_dirty(FOLDER / "customers.csv")
+    table = frame.read_dirty(FOLDER / file)
     valid = table["customer_id"].notna() & table["plan"].isin(PLANS) & table["churned"].isin(["true", "false"])
     for name in ["age", "visits_30d", "tickets_90d"]:
         table[name], matches = number(table[name], r"-?\d+")
@@ -114,8 +117,9 @@ def days_before(moments):
 
 @functools.cache
 def joined():
-    """A row per customer, before anything is learned."""
-    table = customers().drop(columns=["first_name", "last_name"])
+    """A row per customer, first those of the split and then the new ones, before anything is learned."""
+    table = pd.concat([customers("customers.csv"), customers("customers_new.csv")], ignore_index=True)
+    table = table.drop(columns=["first_name", "last_name"])
     table["phone"] = table["phone"].map(masked)
     table["notes"] = table["notes"].map(redacted)
     table["birth_date"] = table["birth_date"].dt.year // 5 * 5
@@ -236,11 +240,12 @@ def check(results):
             yield f"{output}: row {found.index(None) + 1 if None in found else '?'} is nobody's, or rows are out of order"
             return
         rows[output] = found
-    if sorted(rows["train"] + rows["test"]) != list(range(len(table))):
-        yield "not every customer is in one part of the split"
+    count = len(customers("customers.csv"))
+    if sorted(rows["train"] + rows["test"]) != list(range(count)) or rows["new"] != list(range(count, len(table))):
+        yield "not every customer is in one part of the split, or one of the new ones is missing"
         return
-    if not 0.75 < len(rows["train"]) / len(table) < 0.85:
-        yield f"{len(rows['train'])} of {len(table)} are no four fifths"
+    if not 0.75 < len(rows["train"]) / count < 0.85:
+        yield f"{len(rows['train'])} of {count} are no four fifths"
 
     features, countries, target, bounds = informed(tuple(rows["train"]))
     yield from check_selection(list(results["train"].columns), features, bounds)
@@ -255,9 +260,10 @@ def check(results):
             yield from frame.compare_tokens(f"{output}.{name}", results[output][name], table.loc[rows[output], name], domain)
     if "country" in kept:
         yield from check_out_of_fold(results["train"]["country"], countries[rows["train"]], target[rows["train"]])
-    counts = {table["name"]: table["rows"] for table in results.manifest["tables"]}
-    yield from frame.compare_counts(counts["customers"], frame.row_count(FOLDER / "customers.csv"), len(table))
-    yield from frame.compare_counts(counts["events"], frame.row_count(FOLDER / "events.csv"), len(events()))
+    for file, manifest in zip(["customers.csv", "customers_new.csv"], results.manifests):
+        counts = {table["name"]: table["rows"] for table in manifest["tables"]}
+        yield from frame.compare_counts(counts["customers"], frame.row_count(FOLDER / file), len(customers(file)))
+        yield from frame.compare_counts(counts["events"], frame.row_count(FOLDER / "events.csv"), len(events()))
 
 
 def check_selection(kept, features, bounds):

@@ -15,21 +15,27 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.append(str(ROOT / "Tests/TokenVectors"))
 import verify  # noqa: E402 - the token format without our code
 
+NEW_KEYS = ["keys", "new", "keys/dev.keyring", "--unprotected"]
 RELATIVE = 1e-9
 
 
 class Results:
-    """What a pipeline has written: its outputs as tables of texts, a missing value as an empty one, and its manifest."""
+    """What a pipeline has written: its outputs as tables of texts, a missing value as an empty one, and the manifest
+    that each command left."""
 
-    def __init__(self, tables, manifest):
+    def __init__(self, tables, manifests):
         self.tables = tables
-        self.manifest = manifest
+        self.manifests = manifests
 
     def __getitem__(self, output):
         return self.tables[output]
 
     def with_table(self, output, table):
-        return Results({**self.tables, output: table}, self.manifest)
+        return Results({**self.tables, output: table}, self.manifests)
+
+    @property
+    def manifest(self):
+        return self.manifests[0]
 
 
 def run(featurize, module):
@@ -38,13 +44,20 @@ def run(featurize, module):
         folder = pathlib.Path(folder)
         for name in ["pipelines", "fixtures"]:
             shutil.copytree(ROOT / name, folder / name)
-        for arguments in [["keys", "new", "keys/dev.keyring", "--unprotected"], *module.COMMANDS]:
-            process = subprocess.run([featurize, *arguments], cwd=folder, capture_output=True, text=True)
-            if process.returncode != 0:
-                raise SystemExit(f"featurize {' '.join(arguments)}: exit {process.returncode}\n{process.stderr}")
+        call(featurize, NEW_KEYS, folder)
+        manifests = []
+        for arguments in module.COMMANDS:
+            call(featurize, arguments, folder)
+            manifests.append(json.loads((folder / module.MANIFEST).read_text()))
         tables = {
             name: pd.read_csv(folder / path, dtype=str, keep_default_na=False) for name, path in module.OUTPUTS.items()}
-        return Results(tables, json.loads((folder / module.MANIFEST).read_text()))
+        return Results(tables, manifests)
+
+
+def call(featurize, arguments, folder):
+    process = subprocess.run([featurize, *arguments], cwd=folder, capture_output=True, text=True)
+    if process.returncode != 0:
+        raise SystemExit(f"featurize {' '.join(arguments)}: exit {process.returncode}\n{process.stderr}")
 
 
 def read_dirty(path):
