@@ -9,6 +9,7 @@ import re
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import brentq
 from sklearn.feature_selection import mutual_info_classif
 from sklearn.metrics import mutual_info_score
 
@@ -20,7 +21,6 @@ COMMANDS = [
 ]
 OUTPUTS = {"train": "out/churn/train.csv", "test": "out/churn/test.csv", "new": "out/churn/new.csv"}
 MANIFEST = "out/churn/manifest.json"
-COARSE = {"train.country"}
 
 FOLDER = frame.ROOT / "fixtures/churn"
 AS_OF = pd.Timestamp("2026-01-31", tz="UTC")
@@ -32,6 +32,7 @@ MONEY = ["spend_30d", "paid", "paid_7d", "paid_30d"]
 COUNTS = ["visits_30d", "tickets_90d"]
 # Of the columns chosen by mutual information; what is estimated from neighbours depends on how ties fall.
 CHOSEN, UNCERTAINTY = 20, 0.02
+FOLDS = 5
 
 
 # --- The raw rows ----------------------------------------------------------------------------------------------------
@@ -285,17 +286,32 @@ def is_scored(values):
 
 
 def check_out_of_fold(found, countries, target):
-    """A row of the training part has the encoding that the rows of four folds give. Which these are only the key knows,
-    but rows of a country with one value are of one fold, and the mean of all hardly differs between folds."""
+    """A row of the training part has the encoding that the rows of the other four folds give. The key alone knows the
+    folds, but they can be told: rows of a country with one value are of one fold; from the encodings of the largest
+    country follow the means over the other folds; these tell the folds of all rows; and those must have these means."""
     found = pd.Series(frame.numbers(found), index=target.index)
-    share = target.mean()
-    priors = np.linspace(share - 0.04, share + 0.04, 9)
+    largest = countries.value_counts().index[0]
+    own, values = target[countries == largest], found[countries == largest]
+    means = []
+    for value in values.unique():
+        others = own[values != value]
+        try:
+            means.append(brentq(lambda mean: smoothed(others, mean) - value, 0.01, 0.99, xtol=1e-15))
+        except ValueError:
+            yield "train.country: a value that no mean of the target gives"
+    if len(means) != FOLDS:
+        yield f"train.country: {len(means)} values for the largest country, of {FOLDS} folds"
+        return
+    folds = pd.Series(-1, index=target.index)
     for country, values in found.groupby(countries):
-        if values.nunique() > 5:
-            yield f"train.country: {values.nunique()} values for one country, of five folds"
         own = target[values.index]
-        for value, fold in values.groupby(values):
-            others = own.drop(fold.index)
-            possible = [smoothed(others, prior) for prior in priors] if len(others) >= K else list(priors)
-            if not min(possible) - 1e-9 <= value <= max(possible) + 1e-9:
-                yield f"train.country: {value} for {len(fold)} rows of one country, not {min(possible)} to {max(possible)}"
+        for value in values.unique():
+            others = own[values != value]
+            possible = np.array([smoothed(others, mean) if len(others) >= K else mean for mean in means])
+            fold = np.abs(possible - value).argmin()
+            if not np.isclose(possible[fold], value, rtol=frame.RELATIVE, atol=0):
+                yield f"train.country: {value} for a row, which no fold gives; the nearest is {possible[fold]}"
+            folds[values.index[values == value]] = fold
+    for fold, mean in enumerate(means):
+        if not np.isclose(target[folds != fold].mean(), mean, rtol=frame.RELATIVE, atol=0):
+            yield f"train.country: learned where the mean is {mean}, but it is {target[folds != fold].mean()}"

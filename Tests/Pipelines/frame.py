@@ -159,7 +159,7 @@ def broken(results, coarse):
             changed = table.copy()
             row = next((row for row in range(len(table) // 2, len(table)) if table[name].iloc[row] != ""), 0)
             changed.iloc[row, changed.columns.get_loc(name)] = other(
-                table[name].iloc[row], f"{output}.{name}" in coarse)
+                table[name].iloc[row], bool({name, f"{output}.{name}"} & set(coarse)))
             yield f"{output}.{name}, row {row + 1}", results.with_table(output, changed)
         yield f"{output} without its third row", results.with_table(
             output, table.drop(index=2).reset_index(drop=True))
