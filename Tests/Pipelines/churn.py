@@ -113,7 +113,8 @@ def activity():
 
 
 def days_before(moments):
-    return (AS_OF - moments) // pd.Timedelta(days=1)
+    """Complete days up to the day of reference, and from it, negative, to what comes after it."""
+    return np.trunc((AS_OF - moments) / pd.Timedelta(days=1))
 
 
 @functools.cache
