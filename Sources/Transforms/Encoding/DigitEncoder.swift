@@ -68,11 +68,13 @@ extension DigitEncoder {
     for (groups, input) in zip(fitted.columns, rows.columns) {
       try handleMissing.check(input, named: groups.name, rows)
       let codes = groups.lookup.codes(of: input)
-      let isUnknown = groups.groupOfCode.enumerated().map { code, group in
-        group == CategoryGroups.none
-          && (code == CategoryLookup.unknown || code == CategoryLookup.missing && handleMissing == .value)
-      }
-      try rows.settle(codes, unknown: isUnknown, of: groups.name, refused: handleUnknown.policy == .error)
+      let isMissingUnknown =
+        handleMissing == .value && groups.groupOfCode[CategoryLookup.missing] == CategoryGroups.none
+      // Where rare categories were folded, unseen ones cannot be told from them.
+      let isRefused =
+        handleUnknown.policy == .error && groups.groupOfCode[CategoryLookup.unknown] == CategoryGroups.none
+      try rows.settle(
+        codes, unknown: groups.lookup.isUnknown(missing: isMissingUnknown), of: groups.name, refused: isRefused)
       let numbers = numbers(of: groups)
       var divisor = 1
       var digits: [Column] = []
