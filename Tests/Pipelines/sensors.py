@@ -1,6 +1,8 @@
 """pipelines/sensors.yaml: what pandas and scikit-learn make of the log, and that a live file's features are those of its
 past alone."""
 
+import functools
+
 import numpy as np
 import pandas as pd
 from sklearn.feature_selection import SelectKBest, VarianceThreshold, f_classif
@@ -10,8 +12,7 @@ from sklearn.preprocessing import KBinsDiscretizer, OneHotEncoder, RobustScaler,
 from frame import ROOT, compare, compare_tables
 
 STATE = "out/sensors/state.json"
-OUTPUTS = {
-    "features": "out/sensors/features.csv", "live": "out/sensors/live.csv", "early": "out/sensors/live_until_eleven.csv"}
+OUTPUTS = {name: f"out/sensors/{name}.csv" for name in ["features", "candidates", "live", "live_until_eleven"]}
 COMMANDS = [["run", "pipelines/sensors.yaml"]] + [
     ["apply", "pipelines/sensors.yaml", "--state", STATE, "--source", f"fixtures/sensors/{name}.csv",
      "--output", f"out/sensors/{name}.csv"] for name in ["live_until_eleven", "live"]]
@@ -41,6 +42,12 @@ def readings(name):
 
 # --- The past of each machine ----------------------------------------------------------------------------------------
 
+def spread_of(window):
+    """Window by window: pandas' own std hands rounding errors on from one to the next, and misses that it is 0."""
+    present = window[~np.isnan(window)]
+    return np.std(present - present[0], ddof=1)
+
+
 def history(log):
     table = log.drop_duplicates(["machine", "at"], keep="last")
     table = table.sort_values(["machine", "at"], kind="stable").reset_index(drop=True)
@@ -55,9 +62,10 @@ def history(log):
         for periods in [1, 2, 6]:
             table[f"{name}_lag_{periods}"] = table.groupby(machine)[name].shift(periods)
     for name in ["torque", "process_temperature"]:
-        for measure in ["mean", "std", "min", "max"]:
-            windows = table.groupby(machine)[name].rolling(6, min_periods=3)
+        windows = table.groupby(machine)[name].rolling(6, min_periods=3)
+        for measure in ["mean", "min", "max"]:
             table[f"{name}_rolling_{measure}_6"] = getattr(windows, measure)().droplevel(0)
+        table[f"{name}_rolling_std_6"] = windows.apply(spread_of, raw=True).droplevel(0)
     # By position: the rows stand machine by machine, and within a machine by time.
     for name in ["power", "heat"]:
         for span in ["1h", "4h"]:
@@ -85,7 +93,8 @@ def history(log):
 # --- What is learned from the history --------------------------------------------------------------------------------
 
 def fit(table):
-    """Learns from this table, and gives the function that makes features of a table by it."""
+    """Learns from this table; gives the function that makes candidates of a table by it, and the names of those that are
+    not picked."""
     lacking = [name for name in SENSORS if table[name].isna().any()]
     known = SimpleImputer(strategy="median").fit(table[SENSORS])
     bins = KBinsDiscretizer(
@@ -128,24 +137,27 @@ def fit(table):
 
     third = scaled_table(table)
     varying = VarianceThreshold().fit(third[names]).get_support()
+    constant = [name for name, varies in zip(names, varying) if not varies]
     candidates = [name for name, varies in zip(names, varying) if varies]
     picked = SelectKBest(f_classif, k=30).fit(third[candidates], third["failure"] == "true").get_support()
-    kept = {name for name, is_kept in zip(candidates, picked) if is_kept}
+    dropped = [name for name, is_kept in zip(candidates, picked) if not is_kept]
+    return lambda table: scaled_table(table).drop(columns=constant), dropped
 
-    def features(table):
-        table = scaled_table(table)
-        return table[[name for name in table if name in kept or name not in names]]
 
-    return features
+@functools.cache
+def features():
+    """What each output should hold."""
+    past = history(readings("history"))
+    candidates, dropped = fit(past)
+    live = candidates(history(readings("live"))).drop(columns=dropped)
+    # A live file has no target; the column is there and empty.
+    live["failure"] = ""
+    past = candidates(past)
+    return {"candidates": past, "features": past.drop(columns=dropped), "live": live}
 
 
 def check(results):
-    past = history(readings("history"))
-    features = fit(past)
-    live = features(history(readings("live")))
-    # A live file has no target; the column is there and empty.
-    live["failure"] = ""
-    for output, expected in [("features", features(past)), ("live", live)]:
+    for output, expected in features().items():
         found = results[output]
         if set(found.columns) != set(expected.columns):
             yield f"{output}: missing {set(expected) - set(found)}, surplus {set(found) - set(expected)}"
@@ -156,10 +168,10 @@ def check(results):
 
 def looks_back_only(results):
     """What the file that ends at eleven gives is, byte by byte, what the whole file gives for these rows."""
-    whole, early = results["live"], results["early"]
+    whole, early = results["live"], results["live_until_eleven"]
     rows = whole[whole["at"].str[11:13] < "11"].reset_index(drop=True)
     if list(rows.columns) != list(early.columns) or not len(early):
-        yield "early: other columns than live, or no row"
+        yield "live_until_eleven: other columns than live, or no row"
         return
     for name in rows.columns:
-        yield from compare(f"early.{name}", early[name], rows[name])
+        yield from compare(f"live_until_eleven.{name}", early[name], rows[name])
