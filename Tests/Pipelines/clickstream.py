@@ -173,5 +173,5 @@ def check(results):
     if "user_id" in found:
         yield from frame.compare_tokens("features.user_id", found["user_id"], expected["user_id"], "user")
     rows = {table["name"]: table["rows"] for table in results.manifest["tables"]}
-    yield from frame.compare_counts(rows["clicks"], read=frame.line_count(FOLDER / "clicks.csv"), used=len(clicks()))
-    yield from frame.compare_counts(rows["users"], read=frame.line_count(FOLDER / "users.csv"), used=len(users()))
+    yield from frame.compare_counts(rows["clicks"], read=frame.row_count(FOLDER / "clicks.csv"), used=len(clicks()))
+    yield from frame.compare_counts(rows["users"], read=frame.row_count(FOLDER / "users.csv"), used=len(users()))

@@ -15,21 +15,27 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.append(str(ROOT / "Tests/TokenVectors"))
 import verify  # noqa: E402 - the token format without our code
 
+NEW_KEYS = ["keys", "new", "keys/dev.keyring", "--unprotected"]
 RELATIVE = 1e-9
 
 
 class Results:
-    """What a pipeline has written: its outputs as tables of texts, a missing value as an empty one, and its manifest."""
+    """What a pipeline has written: its outputs as tables of texts, a missing value as an empty one, and the manifest
+    that each command left."""
 
-    def __init__(self, tables, manifest):
+    def __init__(self, tables, manifests):
         self.tables = tables
-        self.manifest = manifest
+        self.manifests = manifests
 
     def __getitem__(self, output):
         return self.tables[output]
 
     def with_table(self, output, table):
-        return Results({**self.tables, output: table}, self.manifest)
+        return Results({**self.tables, output: table}, self.manifests)
+
+    @property
+    def manifest(self):
+        return self.manifests[0]
 
 
 def run(featurize, module):
@@ -38,13 +44,20 @@ def run(featurize, module):
         folder = pathlib.Path(folder)
         for name in ["pipelines", "fixtures"]:
             shutil.copytree(ROOT / name, folder / name)
-        for arguments in [["keys", "new", "keys/dev.keyring", "--unprotected"], *module.COMMANDS]:
-            process = subprocess.run([featurize, *arguments], cwd=folder, capture_output=True, text=True)
-            if process.returncode != 0:
-                raise SystemExit(f"featurize {' '.join(arguments)}: exit {process.returncode}\n{process.stderr}")
+        call(featurize, NEW_KEYS, folder)
+        manifests = []
+        for arguments in module.COMMANDS:
+            call(featurize, arguments, folder)
+            manifests.append(json.loads((folder / module.MANIFEST).read_text()))
         tables = {
             name: pd.read_csv(folder / path, dtype=str, keep_default_na=False) for name, path in module.OUTPUTS.items()}
-        return Results(tables, json.loads((folder / module.MANIFEST).read_text()))
+        return Results(tables, manifests)
+
+
+def call(featurize, arguments, folder):
+    process = subprocess.run([featurize, *arguments], cwd=folder, capture_output=True, text=True)
+    if process.returncode != 0:
+        raise SystemExit(f"featurize {' '.join(arguments)}: exit {process.returncode}\n{process.stderr}")
 
 
 def read_dirty(path):
@@ -124,9 +137,10 @@ def is_token(text, domain):
     return body.startswith(f"pt1_{domain}_") and check == alphabet[sum >> 5] + alphabet[sum & 31]
 
 
-def line_count(path):
-    """The rows of a CSV file without line ends inside of quotes."""
-    return path.read_text().count("\n") - 1
+def row_count(path):
+    """The rows of a CSV file, those that break a contract too."""
+    with open(path, newline="", encoding="utf-8") as file:
+        return sum(1 for _ in csv.reader(file)) - 1
 
 
 def compare_counts(rows, read, used):
@@ -139,12 +153,13 @@ def compare_counts(rows, read, used):
 
 def broken(results, coarse):
     """(what was done, results with one thing wrong): each column of each output with one value changed, by 1e-7 of it
-    where it is a number, or by half of it in the columns of `coarse`; a row left out; two rows in each other's place."""
+    where it is a number, or by half of it in what `coarse` names; a row left out; two rows in each other's place."""
     for output, table in results.tables.items():
         for name in table.columns:
             changed = table.copy()
             row = next((row for row in range(len(table) // 2, len(table)) if table[name].iloc[row] != ""), 0)
-            changed.iloc[row, changed.columns.get_loc(name)] = other(table[name].iloc[row], name in coarse)
+            changed.iloc[row, changed.columns.get_loc(name)] = other(
+                table[name].iloc[row], bool({name, f"{output}.{name}"} & set(coarse)))
             yield f"{output}.{name}, row {row + 1}", results.with_table(output, changed)
         yield f"{output} without its third row", results.with_table(
             output, table.drop(index=2).reset_index(drop=True))

@@ -2,12 +2,11 @@
 
 import pathlib
 import shutil
-import subprocess
 import tempfile
 
-from frame import ROOT
+from frame import NEW_KEYS, ROOT, call
 
-# Threads and memory; the last one must spill.
+# Threads and memory; with the last one rows are read and computed anew instead of being kept.
 MACHINES = [("1", "1G"), ("2", "1G"), ("3", "1G"), ("3", "1M")]
 
 
@@ -21,17 +20,12 @@ def differences(featurize, module):
         folder = pathlib.Path(folder)
         for name in ["pipelines", "fixtures"]:
             shutil.copytree(ROOT / name, folder / name)
-        subprocess.run(
-            [featurize, "keys", "new", "keys/dev.keyring", "--unprotected"], cwd=folder, check=True, capture_output=True)
+        call(featurize, NEW_KEYS, folder)
         first = None
         for threads, memory in MACHINES:
             shutil.rmtree(folder / "out", ignore_errors=True)
             for arguments in module.COMMANDS:
-                process = subprocess.run(
-                    [featurize, *arguments, "--threads", threads, "--memory", memory], cwd=folder, capture_output=True,
-                    text=True)
-                if process.returncode != 0:
-                    yield f"{threads} threads, {memory}: exit {process.returncode}\n{process.stderr}"
+                call(featurize, [*arguments, "--threads", threads, "--memory", memory], folder)
             files = written(folder, module.MANIFEST)
             first = first or files
             if files.keys() != first.keys():
