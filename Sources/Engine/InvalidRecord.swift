@@ -45,7 +45,7 @@ package struct InvalidRecord: Sendable {
   /// - Parameters:
   ///   - layout: of the record's file.
   ///   - shown: the layout in whose order the masked fields are to stand.
-  init(_ invalid: InvalidRow, layout: CSVLayout, shownAs shown: CSVLayout) {
+  init(_ invalid: InvalidRow, layout: RecordLayout, shownAs shown: RecordLayout) {
     // A field that the contract does not name has no name here: the first line of a headerless file is data.
     let column = invalid.field.flatMap { layout.contract(ofField: $0)?.field.name }
     var problem = ""
@@ -56,10 +56,10 @@ package struct InvalidRecord: Sendable {
   }
 }
 
-extension CSVLayout {
+extension RecordLayout {
   /// The fields of a record of this layout in the order of another one. A record with another number of fields stays as
   /// it is: which of its fields is which is not known.
-  fileprivate func rearranged(_ fields: Strings, as other: CSVLayout) -> Strings {
+  fileprivate func rearranged(_ fields: Strings, as other: RecordLayout) -> Strings {
     guard positions != other.positions, fields.count == width else { return fields }
     var texts = [String](repeating: "", count: other.width)
     for (position, target) in zip(positions, other.positions) {

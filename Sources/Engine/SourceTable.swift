@@ -20,10 +20,10 @@ struct SourceTable: Sendable {
   var chunkCount: Int { places.count }
   var byteCount: Int { files.reduce(0) { $0 + $1.source.bytes.count } }
   /// How the first file's fields lie: the order in which invalid rows are shown.
-  var layout: CSVLayout { files[0].parser.layout }
+  var layout: RecordLayout { files[0].parser.layout }
 
   /// How the fields of a chunk's file lie; files that one pattern matches may differ.
-  func layout(of chunk: Int) -> CSVLayout { files[places[chunk].file].parser.layout }
+  func layout(of chunk: Int) -> RecordLayout { files[places[chunk].file].parser.layout }
 
   /// Opens what the source names.
   ///
@@ -98,7 +98,7 @@ extension SourceTable.File {
   /// - Parameter extraColumns: what becomes of columns that the contract does not name, if not what it says.
   init(
     _ source: CSVSource, _ planned: PlannedSource, pool: Pool, forFitting: Bool,
-    extraColumns: CSVLayout.ExtraColumns? = nil
+    extraColumns: RecordLayout.ExtraColumns? = nil
   ) throws(EngineError) {
     do throws(FormatError) {
       let layout = try planned.layout(
@@ -116,8 +116,8 @@ extension SourceTable.File {
 extension PlannedSource {
   /// The contract matched with a header. Only fitting needs the target: otherwise it may be absent or missing.
   fileprivate func layout(
-    header: [String], forFitting: Bool, extra: CSVLayout.ExtraColumns
-  ) throws(FormatError) -> CSVLayout {
+    header: [String], forFitting: Bool, extra: RecordLayout.ExtraColumns
+  ) throws(FormatError) -> RecordLayout {
     var contracts = columns.map(\.contract)
     var isTargetAbsent = false
     if !forFitting, let target = columns.firstIndex(where: { $0.field.role == .target }) {
@@ -125,13 +125,13 @@ extension PlannedSource {
       isTargetAbsent = !header.contains(contracts[target].field.name)
     }
     guard isTargetAbsent, missingColumns == .fail else {
-      return try CSVLayout(
+      return try RecordLayout(
         header: header, contracts: contracts, extraColumns: extra,
         missingColumns: missingColumns == .null ? .null : .fail)
     }
     // All but the target must be there: ask for exactly those first.
     let others = contracts.filter { $0.field.role != .target }
-    _ = try CSVLayout(header: header, contracts: others, extraColumns: extra, missingColumns: .fail)
-    return try CSVLayout(header: header, contracts: contracts, extraColumns: extra, missingColumns: .null)
+    _ = try RecordLayout(header: header, contracts: others, extraColumns: extra, missingColumns: .fail)
+    return try RecordLayout(header: header, contracts: contracts, extraColumns: extra, missingColumns: .null)
   }
 }

@@ -27,7 +27,7 @@ struct Reading: Equatable, CustomStringConvertible {
       delimiter: delimiter, nullValues: nullValues, chunkSize: chunkSize, fieldLimit: fieldLimit,
       recordLimit: recordLimit)
     let source = try CSVSource(ByteSource(text), dialect: dialect)
-    let parser = CSVParser(layout: try CSVLayout(header: source.header, contracts: contracts))
+    let parser = CSVParser(layout: try RecordLayout(header: source.header, contracts: contracts))
     for chunk in try source.chunks() {
       let parsed = try parser.parse(chunk, of: source, columns: columns).moved(by: Int64(records))
       records += parsed.recordCount
