@@ -20,6 +20,8 @@ package struct InvalidRecord: Sendable {
     case badQuote = "bad_quote"
     case fieldTooLarge = "field_too_large"
     case recordTooLarge = "record_too_large"
+    case badJSON = "bad_json"
+    case extraMember = "extra_member"
     case untreatable
     case repeated = "not_unique"
   }
@@ -93,6 +95,8 @@ extension InvalidRecord.Rule {
       case .badQuote: .badQuote
       case .fieldTooLarge: .fieldTooLarge
       case .recordTooLarge: .recordTooLarge
+      case .badJSON: .badJSON
+      case .extraMember: .extraMember
       }
   }
 
@@ -111,6 +115,8 @@ extension InvalidRecord.Rule {
     case .badQuote: "a quote stands inside an unquoted field, or text follows a closing quote"
     case .fieldTooLarge: "the field is larger than the limit"
     case .recordTooLarge: "the record is larger than the limit"
+    case .badJSON: "the line is not one JSON object"
+    case .extraMember: "the line has a member that the contract does not name"
     case .untreatable: "the privacy rule cannot treat the value"
     case .repeated: "an earlier row has the same unique value"
     }
