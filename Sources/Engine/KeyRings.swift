@@ -1,3 +1,4 @@
+import Columns
 import Configuration
 package import Plan
 package import Privacy
@@ -42,6 +43,12 @@ package struct KeyRings: Sendable {
       guard let ring else { preconditionFailure("the plan names a ring where a treatment needs one") }
       return ring
     }
+  }
+
+  /// What transformers mix into the hashes of values; `nil` without a ring.
+  func hashSeed() throws(EngineError) -> UInt64? {
+    guard ring != nil else { return nil }
+    return try rowHasher(label: "hash seed").hash(Column.string(["seed"]))[0]
   }
 
   /// A hasher under the ring, or the public one of pipelines without personal data.

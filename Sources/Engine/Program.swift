@@ -12,10 +12,17 @@ struct Program: Sendable {
   /// By position in `Plan.steps`.
   var fitted: [Int: any FittedState] = [:]
 
+  /// For transformers that hash values; the same whenever the key ring is.
+  private let hashSeed: UInt64?
+  /// By position in `Plan.steps`: values of rows that were not fitted on which no fitted category stands for.
+  let unknowns: [UnknownCounts]
+
   private var producers: [PlannedColumn.ID: Int] = [:]
 
-  init(plan: Plan) {
+  init(plan: Plan, hashSeed: UInt64?) {
     self.plan = plan
+    self.hashSeed = hashSeed
+    unknowns = plan.steps.map { _ in UnknownCounts() }
     tables = plan.binding.tables
   }
 
@@ -24,7 +31,9 @@ struct Program: Sendable {
 
   /// What holds for fitting a step.
   func context(of step: BoundStep) -> FitContext {
-    FitContext(inputs: step.inputs.map(\.field), target: tables[step.table].target?.field, k: k(of: step.table))
+    FitContext(
+      inputs: step.inputs.map(\.field), target: tables[step.table].target?.field, k: k(of: step.table),
+      hashSeed: hashSeed)
   }
 
   mutating func append(_ step: BoundStep) {
@@ -79,7 +88,9 @@ struct Program: Sendable {
       guard let fitted = fitted[step.step] else { preconditionFailure("a step was asked for before it was fitted") }
       let transformer = plan.steps[step.step].transformer
       let readsTarget = isFittedRows && type(of: transformer).readsOwnTarget
-      let rows = rows(step, of: morsel, target: readsTarget ? plan.target?.id : nil)
+      let rows = rows(
+        step, of: morsel, target: readsTarget ? tables[step.table].target?.id : nil,
+        unknowns: isFittedRows ? nil : unknowns[step.step])
       let columns: [Column]
       do {
         columns = try transformer.transformErased(rows, fitted, isFittedRows: isFittedRows)
@@ -92,9 +103,12 @@ struct Program: Sendable {
   }
 
   /// The rows as the transformer of `step` sees them; its inputs must have been computed.
-  func rows(_ step: BoundStep, of morsel: Morsel, target: PlannedColumn.ID? = nil) -> Rows {
+  func rows(
+    _ step: BoundStep, of morsel: Morsel, target: PlannedColumn.ID? = nil, unknowns: UnknownCounts? = nil
+  ) -> Rows {
     Rows(
       columns: step.inputs.map { morsel.columns[$0.id]! }, rowNumbers: morsel.rowNumbers,
-      target: target.flatMap { morsel.columns[$0] }, hashes: morsel.hashes, people: morsel.people)
+      target: target.flatMap { morsel.columns[$0] }, hashes: morsel.hashes, people: morsel.people, hashSeed: hashSeed,
+      unknowns: unknowns)
   }
 }

@@ -74,7 +74,8 @@ extension RunRecord {
     steps = fitted.program.bound.map { bound in
       Step(
         position: bound.step, id: plan.steps[bound.step].id, use: plan.steps[bound.step].use,
-        inputs: bound.inputs.map(\.field.name), outputs: bound.outputs.map(\.field.name))
+        inputs: bound.inputs.map(\.field.name), outputs: bound.outputs.map(\.field.name),
+        unknown: fitted.program.unknowns[bound.step].byColumn.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
     for table in fitted.program.tables {
       guard case .step(let bound) = table.origin else { continue }

@@ -86,8 +86,14 @@ package struct RunRecord: Sendable {
     package var use: String
     package var inputs: [String]
     package var outputs: [String]
+    /// Values that no fitted category stands for, by column; of rows that were not fitted on.
+    package var unknown: [(column: String, values: Int)]
 
-    package init(position: Int, id: String, use: String, inputs: [String], outputs: [String]) {
+    package init(
+      position: Int, id: String, use: String, inputs: [String], outputs: [String],
+      unknown: [(column: String, values: Int)] = []
+    ) {
+      self.unknown = unknown
       self.position = position
       self.id = id
       self.use = use
@@ -227,6 +233,7 @@ extension RunRecord.Step {
     [
       "id": .string(id), "use": .string(use), "inputs": .array(inputs.map { .string($0) }),
       "outputs": .array(outputs.map { .string($0) }),
+      "unknown": .object(unknown.map { .init($0.column, .int(Int64($0.values))) }),
     ]
   }
 }

@@ -88,8 +88,10 @@ struct PlanBuilder {
     // that it puts out.
     var silent = Decoder(file: decoder.file)
     guard var transformer = make(step.with ?? none, &decoder) ?? make(none, &silent) else { return nil }
+    guard let contents = contents(of: transformer.files) else { return nil }
     do throws(TransformError) {
       try transformer.bind(draft.parameters)
+      if !contents.isEmpty { try transformer.bind(contents: contents) }
     } catch {
       decoder.report(
         error.code, at: transformer.place(of: error) ?? step.id.span,
@@ -117,6 +119,25 @@ struct PlanBuilder {
       id: step.id.value, span: step.id.span, use: entry.name,
       work: .columns(transformer, selector: step.columns, outputName: step.as), from: step.from)
   }
+
+  /// The text files that a step reads; `nil` if one cannot be read.
+  private mutating func contents(of files: [Located<String>]) -> [String]? {
+    var contents: [String] = []
+    for file in files {
+      do {
+        contents.append(
+          String(decoding: try ByteSource(path: file.value, memoryLimit: Self.fileLimit).bytes(), as: UTF8.self))
+      } catch {
+        decoder.report(
+          .unreadableFile, at: file.span, "`\(file.value)` cannot be read",
+          help: "check the path and its mode; relative paths start in the working directory")
+      }
+    }
+    return contents.count == files.count ? contents : nil
+  }
+
+  /// More than any list that belongs to a step.
+  private static let fileLimit = 16 << 20
 
   private mutating func tableStep(
     _ step: StepDeclaration, _ entry: CatalogEntry,

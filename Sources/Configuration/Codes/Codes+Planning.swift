@@ -42,11 +42,14 @@ extension DiagnosticCode {
   package static let clauseRefused = DiagnosticCode(
     "F0215", "key that the step does not take",
     "`by:`, `on:`, `grain:` and several tables in `from:` belong to steps that work on whole tables, each to some.")
+  package static let unreadableFile = DiagnosticCode(
+    "F0216", "file of a step",
+    "A step names a file that belongs to it, such as a list of holidays, and that file cannot be read.")
 
   /// F02xx: the graph: columns, steps, outputs.
   static let planning: [DiagnosticCode] = [
     unknownTransformer, unknownColumn, emptySelection, duplicateColumn, stepWithoutColumns, badSplit, sameFile,
     badContract, unusedSource, noQuarantine, badOutputName, roleNotFeature,
-    unknownTable, clauseMissing, clauseRefused,
+    unknownTable, clauseMissing, clauseRefused, unreadableFile,
   ]
 }

@@ -57,7 +57,7 @@ extension KBinsDiscretizer {
 
   /// Without the edges of bins that hold fewer than k people: each is joined to the bin above it, the last one to that
   /// below.
-  private static func held(_ edges: some Collection<Double>, by k: Int?, _ sample: Sample?) -> [Double] {
+  private static func held(_ edges: some Collection<Double>, by k: Int?, _ sample: ColumnValues?) -> [Double] {
     let edges = Array(edges)
     guard let k, let sample else { return edges }
     let crowds = sample.crowds(in: BinEdges(edges: edges, closed: .left), k: k)
@@ -75,7 +75,7 @@ extension KBinsDiscretizer {
   }
 }
 
-extension Sample {
+extension ColumnValues {
   /// The first bin between these edges that holds fewer than k people.
   fileprivate func firstSmall(of edges: [Double], _ k: Int) -> Int? {
     crowds(in: BinEdges(edges: edges, closed: .left), k: k).firstIndex { !$0.isLargeEnough }

@@ -67,7 +67,7 @@ struct KBinsDiscretizer: Transformer {
     /// Of strategy `quantile`.
     var quantiles: [Quantiles]?
     /// Of strategy `kmeans`, and wherever k is set.
-    var samples: [Sample]?
+    var samples: [ColumnValues]?
 
     mutating func update(_ rows: Rows) throws(TransformError) {
       for (index, name) in names.enumerated() {
@@ -94,7 +94,7 @@ struct KBinsDiscretizer: Transformer {
       names: context.inputs.map(\.name), missing: missing != .error,
       extremes: context.inputs.map { _ in Extremes(k: context.k) },
       quantiles: strategy == .quantile ? context.inputs.map { _ in Quantiles() } : nil,
-      samples: strategy == .kmeans || context.k != nil ? context.inputs.map { _ in Sample() } : nil)
+      samples: strategy == .kmeans || context.k != nil ? context.inputs.map { _ in ColumnValues() } : nil)
   }
 
   func finish(_ statistics: Statistics, _ context: FitContext) throws(TransformError) -> FittedColumns<BinnedColumn> {

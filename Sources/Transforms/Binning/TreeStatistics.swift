@@ -13,9 +13,9 @@ struct TreeStatistics: Accumulator {
   private let keepsPeople: Bool
   /// Of a target to be classified.
   private var classes: Levels?
-  private var present: [Sample]
+  private var present: [ColumnValues]
   /// The rows without a value, where those have a bin.
-  private var absent: [Sample]
+  private var absent: [ColumnValues]
 
   init(_ context: FitContext, regression: Bool, missing: MissingBin, folds: Folds) {
     names = context.inputs.map(\.name)
@@ -25,7 +25,7 @@ struct TreeStatistics: Accumulator {
     self.folds = folds
     keepsPeople = context.k != nil
     classes = regression ? nil : Levels(type: targetType)
-    present = context.inputs.map { _ in Sample() }
+    present = context.inputs.map { _ in ColumnValues() }
     absent = present
   }
 
@@ -86,7 +86,7 @@ struct TreeStatistics: Accumulator {
   func gaps(of index: Int, classes: [Int]?) -> [TreeRow] { absent[index].treeRows(classes, keepsPeople) }
 }
 
-extension Sample {
+extension ColumnValues {
   /// Targets that are classes become the place of the class in `classes`.
   fileprivate func treeRows(_ classes: [Int]?, _ keepsPeople: Bool) -> [TreeRow] {
     let (values, targets, folds, people) = (allValues, allTargets, allFolds, allPeople)

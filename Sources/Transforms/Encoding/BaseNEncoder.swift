@@ -36,7 +36,7 @@ struct BaseNEncoder: DigitEncoder {
   ]
 
   var base = 2
-  var handleUnknown = UnseenPolicy.value
+  var handleUnknown = Handling<BaseNEncoder>(.value)
   var handleMissing = MissingPolicy.value
 
   init() {}

@@ -26,7 +26,7 @@ struct BinaryEncoder: DigitEncoder {
   ]
 
   var base: Int { 2 }
-  var handleUnknown = UnseenPolicy.value
+  var handleUnknown = Handling<BinaryEncoder>(.value)
   var handleMissing = MissingPolicy.value
 
   init() {}

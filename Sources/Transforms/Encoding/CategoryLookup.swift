@@ -42,21 +42,3 @@ struct CategoryLookup: Sendable, Equatable {
 
   static func == (left: Self, right: Self) -> Bool { left.texts == right.texts }
 }
-
-extension Buffer<Int32> {
-  /// The int column of `values[code]`; missing where that is `nil`.
-  func column(of values: [Int64?]) -> Column {
-    Column(.int(lookUp(in: values.map { $0 ?? 0 })), validity: validity(of: values))
-  }
-
-  /// Whether `values[code]` is there; `nil` where all are.
-  func validity(of values: [Int64?]) -> Bitmap? {
-    let isPresent = values.map { $0 != nil }
-    guard isPresent.contains(false) else { return nil }
-    return withUnsafeBufferPointer { codes in
-      isPresent.withUnsafeBufferPointer { isPresent in
-        Bitmap(count: codes.count) { isPresent[Int(codes[$0])] }
-      }
-    }
-  }
-}

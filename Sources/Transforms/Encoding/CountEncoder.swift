@@ -72,18 +72,11 @@ struct CountEncoder: CategoryEncoder {
       if handleMissing == .error { try rows.requirePresent(input, named: column.name) }
       let unseen: Int64? = handleUnknown.policy == .returnNan && !column.foldsRare ? nil : column.other
       let missing: Int64? = handleMissing == .returnNan ? nil : column.missing ?? unseen
-      outputs.append(codes.column(of: [unseen, missing] + column.counts, total: normalize ? column.rowCount : nil))
+      let counts = [unseen, missing] + column.counts
+      let total = max(column.rowCount, 1)
+      outputs.append(normalize ? codes.floats(counts.map { $0.map { Double($0) / total } }) : codes.ints(counts))
     }
     return outputs
-  }
-}
-
-extension Buffer<Int32> {
-  /// The int column of `counts[code]`, or the float column of their shares of `total`; missing where that is `nil`.
-  fileprivate func column(of counts: [Int64?], total: Double?) -> Column {
-    guard let total else { return column(of: counts) }
-    let shares = lookUp(in: counts.map { Double($0 ?? 0) / Swift.max(total, 1) })
-    return Column(.float(shares), validity: validity(of: counts))
   }
 }
 

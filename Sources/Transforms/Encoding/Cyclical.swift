@@ -27,7 +27,7 @@ struct Cyclical: Transformer {
     .init("drop_original", \.dropOriginal, "Put the two in the place of the column, instead of after it."),
   ]
 
-  var maxValues = Named<Period>()
+  var maxValues = Named<CyclePeriod>()
   var dropOriginal = false
 
   init() {}
@@ -139,7 +139,7 @@ extension Column {
 }
 
 /// A number above 0, or what it is in the calendar.
-enum Period: ParameterValue {
+enum CyclePeriod: ParameterValue {
   case number(Double)
   case part(DatetimeFeature)
 
@@ -153,7 +153,7 @@ enum Period: ParameterValue {
   /// The parts that start again.
   private static let words = DatetimeFeature.allCases.filter { $0.period != nil }
 
-  static func decode(_ node: Node, _ decoder: inout Decoder) -> Period? {
+  static func decode(_ node: Node, _ decoder: inout Decoder) -> CyclePeriod? {
     if case .scalar(let text, _) = node.content, let part = words.first(where: { $0.rawValue == text }) {
       return .part(part)
     }

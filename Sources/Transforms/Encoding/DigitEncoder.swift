@@ -4,21 +4,23 @@ import Columns
 /// a digit.
 ///
 /// Numbers run from 1 in the order of categories, a missing value last; 0 is left for what fitting has not seen.
-protocol DigitEncoder: Transformer where Statistics == CategoryStatistics, Fitted == FittedColumns<CategoryGroups> {
+protocol DigitEncoder: CategoryEncoder where Statistics == CategoryStatistics, Fitted == FittedColumns<CategoryGroups> {
   /// At least 2.
   var base: Int { get }
-  var handleUnknown: UnseenPolicy { get }
+  var handleUnknown: Handling<Self> { get }
   var handleMissing: MissingPolicy { get }
 }
 
 extension DigitEncoder {
+  static var unknownPolicies: [UnknownPolicy] { [.value, .returnNan, .error] }
+
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     try CategoryInputs.check(inputs)
   }
 
   func outputs(_ inputs: [Field], _ fitted: Fitted?) -> [OutputField] {
     inputs.enumerated().flatMap { position, field in
-      let isNullable = canBeMissing(field, handleUnknown, handleMissing)
+      let isNullable = handleUnknown.canBeMissing(field, handleMissing)
       guard let groups = fitted?.columns[position] ?? declaredGroups(field) else {
         return [output("\(field.name)_*", of: field, at: position, isNullable, isOpen: true)]
       }
@@ -66,13 +68,13 @@ extension DigitEncoder {
     for (groups, input) in zip(fitted.columns, rows.columns) {
       try handleMissing.check(input, named: groups.name, rows)
       let codes = groups.lookup.codes(of: input)
-      if handleUnknown == .error {
-        let isRefused = groups.groupOfCode.enumerated().map { code, group in
-          group == CategoryGroups.none
-            && (code == CategoryLookup.unknown || code == CategoryLookup.missing && handleMissing == .value)
-        }
-        try codes.refuse(where: isRefused, in: groups.name, rows.rowNumbers)
-      }
+      let isMissingUnknown =
+        handleMissing == .value && groups.groupOfCode[CategoryLookup.missing] == CategoryGroups.none
+      // Where rare categories were folded, unseen ones cannot be told from them.
+      let isRefused =
+        handleUnknown.policy == .error && groups.groupOfCode[CategoryLookup.unknown] == CategoryGroups.none
+      try rows.settle(
+        codes, unknown: groups.lookup.isUnknown(missing: isMissingUnknown), of: groups.name, refused: isRefused)
       let numbers = numbers(of: groups)
       var divisor = 1
       var digits: [Column] = []
@@ -87,7 +89,7 @@ extension DigitEncoder {
 
   /// The number of each code of the lookup; `nil` for one that becomes missing.
   private func numbers(of groups: CategoryGroups) -> [Int?] {
-    let unseen = handleUnknown == .returnNan ? nil : 0
+    let unseen = handleUnknown.policy == .returnNan ? nil : 0
     var numbers = groups.groupOfCode.map { group in group == CategoryGroups.none ? unseen : Int(group) + 1 }
     if handleMissing == .returnNan { numbers[CategoryLookup.missing] = nil }
     return numbers

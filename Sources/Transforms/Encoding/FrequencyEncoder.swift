@@ -2,8 +2,9 @@ import Columns
 import Configuration
 
 /// Replaces each category by its share of the fitted rows.
-struct FrequencyEncoder: Transformer {
+struct FrequencyEncoder: CategoryEncoder {
   static let name = "frequency_encoder"
+  static let unknownPolicies: [UnknownPolicy] = [.returnNan, .value, .error]
   static let guide = Guide(
     summary: "Replaces each category by its share of the rows.",
     counterpart: "feature_engine.encoding.CountFrequencyEncoder",
@@ -31,7 +32,7 @@ struct FrequencyEncoder: Transformer {
     ),
   ]
 
-  var handleUnknown = UnseenPolicy.returnNan
+  var handleUnknown = Handling<FrequencyEncoder>(.returnNan)
   var handleMissing = MissingPolicy.returnNan
 
   init() {}
@@ -42,7 +43,7 @@ struct FrequencyEncoder: Transformer {
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<CountedColumn>?) -> [OutputField] {
     inputs.enumerated().map { position, field in
-      let isNullable = canBeMissing(field, handleUnknown, handleMissing)
+      let isNullable = handleUnknown.canBeMissing(field, handleMissing)
       return OutputField(field.encoded(as: .float, isNullable: isNullable), replaces: position)
     }
   }
@@ -67,15 +68,12 @@ struct FrequencyEncoder: Transformer {
       try handleMissing.check(input, named: column.name, rows)
       let codes = column.lookup.codes(of: input)
       let isMissingUnseen = handleMissing == .value && column.missing == nil
-      if handleUnknown == .error && !column.foldsRare {
-        let isRefused = (0..<column.lookup.codeCount).map { code in
-          code == CategoryLookup.unknown || code == CategoryLookup.missing && isMissingUnseen
-        }
-        try codes.refuse(where: isRefused, in: column.name, rows.rowNumbers)
-      }
+      try rows.settle(
+        codes, unknown: column.lookup.isUnknown(missing: isMissingUnseen), of: column.name,
+        refused: handleUnknown.policy == .error && !column.foldsRare)
       let total = max(column.rowCount, 1)
       let isFolded = column.foldsRare && column.other > 0
-      let unseen = handleUnknown == .returnNan && !isFolded ? nil : Double(column.other) / total
+      let unseen = handleUnknown.policy == .returnNan && !isFolded ? nil : Double(column.other) / total
       let missing = handleMissing == .value ? column.missing.map { Double($0) / total } ?? unseen : nil
       outputs.append(codes.floats([unseen, missing] + column.counts.map { Double($0) / total }))
     }

@@ -87,6 +87,16 @@ struct ListedLabels {
     }
   }
 
+  /// How many rows list a label that is not known.
+  func unknownRowCount(_ validity: Bitmap?) -> Int {
+    guard hasUnknown.contains(true) else { return 0 }
+    return validity.withBytes { validity in
+      codes.withUnsafeBufferPointer { codes in
+        codes.indices.count { (validity?.bit($0) ?? true) && hasUnknown[Int(codes[$0])] }
+      }
+    }
+  }
+
   /// A counting sort of the rows by each label that they list.
   func rowsByLabel(_ validity: Bitmap?) -> RowsByGroup {
     var rowStarts = [Int](repeating: 0, count: labelCount + 1)

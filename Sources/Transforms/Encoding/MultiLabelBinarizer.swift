@@ -2,10 +2,9 @@ import Columns
 import Configuration
 
 /// Gives each label that a column's texts list an output column of its own that is 1 where the row's text lists it.
-struct MultiLabelBinarizer: Transformer {
-  enum UnknownPolicy: String, ParameterWord { case error, ignore }
-
+struct MultiLabelBinarizer: CategoryEncoder {
   static let name = "multi_label_binarizer"
+  static let unknownPolicies: [UnknownPolicy] = [.error, .ignore]
   static let guide = Guide(
     summary: "Makes one 0/1 column of each label in a column of lists such as `red,blue`.",
     counterpart: "sklearn.preprocessing.MultiLabelBinarizer",
@@ -32,7 +31,7 @@ struct MultiLabelBinarizer: Transformer {
 
   var separator = ","
   var classes: [String] = []
-  var handleUnknown = UnknownPolicy.ignore
+  var handleUnknown = Handling<MultiLabelBinarizer>(.ignore)
 
   init() {}
 
@@ -118,7 +117,8 @@ struct MultiLabelBinarizer: Transformer {
     var outputs: [Column] = []
     for (column, input) in zip(fitted.columns, rows.columns) {
       let listed = ListedLabels(input, LabelCutter(separator), column.lookup)
-      if handleUnknown == .error && !column.foldsRare, let row = listed.firstUnknown(input.validity) {
+      rows.unknowns?.add(listed.unknownRowCount(input.validity), to: column.name)
+      if handleUnknown.policy == .error && !column.foldsRare, let row = listed.firstUnknown(input.validity) {
         throw .badValue(
           column: column.name, row: Int(rows.rowNumbers[row]), problem: "a label that fitting has not seen")
       }

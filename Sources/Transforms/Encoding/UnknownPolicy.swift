@@ -30,6 +30,13 @@ enum MissingPolicy: String, ParameterWord {
   case error
 }
 
+extension MissingPolicy {
+  /// Refuses the first missing value under `error`.
+  func check(_ column: Column, named name: String, _ rows: Rows) throws(TransformError) {
+    if self == .error { try rows.requirePresent(column, named: name) }
+  }
+}
+
 /// An encoder that says which policies it takes.
 protocol CategoryEncoder: Transformer {
   static var unknownPolicies: [UnknownPolicy] { get }
@@ -47,6 +54,11 @@ struct Handling<Encoder: CategoryEncoder>: ParameterWord {
   }
 
   var rawValue: String { policy.rawValue }
+
+  /// Whether a column of numbers made of the categories of `field` can have missing values.
+  func canBeMissing(_ field: Field, _ missing: MissingPolicy) -> Bool {
+    policy == .returnNan || missing == .returnNan && field.isNullable
+  }
 
   static var allCases: [Self] { Encoder.unknownPolicies.map { Self($0) } }
 }

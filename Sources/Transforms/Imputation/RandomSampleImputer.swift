@@ -171,11 +171,8 @@ private enum RowDraws {
     mix(hash ^ salt).multipliedFullWidth(by: bound).high
   }
 
-  /// The finalizer of SplitMix64.
+  /// A step of SplitMix64.
   private static func mix(_ word: UInt64) -> UInt64 {
-    var mixed = word &+ 0x9e37_79b9_7f4a_7c15
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
+    (word &+ 0x9e37_79b9_7f4a_7c15).mixed
   }
 }

@@ -170,11 +170,3 @@ extension Normalization {
     return column
   }
 }
-
-extension Rows {
-  /// Refuses missing values, naming the row.
-  func requirePresent(_ column: Column, named name: String) throws(TransformError) {
-    guard let row = column.firstMissing else { return }
-    throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the value is missing")
-  }
-}

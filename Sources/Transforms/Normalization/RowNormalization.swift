@@ -12,16 +12,8 @@ enum Norm: String, ParameterWord {
   case maximum = "max"
 }
 
-/// A column of which nothing but its name is fitted.
-struct NamedColumn: FittedScale {
-  static let members = ["name"]
-  let name: String
+extension NamedColumn: FittedScale {
   var isEmpty: Bool { false }
-  var json: JSON { ["name": .string(name)] }
-}
-
-extension NamedColumn {
-  init(_ reader: StateReader) throws(TransformError) { self.init(name: try reader.string("name")) }
 }
 
 extension RowNormalization {

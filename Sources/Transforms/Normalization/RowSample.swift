@@ -84,11 +84,8 @@ struct RowSample: Sendable, Codable {
     return Array(sorted.prefix { $0.hash <= last })
   }
 
-  /// SplitMix64's finalizer. Independent of the folds and of the split into train and test, which read the same hash.
+  /// Independent of the folds and of the split into train and test, which read the same hash.
   private func mixed(_ hash: UInt64) -> UInt64 {
-    var mixed = hash ^ seed &* 0x9e37_79b9_7f4a_7c15 ^ 0x5851_f42d_4c95_7f2d
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
+    (hash ^ seed &* 0x9e37_79b9_7f4a_7c15 ^ 0x5851_f42d_4c95_7f2d).mixed
   }
 }

@@ -40,6 +40,12 @@ extension Rows {
     if case .float(let values) = column.values { try requireFinite(values, named: name) }
   }
 
+  /// Refuses missing values, naming the row.
+  func requirePresent(_ column: Column, named name: String) throws(TransformError) {
+    guard let row = column.firstMissing else { return }
+    throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the value is missing")
+  }
+
   /// Refuses other numbers of columns than were fitted, and infinities in any of them.
   func require(_ names: [String]) throws(TransformError) {
     try requireColumns(names.count)

@@ -88,10 +88,5 @@ private struct StableHash {
     for byte in (text ?? "").utf8 { combine(byte) }
   }
 
-  var value: UInt64 {
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
+  var value: UInt64 { state.mixed }
 }

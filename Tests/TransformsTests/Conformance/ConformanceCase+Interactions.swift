@@ -2,7 +2,7 @@ import Configuration
 
 extension ConformanceCase {
   static let interactions: [ConformanceCase] = [
-    .init(name: "l2_normalize", columns: [.float, .float, .int], hasMissing: false)
+    .init(name: "l2_normalize", columns: [.float, .float, .int], hasMissing: false),
     .init(
       name: "polynomial_features", arguments: ["missing": "keep"], columns: [.float, .int, .bool],
       refusesInfinity: false),

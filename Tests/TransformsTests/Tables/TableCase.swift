@@ -13,6 +13,10 @@ struct TableCase: Sendable, CustomTestStringConvertible {
   /// The columns that make groups, or match rows.
   var keys: [String] = ["id"]
   var use: String { step.use }
+  /// Whether a row's result hangs on no other row of the first table.
+  var worksRowByRow: Bool {
+    !["aggregate", "pivot", "deduplicate"].contains(use) && !Self.history.contains { $0.use == use }
+  }
   var testDescription: String { "\(use) \(step.arguments.line)" }
 
   static let events = Sheet(

@@ -24,14 +24,3 @@ struct Folds: Sendable, Codable, Equatable {
     Int32(truncatingIfNeeded: (hash ^ Self.salt).mixed.multipliedFullWidth(by: UInt64(count)).high)
   }
 }
-
-extension UInt64 {
-  /// SplitMix64's finalizer.
-  @inline(__always)
-  var mixed: UInt64 {
-    var mixed = self
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
-  }
-}

@@ -166,11 +166,3 @@ struct TargetCategory: Sendable {
   /// Those that hold rows, by part.
   let cells: [Cell]
 }
-
-extension Rows {
-  /// Refuses a column with a missing value.
-  func requirePresent(_ column: Column, named name: String) throws(TransformError) {
-    guard let row = column.firstMissing else { return }
-    throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the value is missing")
-  }
-}

@@ -47,13 +47,6 @@ extension [Buffer<Double>] {
 }
 
 extension UInt64 {
-  /// SplitMix64's finalizer (Steele, Lea and Flood, 2014): every bit of the result hangs on every bit.
-  fileprivate var mixed: UInt64 {
-    var mixed = (self ^ self >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-
   /// Between 0 and 1, both excluded.
   fileprivate var unitFraction: Double { (Double(self >> 12) + 0.5) * 0x1p-52 }
 }

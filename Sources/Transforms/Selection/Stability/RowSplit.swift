@@ -26,11 +26,8 @@ enum RowSplit: Sendable, Codable {
     }
   }
 
-  /// Between 0 and 1: SplitMix64's finalizer over hash and seed.
+  /// Between 0 and 1: by hash and seed.
   private static func place(_ hash: UInt64, _ seed: UInt64) -> Double {
-    var mixed = hash ^ (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return Double((mixed ^ mixed >> 31) >> 11) * 0x1p-53
+    Double((hash ^ (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15).mixed >> 11) * 0x1p-53
   }
 }

@@ -2,7 +2,7 @@ import Columns
 
 /// The present values of a column, and beside each what else is asked of its row: for members that need all values at
 /// once, or want to know who stands behind each bin.
-struct Sample: Sendable, Codable {
+struct ColumnValues: Sendable, Codable {
   private var values: [Buffer<Double>] = []
   private var targets: [Buffer<Double>] = []
   private var people: [Buffer<UInt64>] = []
@@ -21,7 +21,7 @@ struct Sample: Sendable, Codable {
     if let folds { self.folds.append(folds.kept(validity)) }
   }
 
-  mutating func merge(_ other: Sample) {
+  mutating func merge(_ other: ColumnValues) {
     count += other.count
     values += other.values
     targets += other.targets
@@ -37,7 +37,7 @@ struct Sample: Sendable, Codable {
   var allFolds: Buffer<Int32> { Buffer(joining: folds) }
 
   /// With other numbers for the classes that are the targets.
-  func renumbered(_ classes: [Int]) -> Sample {
+  func renumbered(_ classes: [Int]) -> ColumnValues {
     var copy = self
     copy.targets = targets.map { $0.map { Double(classes[Int($0)]) } }
     return copy
