@@ -199,7 +199,8 @@ import Testing
   func refused(_ old: String, _ new: String, _ code: String) throws {
     try Workspace.with { workspace in
       let text = Self.small("in.jsonl", columns: "a: {type: int}").replacingOccurrences(of: old, with: new)
-      #expect(try workspace.planningCodes(text) == [code])
+      let codes = try workspace.planningCodes(text)
+      #expect(codes == [code])
     }
   }
 }
