@@ -66,7 +66,7 @@ def customers(file):
 
 @functools.cache
 def events():
-    table = frame.read_dirty(FOLDER / "events.csv")
+    table = frame.read_dirty_lines(FOLDER / "events.jsonl")
     table["at"], valid = moment(table["at"], "%Y-%m-%dT%H:%M:%SZ")
     table["amount"], matches = number(table["amount"], r"-?\d+(\.\d+)?")
     valid &= table["at"].notna() & matches & ~(table["amount"] < 0) & table["customer_id"].notna()
@@ -265,7 +265,7 @@ def check(results):
     for file, manifest in zip(["customers.csv", "customers_new.csv"], results.manifests):
         counts = {table["name"]: table["rows"] for table in manifest["tables"]}
         yield from frame.compare_counts(counts["customers"], frame.row_count(FOLDER / file), len(customers(file)))
-        yield from frame.compare_counts(counts["events"], frame.row_count(FOLDER / "events.csv"), len(events()))
+        yield from frame.compare_counts(counts["events"], frame.row_count(FOLDER / "events.jsonl"), len(events()))
 
 
 def check_selection(kept, features, bounds):

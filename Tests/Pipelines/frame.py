@@ -68,6 +68,17 @@ def read_dirty(path):
     return table.replace("", None)
 
 
+def read_dirty_lines(path):
+    """A file of JSON Lines as such a table, numbers as they are written, without its lines that are no object."""
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        try:
+            rows.append(json.loads(line, parse_float=str, parse_int=str))
+        except json.JSONDecodeError:
+            continue
+    return pd.DataFrame(rows, dtype=object).replace("", None)
+
+
 # --- Comparing -------------------------------------------------------------------------------------------------------
 
 def numbers(texts):
@@ -138,7 +149,9 @@ def is_token(text, domain):
 
 
 def row_count(path):
-    """The rows of a CSV file, those that break a contract too."""
+    """The rows of a file, those that break a contract too."""
+    if path.suffix == ".jsonl":
+        return len(path.read_text(encoding="utf-8").splitlines())
     with open(path, newline="", encoding="utf-8") as file:
         return sum(1 for _ in csv.reader(file)) - 1
 
