@@ -205,7 +205,7 @@ def fit(train):
     likely = SelectPercentile(f_classif, percentile=60).fit(third[names], third["status"]).get_support()
     names = [name for name, is_kept in zip(names, likely) if is_kept]
     model = LogisticRegression(max_iter=10_000, tol=1e-8)
-    picked = RFE(model, n_features_to_select=15, step=3).fit(third[names], third["status"]).get_support()
+    picked = RFE(model, n_features_to_select=15, step=7).fit(third[names], third["status"]).get_support()
     names = [name for name, is_kept in zip(names, picked) if is_kept]
     indicators = [f"missingindicator_{name}" for name in fills]
     return candidates, [*TOKENS, *CARRIED, *indicators, *names, "hotel", "hotel_type"]
