@@ -18,7 +18,10 @@ extension ColumnSelector {
           throw PlanProblem(
             .roleNotFeature, at: name.span,
             "column `\(name.value)` has role \(column.field.role.rawValue); steps transform features",
-            help: "leave it out; it is carried to the outputs as it is")
+            help: column.field.role == .time
+              ? "leave it out; it is carried to the outputs as it is; `use: derive` makes a copy to work on: "
+                + "`with: {columns: {moment: \"\(name.value)\"}}`"
+              : "leave it out; it is carried to the outputs as it is")
         }
         if !picked.contains(where: { $0.id == column.id }) { picked.append(column) }
       }

@@ -154,15 +154,15 @@ def fit(train):
     caps = {}
     for name in PRICES:
         low, high = np.percentile(first[name], [25, 75])
-        caps[name] = (low - 3 * (high - low), high + 3 * (high - low))
+        caps[name] = high + 3 * (high - low)
 
     def filled(table):
         table = priced(table)
         for name, fill in fills.items():
             table[f"missingindicator_{name}"] = table[name].isna()
             table[name] = table[name].fillna(fill)
-        for name, (low, high) in caps.items():
-            table[name] = table[name].clip(low, high)
+        for name, cap in caps.items():
+            table[name] = table[name].clip(upper=cap)
         return table
 
     second = filled(train)
