@@ -86,6 +86,12 @@ import Testing
     Rule(rule: 3, name: "a key by name", steps: "- {id: a, use: count_encoder, columns: [id]}", codes: ["F0212"]),
     Rule(rule: 3, name: "a target by name", steps: "- {id: a, use: count_encoder, columns: [y]}", codes: ["F0212"]),
     Rule(
+      rule: 3, name: "the target of earlier rows", steps: "- {id: a, use: lag, columns: [y], by: [id], with: {time: age}}",
+      codes: []),
+    Rule(
+      rule: 3, name: "the target of the row itself among earlier ones",
+      steps: "- {id: a, use: rolling, columns: [y], by: [id], with: {window: 3, time: age}}", codes: ["F0703"]),
+    Rule(
       rule: 3, name: "no column picked", steps: "- {id: a, use: min_max_scaler, columns: {tag: none}}", codes: ["F0203"]
     ),
     Rule(
