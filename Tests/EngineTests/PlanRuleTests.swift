@@ -86,8 +86,8 @@ import Testing
     Rule(rule: 3, name: "a key by name", steps: "- {id: a, use: count_encoder, columns: [id]}", codes: ["F0212"]),
     Rule(rule: 3, name: "a target by name", steps: "- {id: a, use: count_encoder, columns: [y]}", codes: ["F0212"]),
     Rule(
-      rule: 3, name: "the target of earlier rows", steps: "- {id: a, use: lag, columns: [y], by: [id], with: {time: age}}",
-      codes: []),
+      rule: 3, name: "the target of earlier rows",
+      steps: "- {id: a, use: lag, columns: [y], by: [id], with: {time: age}}", codes: []),
     Rule(
       rule: 3, name: "the target of the row itself among earlier ones",
       steps: "- {id: a, use: rolling, columns: [y], by: [id], with: {window: 3, time: age}}", codes: ["F0703"]),
