@@ -154,15 +154,15 @@ def fit(train):
     caps = {}
     for name in PRICES:
         low, high = np.percentile(first[name], [25, 75])
-        caps[name] = (low - 3 * (high - low), high + 3 * (high - low))
+        caps[name] = high + 3 * (high - low)
 
     def filled(table):
         table = priced(table)
         for name, fill in fills.items():
             table[f"missingindicator_{name}"] = table[name].isna()
             table[name] = table[name].fillna(fill)
-        for name, (low, high) in caps.items():
-            table[name] = table[name].clip(low, high)
+        for name, cap in caps.items():
+            table[name] = table[name].clip(upper=cap)
         return table
 
     second = filled(train)
@@ -205,7 +205,7 @@ def fit(train):
     likely = SelectPercentile(f_classif, percentile=60).fit(third[names], third["status"]).get_support()
     names = [name for name, is_kept in zip(names, likely) if is_kept]
     model = LogisticRegression(max_iter=10_000, tol=1e-8)
-    picked = RFE(model, n_features_to_select=15, step=3).fit(third[names], third["status"]).get_support()
+    picked = RFE(model, n_features_to_select=15, step=7).fit(third[names], third["status"]).get_support()
     names = [name for name, is_kept in zip(names, picked) if is_kept]
     indicators = [f"missingindicator_{name}" for name in fills]
     return candidates, [*TOKENS, *CARRIED, *indicators, *names, "hotel", "hotel_type"]

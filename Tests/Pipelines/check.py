@@ -31,7 +31,7 @@ def self_test(name, featurize, module):
     count = 0
     for what, tampered in frame.broken(results, getattr(module, "COARSE", ())):
         count += 1
-        if not list(module.check(tampered)):
+        if not any(True for _ in module.check(tampered)):
             complaints.append(f"nothing was said of {what}")
     print(f"{name}: {count} ways of tampering tried")
     return complaints

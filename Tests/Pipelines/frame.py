@@ -1,6 +1,7 @@
 """What the checks of all pipelines share: running the command, reading its files, comparing columns, breaking results."""
 
 import csv
+import functools
 import json
 import pathlib
 import shutil
@@ -140,6 +141,7 @@ def compare_tokens(place, found, ids, domain):
     return complaints
 
 
+@functools.cache
 def is_token(text, domain):
     """Whether a text has the form of docs/token-format.md, its check included."""
     body, _, check = text.rpartition("_")
@@ -189,4 +191,4 @@ def other(text, is_coarse):
         number = float(text)
     except ValueError:
         return text[:-1] + ("a" if text[-1:] != "a" else "b")
-    return repr(number * (1.5 if is_coarse else 1 + 1e-7) if number else 1e-7)
+    return repr(number * (1.5 if is_coarse else 1 + 1e-7) if abs(number) > 1e-12 else 1e-7)
