@@ -47,13 +47,13 @@ import Testing
   }
 
   /// The same people give the same bytes, whichever format they come in.
-  @Test(arguments: [300, 1 << 20]) func givesWhatCSVGives(_ chunkSize: Int) throws {
+  @Test func givesWhatCSVGives() throws {
     try Workspace.with { workspace in
       let records = Customers.rows(150) + Customers.invalid.filter { $0.rule != "ragged" }.map(\.row)
       try workspace.write("in.csv", Customers.csv(records))
       try workspace.write("in.jsonl", Self.lines(records))
       try workspace.run(Customers.pipeline(folder: "csv"))
-      let manifest = try workspace.run(Self.pipeline("in.jsonl", folder: "lines"), on: .init(chunkSize: chunkSize))
+      let manifest = try workspace.run(Self.pipeline("in.jsonl", folder: "lines"))
       #expect(manifest.rowsAddUp && manifest.rows("quarantined") == 7)
       for name in ["train.csv", "test.csv"] {
         #expect(workspace.read("lines/\(name)") == workspace.read("csv/\(name)"))
@@ -143,13 +143,13 @@ import Testing
     Case(name: "no file", files: [:], gives: "F0401"),
     Case(
       name: "a member too many", files: ["in.jsonl": "{\"user\":{\"id\":1}}\n{\"user\":{\"id\":22,\"secret\":7}}\n"],
-      contract: "extra_columns: fail, ", gives: "user.id,amount\n1,\n", rejected: ["2,extra_member,,99,"]),
+      contract: "extra_columns: fail, ", gives: "user.id,amount\n1,\n", rejected: ["2,extra_member,,99,\"\""]),
     Case(
       name: "members that are not there", files: ["in.jsonl": "{\"amount\":1}\n{\"user\":{\"id\":null}}\n"],
-      contract: "missing_columns: null, ", gives: "user.id,amount\n,1.0\n", rejected: ["2,missing,user.id,,"]),
+      contract: "missing_columns: null, ", gives: "user.id,amount\n,1.0\n", rejected: ["2,missing,user.id,\"\",\"\""]),
     Case(
       name: "an array where a number belongs", files: ["in.jsonl": "{\"user\":{\"id\":[12]}}\n"],
-      gives: "user.id,amount\n", rejected: ["1,wrong_type,user.id,[99],"]),
+      gives: "user.id,amount\n", rejected: ["1,wrong_type,user.id,[99],\"\""]),
   ]
 
   @Test(arguments: cases) func reads(_ test: Case) throws {
@@ -199,7 +199,8 @@ import Testing
   func refused(_ old: String, _ new: String, _ code: String) throws {
     try Workspace.with { workspace in
       let text = Self.small("in.jsonl", columns: "a: {type: int}").replacingOccurrences(of: old, with: new)
-      #expect(try workspace.planningCodes(text) == [code])
+      let codes = try workspace.planningCodes(text)
+      #expect(codes == [code])
     }
   }
 }
