@@ -5,7 +5,11 @@ extension TableShape {
   /// The position of a column that `key` of the step names.
   func require(_ name: Located<String>, of key: String) throws(TransformError) -> Int {
     guard let position = position(of: name.value) else {
-      throw .badArgument(parameter: key, problem: "names `\(name.value)`, which is no column of `\(self.name)`")
+      let nearest = Spelling.nearest(to: name.value, among: fields.map(\.name))
+      throw .badArgument(
+        parameter: key,
+        problem: "names `\(name.value)`, which is no column of `\(self.name)`"
+          + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
     }
     return position
   }
