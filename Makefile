@@ -64,4 +64,4 @@ oracles: ## compute the golden values anew with the pinned scikit-learn
 	@"$$(.ci/venv .venv-oracles Tests/Oracles/requirements.txt)" -B Tests/Oracles/generate.py
 
 clean: ## remove what was built
-	@rm -rf .build .build-bench .build-image .venv-checks .venv-oracles out
+	@rm -rf .build .build-bench .build-image .venv-checks .venv-oracles .venv-pipelines out

@@ -92,9 +92,9 @@ package struct Binding: Sendable {
     for column in inputs.flatMap(\.columns) { try column.requireTreated(before: step) }
     var clauses = clauses
     if let selector {
-      clauses.columns = try selector.value.resolve(among: inputs[0].columns, at: selector.span).map { column in
-        Located(column.field.name, at: selector.span)
-      }
+      // Only steps on a row's past select columns; they refuse the target where they would see the row's own.
+      let selected = try selector.value.resolve(among: inputs[0].columns, at: selector.span, admitsTarget: true)
+      clauses.columns = selected.map { Located($0.field.name, at: selector.span) }
     }
     let names = step.from.isEmpty ? [tables[current.table].name] : step.from.map(\.value)
     let shapes = zip(names, inputs).map { name, view in

@@ -38,6 +38,9 @@ package struct PlanReport: Sendable {
         [column.field.name, column.field.type.rawValue, column.field.role.rawValue, column.field.sensitivity.name]
       }
     ).text(indent: 2)
+    let obstacles = plan.obstaclesToParts
+    text += "\nfit in parts: \(obstacles.isEmpty ? "possible" : "not possible")\n"
+    for obstacle in obstacles { text += "  \(obstacle.message)\n" }
     text += "\nfiles to be written\n"
     text += Table(rows: files.map { [$0.what, $0.uri] }).text(indent: 2)
     return text
@@ -67,6 +70,7 @@ package struct PlanReport: Sendable {
         }),
       "steps": .array(plan.bound.map(step)),
       "columns": .array(plan.columns.map(column)),
+      "fits_in_parts": .bool(plan.obstaclesToParts.isEmpty),
       "files": .array(files.map { ["what": .string($0.what), "uri": .string($0.uri)] }),
     ]
   }

@@ -48,7 +48,7 @@ struct DecisionTreeDiscretizer: Transformer {
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     guard let target else {
-      throw .unusableTarget(problem: "`decision_tree_discretizer` learns from a target, and there is none")
+      throw .missingTarget(member: Self.name)
     }
     let types: [ColumnType] = regression ? [.int, .float] : [.bool, .int, .category, .string]
     guard types.contains(target.type) else {

@@ -4,6 +4,7 @@ import Configuration
 /// Fills missing values with values drawn from those seen.
 struct RandomSampleImputer: Transformer {
   static let name = "random_sample_imputer"
+  static let drawsByRow = true
   static let parameters: [Parameter<RandomSampleImputer>] = [
     .init("random_state", \.randomState, "Another number gives other draws.", .atLeast(0))
   ]

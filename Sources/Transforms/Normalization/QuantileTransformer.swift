@@ -4,6 +4,7 @@ import Configuration
 /// Maps a column onto a uniform or normal distribution by its own quantiles.
 struct QuantileTransformer: Scaler {
   static let name = "quantile_transformer"
+  static let drawsByRow = true
   static let parameters: [Parameter<QuantileTransformer>] = [
     .init("n_quantiles", \.nQuantiles, "How many quantiles are fitted, at most one a row.", .atLeast(1)),
     .init("output_distribution", \.outputDistribution, "What comes out: `uniform` on [0, 1], or `normal`."),

@@ -10,7 +10,11 @@ extension TableShape {
     _ name: Located<String>, of key: String, mayBeTarget: Bool = false
   ) throws(TransformError) -> Int {
     guard let position = position(of: name.value) else {
-      throw .badArgument(parameter: key, problem: "names `\(name.value)`, which is no column of `\(self.name)`")
+      let nearest = Spelling.nearest(to: name.value, among: fields.map(\.name))
+      throw .badArgument(
+        parameter: key,
+        problem: "names `\(name.value)`, which is no column of `\(self.name)`"
+          + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
     }
     if fields[position].role == .target && !mayBeTarget { throw .target(name, of: key) }
     return position

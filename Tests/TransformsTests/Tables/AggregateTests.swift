@@ -244,7 +244,7 @@ import Testing
       message: "`measures.n` names `price`, which is no column of `events`"),
     Mistake(
       arguments: ["measures": ["n": "count"]], by: ["whom"],
-      message: "`by` names `whom`, which is no column of `events`"),
+      message: "`by` names `whom`, which is no column of `events`; did you mean `who`?"),
     Mistake(arguments: ["measures": ["n": "count"]], by: ["who", "who"], message: "`by` names `who` twice"),
     Mistake(
       arguments: ["measures": ["who": "count"]], message: "table `events` would have two columns `who`"),

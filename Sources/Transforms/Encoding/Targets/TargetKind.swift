@@ -26,7 +26,7 @@ enum TargetKind: Sendable, Codable, Equatable {
 
 extension Field? {
   func required(by member: String) throws(TransformError) -> Field {
-    guard let self else { throw .unusableTarget(problem: "`\(member)` learns from a target, and there is none") }
+    guard let self else { throw .missingTarget(member: member) }
     return self
   }
 }

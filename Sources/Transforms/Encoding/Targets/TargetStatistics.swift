@@ -43,7 +43,7 @@ struct TargetStatistics: Accumulator {
   mutating func update(_ rows: Rows) throws(TransformError) {
     guard rows.count > 0 else { return }
     guard let kind, let values = rows.target else {
-      throw .unusableTarget(problem: "`\(member)` learns from a target, and there is none")
+      throw .missingTarget(member: member)
     }
     try rows.require(names + (time.map { [$0] } ?? []))
     try rows.requireTarget(values, named: target)

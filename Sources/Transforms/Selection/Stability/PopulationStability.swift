@@ -4,6 +4,7 @@ import Configuration
 /// Drops columns whose distribution moves between two parts of the rows.
 struct PopulationStability: Selector {
   static let name = "population_stability"
+  static let drawsByRow = true
   static let parameters: [Parameter<PopulationStability>] = [
     .init("split_col", \.splitColumn, "The column that divides the rows, by `cut_off`; without it, hashes of keys do."),
     .init("cut_off", \.cutOff, "Rows up to this number or date are the basis."),

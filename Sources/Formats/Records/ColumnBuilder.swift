@@ -44,7 +44,7 @@ class ColumnBuilder {
 
 extension ColumnBuilder {
   static func make(
-    _ contract: ColumnContract, field: Int, nulls: NullValues, rowLimit: Int, survey: ck_csv_survey
+    _ contract: ColumnContract, field: Int, nulls: NullValues, rowLimit: Int
   ) -> ColumnBuilder {
     func fixed<Kernel: FieldKernel>(_ kernel: Kernel) -> ColumnBuilder {
       FixedColumnBuilder(kernel, contract: contract, field: field, nulls: nulls, rowLimit: rowLimit)
@@ -56,9 +56,9 @@ extension ColumnBuilder {
     case .date: return fixed(DateKernel(order: contract.dateOrder))
     case .timestamp: return fixed(TimestampKernel())
     case .string, .text:
-      return StringColumnBuilder(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit, survey: survey)
+      return StringColumnBuilder(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit)
     case .category:
-      return CategoryColumnBuilder(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit, survey: survey)
+      return CategoryColumnBuilder(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit)
     }
   }
 }

@@ -20,6 +20,13 @@ package enum InvalidRule: UInt8, Sendable, CaseIterable {
   case badQuote
   case fieldTooLarge
   case recordTooLarge
+  /// A line that is no JSON object.
+  case badJSON
+  /// A member that the contract does not name.
+  case extraMember
+
+  /// Whether a record in a block that breaks the rule breaks it as a whole.
+  var isOfRecord: Bool { self == .recordTooLarge || self == .extraMember }
 }
 
 /// A record that is in no batch, and why. It carries the shape of its values only, so that nothing made of it can

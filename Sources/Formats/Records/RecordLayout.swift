@@ -1,7 +1,7 @@
 import Columns
 
-/// A header matched with a contract: which field of a record holds which column.
-package struct CSVLayout: Sendable {
+/// Which field of a record holds which column of a contract: in CSV as the header says, in JSON Lines one each.
+package struct RecordLayout: Sendable {
   /// What happens to columns that only the file, or only the contract has.
   package enum ExtraColumns: Sendable { case drop, fail }
   package enum MissingColumns: Sendable { case fail, null }
@@ -11,6 +11,20 @@ package struct CSVLayout: Sendable {
   package let width: Int
   /// For each contract its field, counted from 0; `nil` for a column that the file lacks and that is all missing.
   package let positions: [Int?]
+  /// Of records that name their fields themselves, where the header of a CSV text has been judged already.
+  let extraColumns: ExtraColumns
+  let missingColumns: MissingColumns
+
+  /// A field for each column, as records have them that name their fields themselves: each of them is judged by
+  /// `extraColumns` and `missingColumns` on its own.
+  package init(
+    contracts: [ColumnContract], extraColumns: ExtraColumns = .drop, missingColumns: MissingColumns = .fail
+  ) {
+    self.contracts = contracts
+    (self.extraColumns, self.missingColumns) = (extraColumns, missingColumns)
+    width = contracts.count
+    positions = contracts.indices.map(\.self)
+  }
 
   /// Names must be equal to the byte. Throws `duplicateColumn` or `contractNotMet`.
   package init(
@@ -33,6 +47,7 @@ package struct CSVLayout: Sendable {
         missing: missingColumns == .fail ? missing : [], extra: extraColumns == .fail ? extra : [])
     }
     self.contracts = contracts
+    (self.extraColumns, self.missingColumns) = (extraColumns, missingColumns)
     width = header.count
   }
 

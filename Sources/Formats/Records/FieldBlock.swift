@@ -12,8 +12,11 @@ final class FieldBlock {
   var index: ck_csv_index
   /// What the offsets of the index refer to: the chunk, or the decoded text of quoted records.
   private(set) var bytes: UnsafePointer<UInt8>
-  /// For each field of the index whether it was quoted; `nil` where no field was.
-  private(set) var quoted: UnsafeMutablePointer<UInt8>?
+  /// For each field of the index how it stands in its record (`CK_FIELD_QUOTED` and so on); `nil` where all are plain.
+  private(set) var kinds: UnsafeMutablePointer<UInt8>?
+  /// Whether a field may hold a NUL byte, and whether all are known to be UTF-8.
+  var mayHaveNUL = true
+  var isUTF8 = false
   /// Scratch of a byte per row for the kernels.
   let failed: UnsafeMutablePointer<UInt8>
   /// For each row the rule it breaks, or 0, and the field that does.
@@ -21,12 +24,14 @@ final class FieldBlock {
   private(set) var ruleFields: UnsafeMutablePointer<Int32>
   private(set) var invalidCount = 0
 
-  private let quotedFlags: UnsafeMutablePointer<UInt8>
+  private let fieldKinds: UnsafeMutablePointer<UInt8>
   private var text: UnsafeMutablePointer<UInt8>
   private var textCapacity = 1 << 16
   private var textCount = 0
 
   private static let raggedCapacity = 256
+  /// A block with more decoded text takes no further record, so that offsets have 32 bits.
+  private static let textLimit = 1 << 24
 
   init(width: Int) {
     self.width = width
@@ -43,7 +48,7 @@ final class FieldBlock {
     failed = .allocate(capacity: capacity)
     rules = .allocate(capacity: capacity)
     ruleFields = .allocate(capacity: capacity)
-    quotedFlags = .allocate(capacity: capacity * width)
+    fieldKinds = .allocate(capacity: capacity * width)
     text = .allocate(capacity: textCapacity)
     bytes = UnsafePointer(text)
   }
@@ -56,12 +61,12 @@ final class FieldBlock {
     failed.deallocate()
     rules.deallocate()
     ruleFields.deallocate()
-    quotedFlags.deallocate()
+    fieldKinds.deallocate()
     text.deallocate()
   }
 
   var rows: Int { Int(index.rows) }
-  var isFull: Bool { rows == capacity }
+  var isFull: Bool { rows == capacity || textCount > Self.textLimit }
 
   /// Empties the block, to be filled with fields that lie in `bytes`, or with decoded records.
   func clear(for bytes: UnsafePointer<UInt8>?) {
@@ -70,22 +75,13 @@ final class FieldBlock {
     textCount = 0
     invalidCount = 0
     self.bytes = bytes ?? UnsafePointer(text)
-    quoted = bytes == nil ? quotedFlags : nil
+    kinds = bytes == nil ? fieldKinds : nil
   }
 
   /// Appends a record of the right width.
   func append(_ reader: QuotedReader) {
     let record = reader.text
-    let needed = textCount + record.count + 1 + Int(CK_PADDING)
-    if needed > textCapacity {
-      let grown = max(needed, textCapacity * 2)
-      let bigger = UnsafeMutablePointer<UInt8>.allocate(capacity: grown)
-      memcpy(bigger, text, textCount)
-      text.deallocate()
-      text = bigger
-      textCapacity = grown
-      bytes = UnsafePointer(text)
-    }
+    reserve(record.count + 1)
     if let base = record.baseAddress { memcpy(text + textCount, base, record.count) }
     let row = rows
     index.starts[row] = UInt32(textCount)
@@ -93,11 +89,36 @@ final class FieldBlock {
     let (ends, quoted) = (reader.ends, reader.quoted)
     for field in 0..<width {
       index.ends[row * width + field] = UInt32(textCount) + ends[field]
-      quotedFlags[row * width + field] = quoted[field]
+      fieldKinds[row * width + field] = quoted[field]
     }
     textCount += record.count + 1
     index.rows += 1
     index.next_number += 1
+  }
+
+  /// Appends the object that `reader` has read last.
+  func append(_ reader: inout ck_json_reader) {
+    reserve(reader.text_size)
+    let row = rows
+    index.starts[row] = UInt32(textCount)
+    index.numbers[row] = index.next_number
+    ck_json_store(&reader, text, textCount, index.ends + row * width, fieldKinds + row * width)
+    textCount += reader.text_size
+    index.rows += 1
+    index.next_number += 1
+  }
+
+  /// Makes room for decoded text of `added` bytes.
+  private func reserve(_ added: Int) {
+    let needed = textCount + added + Int(CK_PADDING)
+    guard needed > textCapacity else { return }
+    let grown = max(needed, textCapacity * 2)
+    let bigger = UnsafeMutablePointer<UInt8>.allocate(capacity: grown)
+    memcpy(bigger, text, textCount)
+    text.deallocate()
+    text = bigger
+    textCapacity = grown
+    bytes = UnsafePointer(text)
   }
 
   /// Sets every row valid. To be called when the block is filled.
@@ -123,7 +144,19 @@ final class FieldBlock {
 
   @inline(__always)
   func isQuoted(_ row: Int, _ field: Int) -> Bool {
-    quoted.map { $0[row &* width &+ field] != 0 } ?? false
+    kinds.map { $0[row &* width &+ field] == UInt8(CK_FIELD_QUOTED) } ?? false
+  }
+
+  /// Whether the field is a JSON array or object.
+  @inline(__always)
+  func isNested(_ row: Int, _ field: Int) -> Bool {
+    kinds.map { $0[row &* width &+ field] == UInt8(CK_FIELD_NESTED) } ?? false
+  }
+
+  /// Whether the field has no value because its record does not name it, and need not.
+  @inline(__always)
+  func isAbsent(_ row: Int, _ field: Int) -> Bool {
+    kinds.map { $0[row &* width &+ field] == UInt8(CK_FIELD_ABSENT) } ?? false
   }
 
   /// The block as the kernels take it.

@@ -5,15 +5,14 @@ import Columns
 /// an empty string.
 class TextColumnBuilder: ColumnBuilder {
   private let allowed: StringTable?
-  private let mayHaveNUL: Bool
-  private let isASCII: Bool
+  /// Whether a JSON array or object is a value: its text.
+  private let takesNested: Bool
   /// A byte per row of the block: whether its text is a value.
   private var hasText: BufferBuilder<UInt8>
 
-  init(contract: ColumnContract, field: Int, nulls: NullValues, rowLimit: Int, survey: ck_csv_survey) {
+  override init(contract: ColumnContract, field: Int, nulls: NullValues, rowLimit: Int) {
     allowed = contract.allowedValues.map { StringTable(Strings($0)) }
-    mayHaveNUL = survey.has_nul
-    isASCII = survey.is_ascii
+    takesNested = contract.field.type != .category
     hasText = BufferBuilder(capacity: 0)
     super.init(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit)
   }
@@ -25,14 +24,17 @@ class TextColumnBuilder: ColumnBuilder {
       let text = block.text(row, field)
       let isMissing = nulls.contain(text) && !block.isQuoted(row, field)
       hasText[row] = isMissing ? 0 : 1
-      if isMissing && !isNullable { block.reject(row, .missing, field: field) }
+      if isMissing && !isNullable && !block.isAbsent(row, field) { block.reject(row, .missing, field: field) }
     }
-    if mayHaveNUL {
+    if !takesNested && block.kinds != nil {
+      for row in 0..<block.rows where block.isNested(row, field) { block.reject(row, .wrongType, field: field) }
+    }
+    if block.mayHaveNUL {
       for row in 0..<block.rows where block.text(row, field).contains(0) {
         block.reject(row, .nulByte, field: field)
       }
     }
-    if !isASCII {
+    if !block.isUTF8 {
       for row in 0..<block.rows {
         let text = block.text(row, field)
         if !ck_is_utf8(text.baseAddress!, text.count) { block.reject(row, .badUTF8, field: field) }

@@ -13,12 +13,12 @@ final class CategoryColumnBuilder: TextColumnBuilder {
 
   private static let cacheBits: UInt64 = 10
 
-  override init(contract: ColumnContract, field: Int, nulls: NullValues, rowLimit: Int, survey: ck_csv_survey) {
+  override init(contract: ColumnContract, field: Int, nulls: NullValues, rowLimit: Int) {
     codes = BufferBuilder(capacity: rowLimit)
     cachedWords = BufferBuilder(capacity: 1 << Self.cacheBits)
     cachedWords.base.update(repeating: 0, count: 1 << Self.cacheBits)
     cachedCodes = BufferBuilder(capacity: 1 << Self.cacheBits)
-    super.init(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit, survey: survey)
+    super.init(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit)
   }
 
   override func keep(_ block: FieldBlock) {

@@ -53,7 +53,7 @@ final class FixedColumnBuilder<Kernel: FieldKernel>: ColumnBuilder {
     if text.isEmpty || (!block.isQuoted(row, field) && nulls.contain(text)) {
       value.pointee = 0
       present.pointee = 0
-      if !isNullable { block.reject(row, .missing, field: field) }
+      if !isNullable && !block.isAbsent(row, field) { block.reject(row, .missing, field: field) }
     } else if !kernel.read(text, into: value) {
       value.pointee = 0
       present.pointee = 0

@@ -8,11 +8,11 @@ final class StringColumnBuilder: TextColumnBuilder {
   private var byteCount = 0
   private var offsets: BufferBuilder<Int32>
 
-  override init(contract: ColumnContract, field: Int, nulls: NullValues, rowLimit: Int, survey: ck_csv_survey) {
+  override init(contract: ColumnContract, field: Int, nulls: NullValues, rowLimit: Int) {
     bytes = BufferBuilder(capacity: rowLimit * 8)
     offsets = BufferBuilder(capacity: rowLimit + 1)
     offsets.base[0] = 0
-    super.init(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit, survey: survey)
+    super.init(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit)
   }
 
   override func keep(_ block: FieldBlock) {
