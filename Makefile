@@ -6,7 +6,7 @@ FORMATTED = Sources Tests Package.swift
 export SWIFT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test lint format docs docc bench bench-transformers image image-test oracles clean
+.PHONY: help setup build run test fuzz lint format docs docc bench bench-transformers image image-test oracles clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -27,6 +27,10 @@ run: setup ## run the churn pipeline on the committed fixture (PIPELINE=... for 
 test: ## run all tests and checks
 	@.ci/setup --tests
 	@.ci/test
+
+fuzz: setup ## give every transformer hostile arguments and tables (ROUNDS=500 for each use, SEED=1)
+	@FEATURIZE_FUZZ_ROUNDS=$(or $(ROUNDS),500) FEATURIZE_FUZZ_SEED=$(or $(SEED),1000) \
+	  $(SWIFT) test --disable-xctest --filter FuzzTests
 
 lint: ## check format, the egress rule and the direction of imports
 	@status=0; \

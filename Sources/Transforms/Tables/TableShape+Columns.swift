@@ -3,7 +3,12 @@ import Configuration
 
 extension TableShape {
   /// The position of a column that `key` of the step names.
-  func require(_ name: Located<String>, of key: String) throws(TransformError) -> Int {
+  ///
+  /// Refuses the target: rows that are grouped, matched or put in order by it, and what is computed of it, carry each
+  /// row's own label into the features of that row.
+  func require(
+    _ name: Located<String>, of key: String, mayBeTarget: Bool = false
+  ) throws(TransformError) -> Int {
     guard let position = position(of: name.value) else {
       let nearest = Spelling.nearest(to: name.value, among: fields.map(\.name))
       throw .badArgument(
@@ -11,13 +16,16 @@ extension TableShape {
         problem: "names `\(name.value)`, which is no column of `\(self.name)`"
           + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
     }
+    if fields[position].role == .target && !mayBeTarget { throw .target(name, of: key) }
     return position
   }
 
-  func require(_ names: [Located<String>], of key: String) throws(TransformError) -> [Int] {
+  func require(
+    _ names: [Located<String>], of key: String, mayBeTarget: Bool = false
+  ) throws(TransformError) -> [Int] {
     var positions: [Int] = []
     for name in names {
-      let position = try require(name, of: key)
+      let position = try require(name, of: key, mayBeTarget: mayBeTarget)
       if positions.contains(position) {
         throw .badArgument(parameter: key, problem: "names `\(name.value)` twice")
       }
@@ -50,6 +58,7 @@ extension [TableOutput] {
       guard let position = firstIndex(where: { $0.field.name == name.value }) else {
         throw .badArgument(parameter: "grain", problem: "names `\(name.value)`, which is no column that comes out")
       }
+      if self[position].field.role == .target { throw .target(name, of: "grain") }
       self[position].field.role = .key
     }
   }
@@ -126,6 +135,11 @@ extension [Column] {
 }
 
 extension TransformError {
+  static func target(_ name: Located<String>, of key: String) -> TransformError {
+    .badArgument(
+      parameter: key, problem: "names the target `\(name.value)`: what is made of it is not known for new rows")
+  }
+
   static func tooMuchText(in table: String) -> TransformError {
     .unusableTable(
       table: table, problem: "has a column of more than 2 GiB of text", help: "drop the column before this step")

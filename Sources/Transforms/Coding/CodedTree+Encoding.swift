@@ -1,6 +1,6 @@
 extension CodedTree {
   /// The tree of a value.
-  init(encoding value: some Encodable) throws { self = try Self.tree(of: value) }
+  package init(encoding value: some Encodable) throws { self = try Self.tree(of: value) }
 
   fileprivate static func tree(of value: some Encodable) throws -> CodedTree {
     switch value {

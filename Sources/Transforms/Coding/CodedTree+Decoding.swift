@@ -1,11 +1,13 @@
 extension CodedTree {
   /// For types that are known only at run time.
-  var decoder: any Decoder { TreeDecoder(tree: self, codingPath: []) }
+  package var decoder: any Decoder { TreeDecoder(tree: self, codingPath: []) }
 
   /// The value of which this is the tree.
   ///
   /// - Throws: `DecodingError` for the tree of another type.
-  func decode<Value: Decodable>(_ type: Value.Type = Value.self, at path: [any CodingKey] = []) throws -> Value {
+  package func decode<Value: Decodable>(
+    _ type: Value.Type = Value.self, at path: [any CodingKey] = []
+  ) throws -> Value {
     let packed: Any? =
       switch self {
       case .floats(let values): values

@@ -3,7 +3,7 @@
 /// Bytes are a tag and then, for lists and maps, a count and the elements. Integers are written in seven bits a byte;
 /// lists of numbers as their memory, little-endian, since statistics are mostly such lists. Keys stand once, in a table
 /// before the tree.
-indirect enum CodedTree: Equatable {
+package indirect enum CodedTree: Equatable {
   case null
   case bool(Bool)
   case int(Int64)
@@ -17,7 +17,7 @@ indirect enum CodedTree: Equatable {
   case list([CodedTree])
   case map([Entry])
 
-  struct Entry: Equatable {
+  package struct Entry: Equatable {
     let key: String
     let value: CodedTree
   }
@@ -29,13 +29,13 @@ indirect enum CodedTree: Equatable {
 }
 
 /// Bytes that are no tree.
-struct CodedTreeDamaged: Error {}
+package struct CodedTreeDamaged: Error {}
 
 // MARK: - Writing
 
 extension CodedTree {
   /// The bytes of the tree.
-  var encoded: [UInt8] {
+  package var encoded: [UInt8] {
     var writer = Writer()
     writer.write(self)
     var head = Writer()
@@ -122,7 +122,7 @@ extension CodedTree {
 
 extension CodedTree {
   /// The tree of which these are the bytes.
-  init(_ bytes: [UInt8]) throws(CodedTreeDamaged) {
+  package init(_ bytes: [UInt8]) throws(CodedTreeDamaged) {
     var reader = Reader(bytes: bytes)
     try reader.readKeys()
     self = try reader.read(depth: 0)
