@@ -119,9 +119,9 @@ import Testing
             "use: pivot, by: customer_id, with: {names_from: plan, values: [free], measure: {sum: age}, other: column}")
       }, exit: 0),
     Scenario(
-      name: "negative value", edit: { $0.replacingOccurrences(of: "use: standard_scaler", with: "use: log1p") },
+      name: "negative value",
       rows: ["CANARYID7731i,zyxcanary,a@quillon-canary.example,+4915123456789,z,1931-07-19,30,-98765.4321,free,true"],
-      exit: 3, code: "F0704"),
+      edit: { $0.replacingOccurrences(of: "use: standard_scaler", with: "use: log1p") }, exit: 3, code: "F0704"),
     Scenario(
       name: "holidays that are none",
       edit: {
