@@ -121,8 +121,7 @@ import Testing
     Scenario(
       name: "negative value",
       rows: ["CANARYID7731i,zyxcanary,a@quillon-canary.example,+4915123456789,z,1931-07-19,30,-98765.4321,free,true"],
-      edit: { $0.replacingOccurrences(of: "use: standard_scaler", with: "use: log1p") },
-      exit: 3, code: "F0704"),
+      edit: { $0.replacingOccurrences(of: "use: standard_scaler", with: "use: log1p") }, exit: 3, code: "F0704"),
     Scenario(
       name: "holidays that are none",
       edit: {
