@@ -6,25 +6,6 @@ protocol SelectedColumn: FittedColumn {
   var isKept: Bool { get }
 }
 
-/// A column and what decided on it.
-struct ScoredColumn: SelectedColumn {
-  let name: String
-  /// What decided; `nil` where the data define no score.
-  let score: Double?
-  let isKept: Bool
-}
-
-extension ScoredColumn {
-  static let members = ["name", "score", "kept"]
-
-  init(_ reader: StateReader) throws(TransformError) {
-    self.init(
-      name: try reader.string("name"), score: try reader.numberOrNull("score"), isKept: try reader.bool("kept"))
-  }
-
-  var json: JSON { ["name": .string(name), "score": score.map { .float($0) } ?? .null, "kept": .bool(isKept)] }
-}
-
 /// What selections share: the outputs are some of the inputs, unchanged. Companions are read and never dropped.
 protocol Selector: Transformer where Fitted == FittedColumns<Decision> {
   associatedtype Decision: SelectedColumn = ScoredColumn
