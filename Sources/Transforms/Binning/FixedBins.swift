@@ -47,10 +47,10 @@ struct FixedBins: Transformer {
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     for entry in binning.entries {
       let edges = entry.value
-      guard edges.count >= 2, edges.count <= BinnedColumn.mostBins, zip(edges, edges.dropFirst()).allSatisfy(<) else {
+      guard edges.count >= 2, edges.count <= OutputColumns.most, zip(edges, edges.dropFirst()).allSatisfy(<) else {
         throw .badArgument(
           parameter: "binning_dict",
-          problem: "must give column `\(entry.name.value)` from 2 to \(BinnedColumn.mostBins) rising edges")
+          problem: "must give column `\(entry.name.value)` from 2 to \(OutputColumns.most) rising edges")
       }
     }
     for entry in labels.entries {
@@ -104,10 +104,9 @@ struct FixedBins: Transformer {
     _ column: Column, _ entry: Named<[Double]>.Entry, _ rows: Rows
   ) throws(TransformError) -> Column {
     let (name, edges) = (entry.name.value, entry.value)
+    try rows.requireFinite(column, named: name)
     try rows.require(missing, in: column, named: name)
-    guard let numbers = column.numbers else {
-      throw .wrongType(column: name, expected: "int, float or bool", found: column.valueType)
-    }
+    let numbers = try column.requiredNumbers(named: name)
     let inner = BinEdges(edges: Array(edges.dropFirst().dropLast()), closed: right ? .right : .left)
     let codes = inner.codes(numbers, column.validity, missing: missing == .bin ? Int64(inner.binCount) : 0)
     let validity = missing == .bin ? nil : column.validity
@@ -123,7 +122,7 @@ struct FixedBins: Transformer {
     }
     guard isInside.clearCount > 0 else { return Column(.int(codes), validity: validity) }
     if outside == .raise, let row = (0..<numbers.count).first(where: { !isInside[$0] }) {
-      throw .badValue(column: name, row: Int(rows.rowNumbers[row]), problem: "the value lies outside the edges")
+      throw rows.badValue(in: name, at: row, "the value lies outside the edges")
     }
     let valid = validity.map { $0 & isInside } ?? isInside
     return Column(.int(codes.cleared(where: valid, 0)), validity: valid)

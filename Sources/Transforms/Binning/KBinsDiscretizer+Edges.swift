@@ -8,7 +8,7 @@ extension KBinsDiscretizer {
       bounds.lowerBound < bounds.upperBound
     else { return [] }
     guard (bounds.upperBound - bounds.lowerBound).isFinite else {
-      throw .unfittable(column: name, problem: "has a range too large for a double")
+      throw .unfittable(column: name, problem: TransformError.rangeTooLarge)
     }
     let count = binCounts[binCounts.count == 1 ? 0 : index]
     let sample = statistics.samples?[index]

@@ -34,13 +34,9 @@ struct CountEncoder: CategoryEncoder {
 
   var normalize = false
   var handleUnknown = Handling<CountEncoder>(.value)
-  var handleMissing = MissingPolicy.value
+  var handleMissing = MissingCategory.value
 
   init() {}
-
-  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    try CategoryInputs.check(inputs)
-  }
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<CountedColumn>?) -> [OutputField] {
     inputs.enumerated().map { position, field in
@@ -50,7 +46,7 @@ struct CountEncoder: CategoryEncoder {
   }
 
   func statistics(_ context: FitContext) -> CategoryStatistics {
-    CategoryStatistics(context, refusesMissing: handleMissing == .error)
+    CategoryStatistics(context, missing: handleMissing)
   }
 
   func finish(
@@ -69,7 +65,7 @@ struct CountEncoder: CategoryEncoder {
       try rows.settle(
         codes, unknown: column.lookup.isUnknown(missing: column.missing == nil && handleMissing == .value),
         of: column.name, refused: handleUnknown.policy == .error && !column.foldsRare)
-      if handleMissing == .error { try rows.requirePresent(input, named: column.name) }
+      try rows.require(handleMissing, in: input, named: column.name)
       let unseen: Int64? = handleUnknown.policy == .returnNan && !column.foldsRare ? nil : column.other
       let missing: Int64? = handleMissing == .returnNan ? nil : column.missing ?? unseen
       let counts = [unseen, missing] + column.counts

@@ -33,13 +33,9 @@ struct FrequencyEncoder: CategoryEncoder {
   ]
 
   var handleUnknown = Handling<FrequencyEncoder>(.returnNan)
-  var handleMissing = MissingPolicy.returnNan
+  var handleMissing = MissingCategory.returnNan
 
   init() {}
-
-  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    try CategoryInputs.check(inputs)
-  }
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<CountedColumn>?) -> [OutputField] {
     inputs.enumerated().map { position, field in
@@ -48,7 +44,7 @@ struct FrequencyEncoder: CategoryEncoder {
     }
   }
 
-  func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
+  func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context, missing: handleMissing) }
 
   func finish(
     _ statistics: CategoryStatistics, _ context: FitContext
@@ -65,7 +61,7 @@ struct FrequencyEncoder: CategoryEncoder {
     try rows.require(fitted.columns.map(\.name))
     var outputs: [Column] = []
     for (column, input) in zip(fitted.columns, rows.columns) {
-      try handleMissing.check(input, named: column.name, rows)
+      try rows.require(handleMissing, in: input, named: column.name)
       let codes = column.lookup.codes(of: input)
       let isMissingUnseen = handleMissing == .value && column.missing == nil
       try rows.settle(

@@ -53,9 +53,6 @@ struct OneHotEncoder: CategoryEncoder {
 
   init() {}
 
-  /// More columns than this from one input are a mistake that would exhaust the memory.
-  static let mostColumns = 10_000
-
   /// The indicators of an input with more columns than this are sparse: at 4 bytes for each 1 they are then at most a
   /// sixteenth of the size of ints, and mostly far less.
   static let mostDenseColumns = 8
@@ -63,17 +60,12 @@ struct OneHotEncoder: CategoryEncoder {
   private var rule: InfrequentRule { InfrequentRule(minFrequency: minFrequency, maxCategories: maxCategories) }
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    try CategoryInputs.check(inputs)
+    try inputs.requireCategories()
     try checkNames(inputs.compactMap(declaredColumns))
     for field in inputs where minFrequency == nil {
-      guard let most = maxCategories, most > Self.mostColumns, let vocabulary = field.vocabulary else { continue }
-      if vocabulary.count > Self.mostColumns { throw tooWide(field.name) }
+      guard let most = maxCategories, most > OutputColumns.most, let vocabulary = field.vocabulary else { continue }
+      if vocabulary.count > OutputColumns.most { throw OutputColumns.tooMany(of: field.name, remedy: Self.remedy) }
     }
-  }
-
-  private func tooWide(_ column: String) -> TransformError {
-    .unfittable(
-      column: column, problem: "has more than \(Self.mostColumns) categories; bound them with `max_categories`")
   }
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<OneHotColumns>?) -> [OutputField] {
@@ -87,7 +79,7 @@ struct OneHotEncoder: CategoryEncoder {
 
   private func output(_ name: String, of field: Field, at position: Int, isOpen: Bool = false) -> OutputField {
     OutputField(
-      Field(name: name, type: .int, isNullable: false, sensitivity: field.sensitivity, tags: field.tags),
+      field.derived(name, as: .int, isNullable: false),
       replaces: position, isOpen: isOpen)
   }
 
@@ -112,17 +104,10 @@ struct OneHotEncoder: CategoryEncoder {
 
   /// Two columns of one name arise from a missing value beside the text `nan`, or from inputs such as `a` and `a_b`.
   private func checkNames(_ columns: [OneHotColumns]) throws(TransformError) {
-    var names: Set<String> = []
-    for column in columns {
-      let input = column.name
-      guard column.kept.count <= Self.mostColumns else { throw tooWide(input) }
-      for name in column.outputNames where !names.insert(name).inserted {
-        throw .unfittable(
-          column: input,
-          problem: "has two categories, or one and a column beside it, that give output columns of one name")
-      }
-    }
+    try OutputColumns.check(columns.map { ($0.name, $0.outputNames) }, remedy: Self.remedy)
   }
+
+  private static let remedy = "bound them with `max_categories`"
 
   func transform(_ rows: Rows, _ fitted: FittedColumns<OneHotColumns>) throws(TransformError) -> [Column] {
     try rows.require(fitted.columns.map(\.name))

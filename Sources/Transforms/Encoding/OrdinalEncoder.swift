@@ -49,7 +49,7 @@ struct OrdinalEncoder: CategoryEncoder {
   init() {}
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    try CategoryInputs.check(inputs)
+    try inputs.requireCategories()
     if unknownValue != nil && handleUnknown.policy == .error {
       throw .badArgument(parameter: "unknown_value", problem: "goes only with `handle_unknown: use_encoded_value`")
     }

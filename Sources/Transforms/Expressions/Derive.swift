@@ -83,7 +83,7 @@ struct Derive: Transformer {
       return OutputField(
         Field(
           name: entry.name.value, type: Self.type(of: expression, from: used.map(\.type)),
-          sensitivity: used.reduce(.public) { $0.join($1.sensitivity) }))
+          sensitivity: used.sensitivity))
     }
   }
 

@@ -26,13 +26,7 @@ struct RandomSampleImputer: Transformer {
   var randomState = 0
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    for field in inputs {
-      switch field.type {
-      case .int, .float, .bool, .string, .category: break
-      case .text, .date, .timestamp:
-        throw .wrongType(column: field.name, expected: "int, float, bool, string or category", found: field.type)
-      }
-    }
+    try inputs.requireValues()
   }
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<SampledColumn>?) -> [OutputField] {

@@ -102,7 +102,7 @@ struct PCA: Transformer {
     mutating func update(_ rows: Rows) throws(TransformError) {
       let numbers = try rows.numbers(named: names, missing: missing)
       let complete = rows.complete
-      moments.merge(CoMomentMatrix(complete.map { complete in numbers.map { $0.present(complete) } } ?? numbers))
+      moments.merge(CoMomentMatrix(numbers.map { $0.present(complete) }))
       crowd.update(rows, complete)
     }
 

@@ -27,8 +27,6 @@ struct PolynomialFeatures: Transformer {
   var includeBias = true
   var missing = MissingOperand.error
 
-  static let mostColumns = 10_000
-
   private var degrees: ClosedRange<Int>? {
     guard let last = degree.last, degree.count <= 2 else { return nil }
     let first = degree.count == 2 ? degree[0] : 0
@@ -42,11 +40,11 @@ struct PolynomialFeatures: Transformer {
     try inputs.requireNumbers()
     let (width, steps) = size(for: inputs.count)
     guard width > 0 else { throw .badArgument(parameter: "degree", problem: "leaves no column to put out") }
-    guard steps <= Self.mostColumns else {
-      let number = steps == .max ? "more than \(Self.mostColumns) columns" : "\(width) columns"
+    guard steps <= OutputColumns.most else {
+      let number = steps == .max ? "more than \(OutputColumns.most) columns" : "\(width) columns"
       throw .badArgument(
         parameter: "degree",
-        problem: "makes \(number) of \(inputs.count), and at most \(Self.mostColumns) are allowed; "
+        problem: "makes \(number) of \(inputs.count), and at most \(OutputColumns.most) are allowed; "
           + "lower it, select fewer columns or set `interaction_only`")
     }
   }
@@ -56,7 +54,7 @@ struct PolynomialFeatures: Transformer {
   private func size(for inputs: Int) -> (width: Int, steps: Int) {
     guard let degrees else { return (0, 0) }
     let highest = interactionOnly ? min(degrees.upperBound, inputs) : degrees.upperBound
-    guard highest <= Self.mostColumns else { return (.max, .max) }
+    guard highest <= OutputColumns.most else { return (.max, .max) }
     var (width, steps) = (includeBias ? 1 : 0, 0)
     // The number of products of a degree, C(n + d − 1, d) or C(n, d), from that of the degree before.
     var count = 1
@@ -139,7 +137,7 @@ struct PolynomialFeatures: Transformer {
         if degree > 1 { try rows.requireFinite(values, named: Self.name(of: product.factors, names)) }
         // Times a negative number the slot of a missing value is −0.
         let validity = product.factors.reduce(nil) { $0 & rows.columns[$1].validity }
-        columns.append(Column(.float(validity.map { values.cleared(where: $0, 0) } ?? values), validity: validity))
+        columns.append(Column(.float(values.cleared(where: validity, 0)), validity: validity))
       }
     }
     return columns

@@ -22,9 +22,7 @@ struct NormalizationStatistics<Collected: ColumnStatistics>: Accumulator {
       let column = rows.columns[index]
       if inf == .error { try rows.requireFinite(column, named: name) }
       let finite = inf == .error ? column : column.withoutInfinities()
-      guard let values = finite.numbers else {
-        throw .wrongType(column: name, expected: "int, float or bool", found: column.valueType)
-      }
+      let values = try finite.requiredNumbers(named: name)
       let numbers = Numbers(name: name, values: values, validity: finite.validity, rows: rows)
       if refusesMissing { try rows.requirePresent(inf == .clip ? column : finite, named: name) }
       ends?[index].update(column, numbers)

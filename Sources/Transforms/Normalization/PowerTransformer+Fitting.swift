@@ -54,7 +54,6 @@ extension Numbers {
       isPresent.withBytes { validity in values.indices.first { values[$0] <= 0 && validity?.bit($0) ?? true } }
     }
     guard let first else { return }
-    throw .badValue(
-      column: name, row: Int(rows.rowNumbers[first]), problem: PowerTransformer.Method.notPositive)
+    throw rows.badValue(in: name, at: first, PowerTransformer.Method.notPositive)
   }
 }

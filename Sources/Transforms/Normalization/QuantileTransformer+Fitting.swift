@@ -51,7 +51,7 @@ extension QuantileTransformer {
     }
     guard let first = quantiles.first, let last = quantiles.last else { return ScaledColumn(name: name, quantiles: []) }
     guard (last - first).isFinite else {
-      throw .unfittable(column: name, problem: "has a range too large for a double")
+      throw .unfittable(column: name, problem: TransformError.rangeTooLarge)
     }
     // Rounding can put an interpolated value below the one before.
     var highest = first

@@ -47,7 +47,7 @@ struct RobustScaler: Scaler {
     let center = withCentering ? median : 0
     let scale = withScaling ? (ends[1] - ends[0]).divisor / normalRange : 1
     guard center.isFinite, scale.isFinite, scale != 0 else {
-      throw .unfittable(column: name, problem: "has a range too large for a double")
+      throw .unfittable(column: name, problem: TransformError.rangeTooLarge)
     }
     return FittedScaling(name: name, center: center, scale: scale)
   }

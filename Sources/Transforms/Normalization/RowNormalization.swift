@@ -36,9 +36,7 @@ extension RowNormalization {
     var columns: [Buffer<Double>] = []
     for (index, fittedColumn) in fitted.columns.enumerated() {
       let column = try finite(index, of: rows, fitted)
-      guard let numbers = column.numbers else {
-        throw .wrongType(column: fittedColumn.name, expected: "int, float or bool", found: column.valueType)
-      }
+      let numbers = try column.requiredNumbers(named: fittedColumn.name)
       columns.append(numbers)
     }
     let divisors = norm.divisors(of: columns, count: rows.count)

@@ -26,7 +26,7 @@ struct RowSample: Sendable, Codable {
 
   /// Rows without a hash are told apart by their number in the source.
   mutating func update(_ numbers: Numbers) {
-    let hashes = numbers.rows.hashes ?? numbers.rows.rowNumbers.map { UInt64(bitPattern: $0) }
+    let hashes = numbers.rows.drawHashes
     let present = numbers.validity?.setCount ?? numbers.values.count
     // Hashes are uniform, so that most rows need no more than a look at theirs: the expected number of small enough
     // ones, and six standard deviations. Where keys repeat that can be too few, and the chunk is looked at again.

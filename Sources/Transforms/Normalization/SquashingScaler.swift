@@ -51,7 +51,7 @@ struct SquashingScaler: Scaler {
     let fullRange = ends[3] - ends[2]
     let factor = range > 0 ? 1 / range.divisor : fullRange > 0 ? 2 / (fullRange + Self.smallest) : 0
     guard median.isFinite, fullRange.isFinite, factor.isFinite else {
-      throw .unfittable(column: name, problem: "has a range too large for a double")
+      throw .unfittable(column: name, problem: TransformError.rangeTooLarge)
     }
     return ScaledColumn(name: name, center: median, factor: factor)
   }

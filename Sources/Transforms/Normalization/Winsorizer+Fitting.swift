@@ -32,7 +32,7 @@ extension Winsorizer {
     }
     guard let caps else { return CappedColumn(name: name, low: nil, high: nil) }
     guard caps.low.isFinite, caps.high.isFinite else {
-      throw .unfittable(column: name, problem: "has a range too large for a double")
+      throw .unfittable(column: name, problem: TransformError.rangeTooLarge)
     }
     return CappedColumn(name: name, low: tail == .right ? nil : caps.low, high: tail == .left ? nil : caps.high)
   }

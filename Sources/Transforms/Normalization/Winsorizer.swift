@@ -34,10 +34,6 @@ struct Winsorizer: Scaler {
     case right, left, both
   }
 
-  enum MissingValues: String, ParameterWord {
-    case raise, ignore
-  }
-
   /// How far out the caps are.
   enum Fold: ParameterValue, Equatable {
     case auto
@@ -70,7 +66,7 @@ struct Winsorizer: Scaler {
   var missingValues = MissingValues.raise
   var inf = InfinityPolicy.error
 
-  var refusesMissing: Bool { missingValues == .raise }
+  var refusesMissing: Bool { missingValues.refuses }
   var hidesInfinity: Bool { true }
   private var capsLeft: Bool { tail != .right }
   private var capsRight: Bool { tail != .left }
@@ -103,13 +99,7 @@ struct Winsorizer: Scaler {
     guard addIndicators else { return outputs }
     for field in inputs {
       for (suffix, isCapped) in [("left", capsLeft), ("right", capsRight)] where isCapped {
-        var indicator = field
-        indicator.name = "\(field.name)_\(suffix)"
-        // What the tags say of the values is not true of whether they were capped.
-        indicator.tags = []
-        indicator.type = .bool
-        indicator.isNullable = false
-        outputs.append(OutputField(indicator))
+        outputs.append(OutputField(field.indicator("\(field.name)_\(suffix)")))
       }
     }
     return outputs

@@ -1,49 +1,72 @@
 import Columns
 
-extension [Field] {
-  /// Refuses columns that are not int, float or bool.
-  func requireNumbers() throws(TransformError) {
-    for field in self where !(field.type.isNumber || field.type == .bool) {
-      throw .wrongType(column: field.name, expected: "int, float or bool", found: field.type)
-    }
-  }
-}
-
+/// What rows are refused for, by column and row number.
 extension Rows {
+  /// What is wrong with the value of a row, by its position in the batch.
+  func badValue(in column: String, at row: Int, _ problem: String) -> TransformError {
+    .badValue(column: column, row: Int(rowNumbers[row]), problem: problem)
+  }
+
   /// The values of input `index` as doubles, all finite.
   func numbers(of index: Int, named name: String) throws(TransformError) -> Buffer<Double> {
-    guard let numbers = columns[index].numbers else {
-      throw .wrongType(column: name, expected: "int, float or bool", found: columns[index].valueType)
-    }
     try requireFinite(columns[index], named: name)
+    return try columns[index].requiredNumbers(named: name)
+  }
+
+  /// The inputs as doubles, all finite; missing values are refused under the policy that says so.
+  func numbers(named names: [String], missing: some MissingPolicy) throws(TransformError) -> [Buffer<Double>] {
+    try requireColumns(names.count)
+    var numbers: [Buffer<Double>] = []
+    for (index, name) in names.enumerated() {
+      numbers.append(try self.numbers(of: index, named: name))
+      try require(missing, in: columns[index], named: name)
+    }
     return numbers
+  }
+
+  /// The texts of input `index`.
+  func texts(of index: Int, named name: String) throws(TransformError) -> Texts {
+    let column = columns[index]
+    guard column.valueType == .string || column.valueType == .category else {
+      throw .wrongType(column: name, expected: Field.textTypes, found: column.valueType)
+    }
+    return Texts(column)
   }
 
   /// Refuses infinities, naming the row.
   func requireFinite(
-    _ numbers: Buffer<Double>, named name: String, problem: String = "the value is not a finite number"
+    _ numbers: Buffer<Double>, named name: String, problem: String = TransformError.infinite
   ) throws(TransformError) {
-    guard !numbers.withUnsafeBufferPointer({ NumberKernels.areFinite($0) }) else { return }
-    let row = numbers.withUnsafeBufferPointer { $0.firstIndex { !$0.isFinite } } ?? 0
-    throw .badValue(column: name, row: Int(rowNumbers[row]), problem: problem)
+    if let row = numbers.firstInfinite { throw badValue(in: name, at: row, problem) }
   }
 
   /// Refuses infinities in a float column; no other type has any.
   func requireFinite(_ column: Column, named name: String) throws(TransformError) {
-    guard column.valueType == .float else { return }
-    if let sparse = column.sparse {
-      // The entries' sum of products with 0 is NaN as soon as one is not finite.
-      var probe = 0.0
-      sparse.forEach { probe += $1 * 0 }
-      if probe == 0 { return }
-    }
-    if case .float(let values) = column.values { try requireFinite(values, named: name) }
+    if let row = column.firstInfinite { throw badValue(in: name, at: row, TransformError.infinite) }
   }
 
-  /// Refuses missing values, naming the row.
-  func requirePresent(_ column: Column, named name: String) throws(TransformError) {
-    guard let row = column.firstMissing else { return }
-    throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the value is missing")
+  /// Refuses missing values, naming the row; `what` is the subject of the message.
+  func requirePresent(
+    _ column: Column, named name: String, _ what: String = "the value"
+  ) throws(TransformError) {
+    if let row = column.firstMissing { throw badValue(in: name, at: row, "\(what) is missing") }
+  }
+
+  /// Refuses the first moment outside `range`; the slots of missing values, 0, are in it.
+  func require<Moment: FixedWidthInteger & BitwiseCopyable>(
+    _ moments: Buffer<Moment>, within range: ClosedRange<Moment>, named name: String
+  ) throws(TransformError) {
+    let outside = moments.withUnsafeBufferPointer { moments -> Int? in
+      var low = range.lowerBound
+      var high = range.lowerBound
+      for moment in moments {
+        low = min(low, moment)
+        high = max(high, moment)
+      }
+      guard low < range.lowerBound || high > range.upperBound else { return nil }
+      return moments.firstIndex { !range.contains($0) }
+    }
+    if let outside { throw badValue(in: name, at: outside, "the value is not in the years 1 to 9999") }
   }
 
   /// Refuses other numbers of columns than were fitted, and infinities in any of them.
@@ -61,31 +84,9 @@ extension Rows {
 }
 
 extension Column {
-  /// The first row whose value is missing.
-  var firstMissing: Int? {
-    guard let validity else { return nil }
-    return validity.bytes.withUnsafeBufferPointer { bytes in (0..<count).first { !bytes.bit($0) } }
-  }
-
-  /// Writes the values as doubles; `false` for a column that has no numbers.
-  func copyNumbers(into memory: UnsafeMutableBufferPointer<Double>) -> Bool {
-    if let sparse {
-      memory.initialize(repeating: 0)
-      sparse.forEach { row, value in memory[row] = value }
-      return true
-    }
-    switch values {
-    case .float(let values): values.withUnsafeBufferPointer { _ = memory.initialize(from: $0) }
-    case .int(let values):
-      values.withUnsafeBufferPointer { values in
-        for row in 0..<values.count { memory[row] = Double(values[row]) }
-      }
-    case .bool(let bits):
-      bits.bytes.withUnsafeBufferPointer { bytes in
-        for row in 0..<memory.count { memory[row] = bytes.bit(row) ? 1 : 0 }
-      }
-    case .date, .timestamp, .string, .category: return false
-    }
-    return true
+  /// The values as doubles; refuses a column that has none.
+  func requiredNumbers(named name: String) throws(TransformError) -> Buffer<Double> {
+    guard let numbers else { throw .wrongType(column: name, expected: Field.numberTypes, found: valueType) }
+    return numbers
   }
 }

@@ -32,4 +32,10 @@ package struct Rows: Sendable {
   }
 
   package var count: Int { rowNumbers.count }
+
+  /// The rows in which no input is missing; `nil`: all.
+  var complete: Bitmap? { columns.reduce(nil) { $0 & $1.validity } }
+
+  /// What decides draws by row: the hashes, or without keys the rows' numbers in the source.
+  var drawHashes: Buffer<UInt64> { hashes ?? rowNumbers.map { UInt64(bitPattern: $0) } }
 }

@@ -1,9 +1,21 @@
 import Columns
 
 extension Field? {
+  /// The target that `member` learns from.
   func required(by member: String) throws(TransformError) -> Field {
     guard let self else { throw .unusableTarget(problem: "`\(member)` learns from a target, and there is none") }
     return self
+  }
+
+  /// Refuses a target that is no number, or no class.
+  func require(number: Bool, by member: String) throws(TransformError) {
+    let target = try required(by: member)
+    let types: [ColumnType] = number ? [.int, .float] : [.bool, .int, .category, .string]
+    guard types.contains(target.type) else {
+      throw .unusableTarget(
+        problem: "the target `\(target.name)` is \(target.type.rawValue), but `\(member)` needs "
+          + (number ? "int or float" : "bool, int, category or string"))
+    }
   }
 }
 
@@ -16,11 +28,11 @@ extension TransformError {
 }
 
 extension Rows {
-  /// Refuses a target with a gap or an infinite number.
-  func requireTarget(_ target: Column, named name: String) throws(TransformError) {
-    if let row = target.firstMissing {
-      throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the target is missing")
-    }
+  /// The target that `member` learns from, without a gap or an infinite number.
+  func target(for member: String, named name: String) throws(TransformError) -> Column {
+    guard let target else { throw .unusableTarget(problem: "`\(member)` learns from a target, and there is none") }
+    try requirePresent(target, named: name, "the target")
     try requireFinite(target, named: name)
+    return target
   }
 }

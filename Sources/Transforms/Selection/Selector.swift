@@ -23,13 +23,3 @@ extension Selector {
     return zip(rows.columns, fitted.columns).dropLast(companions.count).filter { $1.isKept }.map(\.0)
   }
 }
-
-extension [Field] {
-  /// Refuses keys, targets and the like: a selection may only drop features.
-  func requireFeatures() throws(TransformError) {
-    for field in self where field.role != .feature {
-      throw .badArgument(
-        parameter: "columns", problem: "names `\(field.name)`, whose role is \(field.role.rawValue), not feature")
-    }
-  }
-}

@@ -64,7 +64,7 @@ struct Filter: TableTransformer {
     let table = tables[0], shape = context.inputs[0]
     try table.requireRoom(named: shape.name)
     let expression = try typed(shape)
-    for position in expression.inputs { try table.requireFinite(position, named: shape.fields[position].name) }
+    for position in expression.inputs { try table.requireFinite(table.columns[position], named: shape.fields[position].name) }
     // The slot of a missing value holds false.
     let isKept = expression.evaluate(table.columns, count: table.count).bools
     guard isKept.clearCount > 0 else { return table }

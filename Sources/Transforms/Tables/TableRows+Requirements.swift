@@ -16,14 +16,14 @@ extension TableRows {
     }
   }
 
+  /// What is wrong with the value of a row, by its position.
+  func badValue(in column: String, at row: Int, _ problem: String) -> TransformError {
+    .badValue(column: column, row: Int(rowNumbers[row]), problem: problem)
+  }
+
   /// Refuses infinities, naming the row.
-  func requireFinite(_ position: Int, named name: String) throws(TransformError) {
-    guard case .float(let values) = columns[position].values,
-      let row = values.withUnsafeBufferPointer({ values in
-        NumberKernels.areFinite(values) ? nil : values.firstIndex { !$0.isFinite }
-      })
-    else { return }
-    throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the value is not a finite number")
+  func requireFinite(_ column: Column, named name: String) throws(TransformError) {
+    if let row = column.firstInfinite { throw badValue(in: name, at: row, TransformError.infinite) }
   }
 
   /// Refuses rows that the columns of `grain:` do not tell apart; `outputs` are the columns.
@@ -67,12 +67,5 @@ extension TransformError {
   static func tooMuchText(in table: String) -> TransformError {
     .unusableTable(
       table: table, problem: "has a column of more than 2 GiB of text", help: "drop the column before this step")
-  }
-}
-
-extension Buffer<Int64> {
-  /// The numbers of the rows of a table that a step made: 1, 2, 3.
-  static func numbers(_ count: Int) -> Buffer<Int64> {
-    Buffer(count: count) { memory in for row in 0..<count { memory[row] = Int64(row + 1) } }
   }
 }

@@ -25,9 +25,7 @@ extension TableShape {
   /// The position of a date or timestamp column.
   func requireTime(_ name: Located<String>, of key: String) throws(TransformError) -> Int {
     let position = try require(name, of: key)
-    guard fields[position].type == .date || fields[position].type == .timestamp else {
-      throw .wrongType(column: name.value, expected: "date or timestamp", found: fields[position].type)
-    }
+    try [fields[position]].requireTimes()
     return position
   }
 }
@@ -36,21 +34,5 @@ extension TableShape {
   /// All columns, as they are.
   var carried: [TableOutput] {
     fields.enumerated().map { TableOutput($1, from: [.init(table: 0, column: $0)], isCarried: true) }
-  }
-}
-
-extension Column {
-  /// The values of a date or timestamp column as integers of its unit; `nil` for other types.
-  var instants: Buffer<Int64>? {
-    switch values {
-    case .timestamp(let values): values
-    case .date(let values): values.map { Int64($0) }
-    default: nil
-    }
-  }
-
-  /// Whether values of both can be compared: texts of any kind with each other, else columns of one type.
-  static func areComparable(_ left: ColumnType, _ right: ColumnType) -> Bool {
-    ValueType(left) == ValueType(right)
   }
 }

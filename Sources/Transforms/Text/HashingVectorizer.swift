@@ -8,7 +8,7 @@ struct HashingVectorizer: Vectorizer {
     analyzerParameters + [
       .init(
         "n_features", \.nFeatures, "How many columns there are; at most 10000.", .atLeast(1),
-        .atMost(Double(TermColumns.most))),
+        .atMost(Double(OutputColumns.most))),
       .init("alternate_sign", \.alternateSign, "Subtract terms whose hash is negative, so that collisions cancel."),
       .init(
         "norm", \.norm, "Divide the values of a text by the root of their squares' sum (l2), their sum (l1), or not."),
@@ -43,7 +43,7 @@ struct HashingVectorizer: Vectorizer {
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     try inputs.requireTexts()
     try checkAnalyzer()
-    try TermColumns.check(inputs.map { ($0.name, outputNames(of: $0)) })
+    try OutputColumns.check(inputs.map { ($0.name, outputNames(of: $0)) }, remedy: "bound them with `max_features` or `min_df`")
   }
 
   private func outputNames(of field: Field) -> [String] { (0..<nFeatures).map { "\(field.name)_\($0)" } }
@@ -52,7 +52,7 @@ struct HashingVectorizer: Vectorizer {
     inputs.enumerated().flatMap { position, field in
       outputNames(of: field).map { name in
         OutputField(
-          Field(name: name, type: .float, isNullable: false, sensitivity: field.sensitivity, tags: field.tags),
+          field.derived(name, as: .float, isNullable: false),
           replaces: position)
       }
     }

@@ -3,8 +3,6 @@ import Configuration
 
 /// Measures texts: their lengths, words, and kinds of characters.
 struct TextStats: Transformer {
-  enum MissingPolicy: String, ParameterWord { case ignore, raise }
-
   static let name = "text_stats"
   static let parameters: [Parameter<Self>] = [
     .init("features", \.features, "What is measured, in the order of the columns; absent: all there is."),
@@ -28,7 +26,7 @@ struct TextStats: Transformer {
   static let replacesInputs = false
 
   var features = TextMeasure.allCases
-  var missingValues = MissingPolicy.ignore
+  var missingValues = MissingValues.ignore
 
   init() {}
 
@@ -38,12 +36,9 @@ struct TextStats: Transformer {
     guard Set(features).count == features.count else {
       throw .badArgument(parameter: "features", problem: "names a measure twice")
     }
-    var names = Set(inputs.map(\.name))
-    for field in inputs {
-      for feature in features where !names.insert(outputName(feature, of: field)).inserted {
-        throw .unfittable(column: field.name, problem: "and a column beside it give output columns of one name")
-      }
-    }
+    let kept = inputs.map { ($0.name, [$0.name]) }
+    let made = inputs.map { field in (field.name, features.map { outputName($0, of: field) }) }
+    try OutputColumns.check(kept + made, remedy: "take fewer `features`")
   }
 
   private func outputName(_ feature: TextMeasure, of field: Field) -> String { "\(field.name)_\(feature.rawValue)" }
@@ -52,9 +47,7 @@ struct TextStats: Transformer {
     inputs.flatMap { field in
       features.map { feature in
         OutputField(
-          Field(
-            name: outputName(feature, of: field), type: feature.type, isNullable: false,
-            sensitivity: field.sensitivity, tags: field.tags))
+          field.derived(outputName(feature, of: field), as: feature.type, isNullable: false))
       }
     }
   }
@@ -70,9 +63,7 @@ struct TextStats: Transformer {
     var outputs: [Column] = []
     for (index, column) in fitted.columns.enumerated() {
       let texts = try rows.texts(of: index, named: column.name)
-      if missingValues == .raise, let row = rows.columns[index].firstMissing {
-        throw .badValue(column: column.name, row: Int(rows.rowNumbers[row]), problem: "the text is missing")
-      }
+      try rows.require(missingValues, in: rows.columns[index], named: column.name)
       outputs += measures(texts, rows.columns[index].validity)
     }
     return outputs

@@ -54,6 +54,6 @@ extension DecisionTreeDiscretizer {
   /// 0 where the row is missing.
   private func predictions(_ bins: Column, _ tree: ThresholdTree, _ missing: Double) -> Buffer<Double> {
     let values = bins.ints.map { Int32(truncatingIfNeeded: $0) }.lookUp(in: tree.predictions + [missing])
-    return bins.validity.map { values.cleared(where: $0, 0) } ?? values
+    return values.cleared(where: bins.validity, 0)
   }
 }

@@ -47,15 +47,8 @@ struct DecisionTreeDiscretizer: Transformer {
   var missing = MissingBin.error
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    guard let target else {
-      throw .unusableTarget(problem: "`decision_tree_discretizer` learns from a target, and there is none")
-    }
-    let types: [ColumnType] = regression ? [.int, .float] : [.bool, .int, .category, .string]
-    guard types.contains(target.type) else {
-      throw .unusableTarget(
-        problem: "the target `\(target.name)` is \(target.type.rawValue), but `regression: \(regression)` needs "
-          + (regression ? "int or float" : "bool, int, category or string"))
-    }
+    _ = try target.required(by: Self.name)
+    try target.require(number: regression, by: "regression: \(regression)")
     try inputs.requireNumbers()
   }
 

@@ -35,7 +35,7 @@ extension TreeColumn {
   init(_ reader: StateReader) throws(TransformError) {
     let thresholds = try reader.numbers("thresholds")
     let predictions = try reader.numbers("predictions")
-    guard thresholds.count < BinnedColumn.mostBins, predictions.count == thresholds.count + 1,
+    guard thresholds.count < OutputColumns.most, predictions.count == thresholds.count + 1,
       zip(thresholds, thresholds.dropFirst()).allSatisfy({ $0 < $1 })
     else { throw .badState(problem: "the bins of a column are no tree's") }
     self.init(

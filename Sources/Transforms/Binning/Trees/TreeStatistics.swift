@@ -30,18 +30,15 @@ struct TreeStatistics: Accumulator {
   }
 
   mutating func update(_ rows: Rows) throws(TransformError) {
-    guard let target = rows.target else {
-      throw .unusableTarget(problem: "`decision_tree_discretizer` needs a target")
-    }
-    try rows.requireTarget(target, named: targetName)
+    let target = try rows.target(for: DecisionTreeDiscretizer.name, named: targetName)
     let targets = try targets(of: target)
     let folds = folds.assign(rows)
     // Rows without people count for nobody.
     let people = keepsPeople ? rows.people : Buffer(repeating: 0, count: rows.count)
     for (index, name) in names.enumerated() {
       let column = rows.columns[index]
-      try rows.require(missing, in: column, named: name)
       let numbers = try rows.numbers(of: index, named: name)
+      try rows.require(missing, in: column, named: name)
       present[index].update(numbers, column.validity, targets: targets, people: people, folds: folds)
       guard missing == .bin, let validity = column.validity else { continue }
       absent[index].update(numbers, validity.inverted, targets: targets, people: people, folds: folds)
@@ -98,11 +95,5 @@ extension ColumnValues {
         value: values[row], target: classes == nil ? targets[row] : ranks[Int(targets[row])], fold: folds[row],
         person: people[row])
     }.sorted(by: TreeRow.precedes)
-  }
-}
-
-extension Bitmap {
-  fileprivate var inverted: Bitmap {
-    bytes.withUnsafeBufferPointer { bytes in Bitmap(count: count) { !bytes.bit($0) } }
   }
 }

@@ -4,19 +4,17 @@ import Columns
 struct CategoryStatistics: Accumulator {
   private let names: [String]
   private(set) var columns: [LevelCounts]
-  private let refusesMissing: Bool
+  private let missing: MissingCategory
 
-  init(_ context: FitContext, refusesMissing: Bool = false) {
-    self.refusesMissing = refusesMissing
+  init(_ context: FitContext, missing: MissingCategory = .value) {
+    self.missing = missing
     names = context.inputs.map(\.name)
     columns = context.inputs.map { LevelCounts(type: $0.type, k: context.k) }
   }
 
   mutating func update(_ rows: Rows) throws(TransformError) {
     try rows.require(names)
-    if refusesMissing {
-      for (name, column) in zip(names, rows.columns) { try rows.requirePresent(column, named: name) }
-    }
+    for (name, column) in zip(names, rows.columns) { try rows.require(missing, in: column, named: name) }
     for position in columns.indices { columns[position].update(rows.columns[position], people: rows.people) }
   }
 
@@ -29,7 +27,7 @@ struct CategoryStatistics: Accumulator {
   /// Refuses to fit on no row at all.
   func requireRows() throws(TransformError) {
     for (name, counts) in zip(names, columns) where counts.rowCount == 0 {
-      throw .unfittable(column: name, problem: "has no row to learn from")
+      throw .unfittable(column: name, problem: TransformError.noRow)
     }
   }
 }

@@ -20,26 +20,13 @@ enum UnknownPolicy: String, Sendable, CaseIterable {
   case returnNan = "return_nan"
 }
 
-/// What becomes of a missing value, under `handle_missing`.
-enum MissingPolicy: String, ParameterWord {
-  /// A category like any other; one that fitting has not seen is as unknown as any.
-  case value
-  /// Stays missing.
-  case returnNan = "return_nan"
-  /// Refused in fitting and transforming, naming column and row.
-  case error
-}
-
-extension MissingPolicy {
-  /// Refuses the first missing value under `error`.
-  func check(_ column: Column, named name: String, _ rows: Rows) throws(TransformError) {
-    if self == .error { try rows.requirePresent(column, named: name) }
-  }
-}
-
 /// An encoder that says which policies it takes.
 protocol CategoryEncoder: Transformer {
   static var unknownPolicies: [UnknownPolicy] { get }
+}
+
+extension CategoryEncoder {
+  func check(_ inputs: [Field], target: Field?) throws(TransformError) { try inputs.requireCategories() }
 }
 
 /// One of the policies that `Encoder` takes: the words, the schema and the refusal of others follow from its list.
@@ -56,7 +43,7 @@ struct Handling<Encoder: CategoryEncoder>: ParameterWord {
   var rawValue: String { policy.rawValue }
 
   /// Whether a column of numbers made of the categories of `field` can have missing values.
-  func canBeMissing(_ field: Field, _ missing: MissingPolicy) -> Bool {
+  func canBeMissing(_ field: Field, _ missing: MissingCategory) -> Bool {
     policy == .returnNan || missing == .returnNan && field.isNullable
   }
 
@@ -80,6 +67,6 @@ extension Rows {
     guard refused else { return }
     let row = codes.withUnsafeBufferPointer { codes in codes.firstIndex { isUnknown[Int($0)] } }
     guard let row else { return }
-    throw .badValue(column: column, row: Int(rowNumbers[row]), problem: "a category that fitting has not seen")
+    throw badValue(in: column, at: row, "a category that fitting has not seen")
   }
 }

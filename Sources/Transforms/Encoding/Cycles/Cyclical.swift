@@ -43,9 +43,7 @@ struct Cyclical: Transformer {
     inputs.enumerated().flatMap { position, field in
       let made = ["sin", "cos"].map { function in
         OutputField(
-          Field(
-            name: "\(field.name)_\(function)", type: .float, isNullable: field.isNullable,
-            sensitivity: field.sensitivity, tags: field.tags),
+          field.derived("\(field.name)_\(function)", as: .float, isNullable: field.isNullable),
           replaces: position)
       }
       return (dropOriginal ? [] : [OutputField(field, replaces: position)]) + made
@@ -109,7 +107,7 @@ struct Cyclical: Transformer {
       let circle = column.onCircle(numbers, factor: factor)
       try rows.requireFinite(circle.sine, named: fitted.name)
       for coordinate in [circle.sine, circle.cosine] {
-        let present = column.validity.map { coordinate.cleared(where: $0, 0) } ?? coordinate
+        let present = coordinate.cleared(where: column.validity, 0)
         outputs.append(Column(.float(present), validity: column.validity))
       }
     }

@@ -37,7 +37,7 @@ struct BaseNEncoder: DigitEncoder {
 
   var base = 2
   var handleUnknown = Handling<BaseNEncoder>(.value)
-  var handleMissing = MissingPolicy.value
+  var handleMissing = MissingCategory.value
 
   init() {}
 }

@@ -27,7 +27,7 @@ struct BinaryEncoder: DigitEncoder {
 
   var base: Int { 2 }
   var handleUnknown = Handling<BinaryEncoder>(.value)
-  var handleMissing = MissingPolicy.value
+  var handleMissing = MissingCategory.value
 
   init() {}
 }

@@ -8,15 +8,11 @@ protocol DigitEncoder: CategoryEncoder where Statistics == CategoryStatistics, F
   /// At least 2.
   var base: Int { get }
   var handleUnknown: Handling<Self> { get }
-  var handleMissing: MissingPolicy { get }
+  var handleMissing: MissingCategory { get }
 }
 
 extension DigitEncoder {
   static var unknownPolicies: [UnknownPolicy] { [.value, .returnNan, .error] }
-
-  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    try CategoryInputs.check(inputs)
-  }
 
   func outputs(_ inputs: [Field], _ fitted: Fitted?) -> [OutputField] {
     inputs.enumerated().flatMap { position, field in
@@ -32,7 +28,7 @@ extension DigitEncoder {
     _ name: String, of field: Field, at position: Int, _ isNullable: Bool, isOpen: Bool = false
   ) -> OutputField {
     OutputField(
-      Field(name: name, type: .int, isNullable: isNullable, sensitivity: field.sensitivity, tags: field.tags),
+      field.derived(name, as: .int, isNullable: isNullable),
       replaces: position, isOpen: isOpen)
   }
 
@@ -52,7 +48,7 @@ extension DigitEncoder {
     return width
   }
 
-  func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
+  func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context, missing: handleMissing) }
 
   func finish(_ statistics: CategoryStatistics, _ context: FitContext) throws(TransformError) -> Fitted {
     try statistics.requireRows()
@@ -66,7 +62,7 @@ extension DigitEncoder {
     try rows.require(fitted.columns.map(\.name))
     var outputs: [Column] = []
     for (groups, input) in zip(fitted.columns, rows.columns) {
-      try handleMissing.check(input, named: groups.name, rows)
+      try rows.require(handleMissing, in: input, named: groups.name)
       let codes = groups.lookup.codes(of: input)
       let isMissingUnknown =
         handleMissing == .value && groups.groupOfCode[CategoryLookup.missing] == CategoryGroups.none

@@ -34,7 +34,7 @@ struct FeatureHasher: Transformer {
   init() {}
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    try CategoryInputs.check(inputs)
+    try inputs.requireCategories()
   }
 
   func outputs(_ inputs: [Field], _ fitted: NamedInputs?) -> [OutputField] {

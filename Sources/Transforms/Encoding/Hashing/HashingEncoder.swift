@@ -36,7 +36,7 @@ struct HashingEncoder: Transformer {
   init() {}
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    try CategoryInputs.check(inputs)
+    try inputs.requireCategories()
   }
 
   func outputs(_ inputs: [Field], _ fitted: HashedInputs?) -> [OutputField] {

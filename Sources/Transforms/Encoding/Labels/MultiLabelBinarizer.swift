@@ -55,7 +55,7 @@ struct MultiLabelBinarizer: CategoryEncoder {
 
   private func output(_ name: String, of field: Field, at position: Int, isOpen: Bool = false) -> OutputField {
     OutputField(
-      Field(name: name, type: .int, isNullable: false, sensitivity: field.sensitivity, tags: field.tags),
+      field.derived(name, as: .int, isNullable: false),
       replaces: position, isOpen: isOpen)
   }
 
@@ -100,16 +100,7 @@ struct MultiLabelBinarizer: CategoryEncoder {
   }
 
   private func checkNames(_ columns: [LabelColumns]) throws(TransformError) {
-    var names: Set<String> = []
-    for column in columns {
-      guard column.lookup.texts.count <= OneHotEncoder.mostColumns else {
-        throw .unfittable(
-          column: column.name, problem: "has more than \(OneHotEncoder.mostColumns) labels; name some with `classes`")
-      }
-      for name in column.outputNames where !names.insert(name).inserted {
-        throw .unfittable(column: column.name, problem: "has a label that gives an output column of another's name")
-      }
-    }
+    try OutputColumns.check(columns.map { ($0.name, $0.outputNames) }, remedy: "name some labels with `classes`")
   }
 
   func transform(_ rows: Rows, _ fitted: FittedColumns<LabelColumns>) throws(TransformError) -> [Column] {
@@ -119,8 +110,7 @@ struct MultiLabelBinarizer: CategoryEncoder {
       let listed = ListedLabels(input, LabelCutter(separator), column.lookup)
       rows.unknowns?.add(listed.unknownRowCount(input.validity), to: column.name)
       if handleUnknown.policy == .error && !column.foldsRare, let row = listed.firstUnknown(input.validity) {
-        throw .badValue(
-          column: column.name, row: Int(rows.rowNumbers[row]), problem: "a label that fitting has not seen")
+        throw rows.badValue(in: column.name, at: row, "a label that fitting has not seen")
       }
       let order = listed.rowsByLabel(input.validity)
       let labels = column.lookup.texts.indices

@@ -3,14 +3,14 @@ import Configuration
 /// The target encoders that have their arguments from category_encoders.
 protocol CategoryEncodersMember: TargetLearner {
   var handleUnknown: Handling<Self> { get set }
-  var handleMissing: MissingPolicy { get set }
+  var handleMissing: MissingCategory { get set }
   var sigma: Double { get set }
   var randomState: Int { get set }
 }
 
 extension CategoryEncodersMember {
   var unknownPolicy: UnknownPolicy { handleUnknown.policy }
-  var missingPolicy: MissingPolicy { handleMissing }
+  var missingPolicy: MissingCategory { handleMissing }
 
   static var policyParameters: [Parameter<Self>] {
     [

@@ -10,7 +10,7 @@ struct Folds: Sendable, Codable, Equatable {
 
   /// The fold of every row; rows without a hash are told apart by their number in the source.
   func assign(_ rows: Rows) -> Buffer<Int32> {
-    let hashes = rows.hashes ?? rows.rowNumbers.map { UInt64(bitPattern: $0) }
+    let hashes = rows.drawHashes
     return Buffer(count: hashes.count) { memory in
       hashes.withUnsafeBufferPointer { hashes in
         for row in 0..<hashes.count { memory[row] = fold(hashes[row]) }

@@ -37,7 +37,7 @@ struct JamesSteinEncoder: OutOfFoldMember {
 
   var model = Model.independent
   var handleUnknown = Handling<JamesSteinEncoder>(.value)
-  var handleMissing = MissingPolicy.value
+  var handleMissing = MissingCategory.value
   var randomized = false
   var sigma = 0.05
   var randomState = 0

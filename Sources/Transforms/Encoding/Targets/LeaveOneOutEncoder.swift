@@ -30,7 +30,7 @@ struct LeaveOneOutEncoder: CategoryEncodersMember {
   static let parameters: [Parameter<Self>] = policyParameters + noiseParameters
 
   var handleUnknown = Handling<LeaveOneOutEncoder>(.value)
-  var handleMissing = MissingPolicy.value
+  var handleMissing = MissingCategory.value
   var sigma = 0.0
   var randomState = 0
 

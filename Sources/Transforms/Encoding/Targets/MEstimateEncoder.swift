@@ -24,7 +24,7 @@ struct MEstimateEncoder: OutOfFoldMember {
 
   var m = 1.0
   var handleUnknown = Handling<MEstimateEncoder>(.value)
-  var handleMissing = MissingPolicy.value
+  var handleMissing = MissingCategory.value
   var randomized = false
   var sigma = 0.05
   var randomState = 0

@@ -65,9 +65,7 @@ extension Period {
     guard let numbers = numbers(of: time) else {
       throw .wrongType(column: name, expected: "date or timestamp", found: time.valueType)
     }
-    if let row = time.firstMissing {
-      throw .badValue(column: name, row: Int(rows.rowNumbers[row]), problem: "the time is missing")
-    }
+    try rows.requirePresent(time, named: name, "the time")
     return numbers
   }
 }

@@ -56,7 +56,7 @@ struct TargetEncoder: TargetLearner {
   var formula: TargetSmoothing { smooth }
   var crossFit: CrossFit { time == nil ? .folds(Folds(count: cv)) : .earlier(period) }
   var unknownPolicy: UnknownPolicy { .value }
-  var missingPolicy: MissingPolicy { .value }
+  var missingPolicy: MissingCategory { .value }
   var isMulticlass: Bool { targetType == .multiclass }
 
   func kind(of target: Field?) throws(TransformError) -> TargetKind {

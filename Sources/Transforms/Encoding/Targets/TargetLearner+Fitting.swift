@@ -61,12 +61,8 @@ extension TargetLearner {
   private func requireClasses(_ classes: [String]?, of fields: [Field], _ k: Int?) throws(TransformError) {
     guard let classes else { return }
     if classes.isEmpty, let k { throw .tooFewPeople(column: fields[0].name, k: k) }
-    var names: Set<String> = []
-    for field in fields {
-      for name in classes where !names.insert("\(field.name)_\(name)").inserted {
-        throw .unfittable(column: field.name, problem: "and a column beside it give output columns of one name")
-      }
-    }
+    try OutputColumns.check(
+      fields.map { field in (field.name, classes.map { "\(field.name)_\($0)" }) }, remedy: "take another `target_type`")
   }
 
   /// Refuses rows of which some would have no other to learn from, and a target that is too large to be averaged.
@@ -74,7 +70,7 @@ extension TargetLearner {
     _ priors: [TargetPriors], _ statistics: TargetStatistics, _ column: String, _ k: Int?
   ) throws(TransformError) {
     let rowCount = priors.first?.all.count ?? 0
-    guard rowCount > 0 else { throw .unfittable(column: column, problem: "has no row to learn from") }
+    guard rowCount > 0 else { throw .unfittable(column: column, problem: TransformError.noRow) }
     guard priors.allSatisfy({ $0.all.squares.isFinite && $0.all.mean.isFinite }) else {
       throw .unusableTarget(problem: "the target is too large for its variance to be computed")
     }

@@ -9,7 +9,7 @@ struct TargetStatistics: Accumulator {
   private let names: [String]
   /// The name of the time; it follows the inputs.
   private let time: String?
-  private let refusesMissing: Bool
+  private let missing: MissingCategory
   private(set) var parts: RowParts
   private(set) var classes: TargetClasses
   private(set) var columns: [TargetCells]
@@ -19,13 +19,13 @@ struct TargetStatistics: Accumulator {
   /// - Parameter kind: `nil` for a target that cannot be learned from, which the first row is told.
   init(
     _ member: String, inputs: [Field], target: Field?, k: Int?, kind: TargetKind?, crossFit: CrossFit, time: String?,
-    refusesMissing: Bool
+    missing: MissingCategory
   ) {
     self.member = member
     self.kind = kind
     self.target = target?.name ?? ""
     self.time = time
-    self.refusesMissing = refusesMissing
+    self.missing = missing
     names = inputs.map(\.name)
     parts = RowParts(crossFit)
     classes = TargetClasses(type: target?.type ?? .int, kind: kind ?? .binary, k: k)
@@ -42,14 +42,10 @@ struct TargetStatistics: Accumulator {
 
   mutating func update(_ rows: Rows) throws(TransformError) {
     guard rows.count > 0 else { return }
-    guard let kind, let values = rows.target else {
-      throw .unusableTarget(problem: "`\(member)` learns from a target, and there is none")
-    }
+    let values = try rows.target(for: member, named: target)
+    guard let kind else { throw .unusableTarget(problem: "`\(member)` cannot learn from the target `\(target)`") }
     try rows.require(names + (time.map { [$0] } ?? []))
-    try rows.requireTarget(values, named: target)
-    if refusesMissing {
-      for (name, column) in zip(names, rows.columns) { try rows.requirePresent(column, named: name) }
-    }
+    for (name, column) in zip(names, rows.columns) { try rows.require(missing, in: column, named: name) }
     let partOfRow = try parts.assign(rows, time: time.flatMap { _ in rows.columns.last }, named: time)
     people.grow(to: parts.count)
     people.insert(rows.people, into: partOfRow)

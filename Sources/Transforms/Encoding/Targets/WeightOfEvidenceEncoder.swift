@@ -34,7 +34,7 @@ struct WeightOfEvidenceEncoder: OutOfFoldMember {
 
   var regularization = 1.0
   var handleUnknown = Handling<WeightOfEvidenceEncoder>(.value)
-  var handleMissing = MissingPolicy.value
+  var handleMissing = MissingCategory.value
   var randomized = false
   var sigma = 0.05
   var randomState = 0

@@ -59,7 +59,7 @@ struct GroupImputer: Transformer {
       throw .badArgument(parameter: "by", problem: "names a column twice")
     }
     try whole.check(Array(inputs.dropLast(by.count)), target: target)
-    try CategoryInputs.check(inputs.suffix(by.count))
+    try inputs.suffix(by.count).requireCategories()
   }
 
   func outputs(_ inputs: [Field], _ fitted: FittedGroups?) -> [OutputField] {
@@ -67,7 +67,7 @@ struct GroupImputer: Transformer {
     return whole.outputs(inputs.dropLast(by.count), nil).map { output in
       var output = output
       // A filled value tells of the group.
-      output.field.sensitivity = groups.reduce(output.field.sensitivity) { $0.join($1.sensitivity) }
+      output.field.sensitivity = output.field.sensitivity.join(Array(groups).sensitivity)
       return output
     }
   }

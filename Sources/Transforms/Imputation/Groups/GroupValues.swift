@@ -13,7 +13,7 @@ enum GroupValues: Sendable, Codable {
     _ rows: Rows, _ index: Int, named name: String, _ groups: Buffer<Int32>, count: Int
   ) throws(TransformError) {
     let column = rows.columns[index]
-    let present = groups.present(column.validity)
+    let present = groups.cleared(where: column.validity, 0)
     let own = self
     self = Self.nothing
     switch own {
@@ -179,19 +179,5 @@ struct GroupModes: Sendable, Codable {
       best[group] = (counts[code], level - 1)
     }
     return (0..<count).map { group in rows[group] >= size ? best[group].map { values[$0.value] } : nil }
-  }
-}
-
-extension Buffer<Int32> {
-  /// The groups, 0 for rows whose value is missing.
-  fileprivate func present(_ validity: Bitmap?) -> Buffer<Int32> {
-    guard let validity else { return self }
-    return Buffer(count: count) { memory in
-      withUnsafeBufferPointer { groups in
-        validity.bytes.withUnsafeBufferPointer { validity in
-          for row in 0..<groups.count { memory[row] = validity.bit(row) ? groups[row] : 0 }
-        }
-      }
-    }
   }
 }

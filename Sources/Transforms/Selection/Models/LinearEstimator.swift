@@ -25,12 +25,6 @@ enum LinearEstimator: String, ParameterWord, Codable {
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     try inputs.requireFeatures()
     try inputs.requireNumbers()
-    guard let target else { throw .unusableTarget(problem: "`\(rawValue)` needs a target, and no column is one") }
-    let targets: [ColumnType] = isClassifier ? [.bool, .int, .category, .string] : [.int, .float]
-    guard targets.contains(target.type) else {
-      throw .unusableTarget(
-        problem: "the target `\(target.name)` is \(target.type.rawValue), but `\(rawValue)` needs "
-          + (isClassifier ? "bool, int, category or string" : "int or float"))
-    }
+    try target.require(number: !isClassifier, by: rawValue)
   }
 }

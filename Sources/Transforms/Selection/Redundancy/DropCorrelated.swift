@@ -47,7 +47,7 @@ struct DropCorrelated: Selector {
     mutating func update(_ rows: Rows) throws(TransformError) {
       var columns: [Buffer<Double>] = []
       for (index, name) in names.enumerated() {
-        try missingValues.check(rows, index, name)
+        try rows.require(missingValues, in: rows.columns[index], named: name)
         columns.append(try rows.numbers(of: index, named: name))
       }
       rowCount += rows.count
@@ -82,18 +82,5 @@ struct DropCorrelated: Selector {
       }
     }
     return FittedColumns(columns)
-  }
-}
-
-/// What a selection makes of missing values.
-enum MissingValues: String, ParameterWord, Codable {
-  /// An error that names the row.
-  case raise
-  /// The row is left out where it is missing.
-  case ignore
-
-  func check(_ rows: Rows, _ index: Int, _ name: String) throws(TransformError) {
-    guard self == .raise, let row = rows.columns[index].firstMissing else { return }
-    throw .badValue(column: name, row: Int(rows.rowNumbers[row]), problem: "the value is missing")
   }
 }

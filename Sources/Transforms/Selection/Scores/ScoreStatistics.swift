@@ -62,17 +62,11 @@ struct ScoreStatistics: Accumulator {
   }
 
   mutating func update(_ rows: Rows) throws(TransformError) {
-    guard let column = rows.target else { throw .unusableTarget(problem: "`\(function.rawValue)` needs a target") }
-    if let row = column.firstMissing {
-      throw .unusableTarget(problem: "the target `\(targetName)` is missing in row \(rows.rowNumbers[row])")
-    }
-    for (name, column) in zip(names, rows.columns) {
-      guard let row = column.firstMissing else { continue }
-      throw .badValue(column: name, row: Int(rows.rowNumbers[row]), problem: "the value is missing")
-    }
+    let column = try rows.target(for: function.rawValue, named: targetName)
+    for (name, column) in zip(names, rows.columns) { try rows.requirePresent(column, named: name) }
     guard rows.count > 0 else { return }
     crowd.update(rows, nil)
-    if keepsRows { hashes.append(rows.hashes ?? rows.rowNumbers.map { UInt64(bitPattern: $0) }) }
+    if keepsRows { hashes.append(rows.drawHashes) }
     if isRegression { try updateRegression(rows, column) } else { try updateClasses(rows, column) }
   }
 
@@ -80,7 +74,6 @@ struct ScoreStatistics: Accumulator {
     guard let targets = column.numbers else {
       throw .wrongType(column: targetName, expected: "int or float", found: column.valueType)
     }
-    try rows.requireFinite(targets, named: targetName)
     let chunk = Moments(targets, validity: nil)
     for (index, name) in names.enumerated() {
       switch features[index] {
@@ -113,8 +106,7 @@ struct ScoreStatistics: Accumulator {
       case .classSums(var sums):
         let numbers = try rows.numbers(of: index, named: name)
         if let row = numbers.withUnsafeBufferPointer({ $0.firstIndex { $0 < 0 } }) {
-          throw .badValue(
-            column: name, row: Int(rows.rowNumbers[row]), problem: "the value is negative, which chi2 cannot take")
+          throw rows.badValue(in: name, at: row, "the value is negative, which chi2 cannot take")
         }
         sums.update(numbers, classes: codes, count: classes.count)
         features[index] = .classSums(sums)

@@ -49,9 +49,7 @@ struct PopulationStability: Selector {
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     let candidates = Array(inputs.dropLast(companions.count))
     try candidates.requireFeatures()
-    for field in candidates where ![.int, .float, .bool, .string, .category].contains(field.type) {
-      throw .wrongType(column: field.name, expected: "int, float, bool, string or category", found: field.type)
-    }
+    try candidates.requireValues()
     guard (splitColumn == nil) == (cutOff == nil) else {
       throw .badArgument(parameter: "cut_off", problem: "and `split_col` are given together or not at all")
     }
@@ -71,9 +69,9 @@ struct PopulationStability: Selector {
 
     mutating func update(_ rows: Rows) throws(TransformError) {
       let basis = try split.basis(of: rows)
-      let sides = [basis, Bitmap(count: rows.count) { !basis[$0] }]
+      let sides = [basis, basis.inverted]
       for (index, name) in names.enumerated() {
-        try missingValues.check(rows, index, name)
+        try rows.require(missingValues, in: rows.columns[index], named: name)
         try columns[index].update(rows, index, sides)
       }
       for side in 0..<2 { rowCounts[side] += sides[side].setCount }

@@ -164,31 +164,6 @@ extension Buffer<Int32> {
     }
     return isUsed
   }
-
-  /// `values[code]` for every code of the buffer, and `missing` where the validity bit is clear.
-  func lookUp(in values: [Int32], _ validity: Bitmap?, missing: Int32) -> Buffer<Int32> {
-    guard let validity else { return lookUp(in: values) }
-    return Buffer(count: count) { memory in
-      withUnsafeBufferPointer { codes in
-        values.withUnsafeBufferPointer { values in
-          validity.bytes.withUnsafeBufferPointer { validity in
-            for row in 0..<codes.count { memory[row] = validity.bit(row) ? values[Int(codes[row])] : missing }
-          }
-        }
-      }
-    }
-  }
-
-  /// `values[code]` for every code of the buffer.
-  func lookUp<Value: BitwiseCopyable>(in values: [Value]) -> Buffer<Value> {
-    Buffer<Value>(count: count) { memory in
-      withUnsafeBufferPointer { codes in
-        values.withUnsafeBufferPointer { values in
-          for row in 0..<codes.count { memory[row] = values[Int(codes[row])] }
-        }
-      }
-    }
-  }
 }
 
 extension Int64 {

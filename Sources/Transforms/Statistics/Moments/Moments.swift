@@ -87,8 +87,3 @@ struct Moments: Sendable, Codable, Equatable {
     }
   }
 }
-
-extension TransformError {
-  /// The problem of a column whose sums left the range of doubles.
-  static var tooLarge: String { "holds numbers too large to add up" }
-}

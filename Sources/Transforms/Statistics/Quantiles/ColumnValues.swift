@@ -15,10 +15,10 @@ struct ColumnValues: Sendable, Codable {
     folds: Buffer<Int32>? = nil
   ) {
     count += validity?.setCount ?? numbers.count
-    values.append(numbers.kept(validity))
-    if let targets { self.targets.append(targets.kept(validity)) }
-    if let people { self.people.append(people.kept(validity)) }
-    if let folds { self.folds.append(folds.kept(validity)) }
+    values.append(numbers.present(validity))
+    if let targets { self.targets.append(targets.present(validity)) }
+    if let people { self.people.append(people.present(validity)) }
+    if let folds { self.folds.append(folds.present(validity)) }
   }
 
   mutating func merge(_ other: ColumnValues) {
@@ -29,12 +29,12 @@ struct ColumnValues: Sendable, Codable {
     folds += other.folds
   }
 
-  var allValues: Buffer<Double> { Buffer(joining: values) }
+  var allValues: Buffer<Double> { Buffer.concatenated(values) }
   /// As many as there are values, or none.
-  var allTargets: Buffer<Double> { Buffer(joining: targets) }
+  var allTargets: Buffer<Double> { Buffer.concatenated(targets) }
   /// As many as there are values, or none where nobody knows the people.
-  var allPeople: Buffer<UInt64> { Buffer(joining: people) }
-  var allFolds: Buffer<Int32> { Buffer(joining: folds) }
+  var allPeople: Buffer<UInt64> { Buffer.concatenated(people) }
+  var allFolds: Buffer<Int32> { Buffer.concatenated(folds) }
 
   /// With other numbers for the classes that are the targets.
   func renumbered(_ classes: [Int]) -> ColumnValues {
@@ -57,39 +57,5 @@ struct ColumnValues: Sendable, Codable {
       }
     }
     return crowds
-  }
-}
-
-extension Buffer {
-  /// The elements whose bit is set.
-  fileprivate func kept(_ validity: Bitmap?) -> Buffer {
-    guard let validity else { return self }
-    return Buffer(count: validity.setCount) { memory in
-      withUnsafeBufferPointer { elements in
-        validity.bytes.withUnsafeBufferPointer { validity in
-          var next = 0
-          for row in 0..<elements.count where validity.bit(row) {
-            memory[next] = elements[row]
-            next &+= 1
-          }
-        }
-      }
-    }
-  }
-
-  fileprivate init(joining parts: [Buffer]) {
-    if parts.count == 1 {
-      self = parts[0]
-      return
-    }
-    self.init(count: parts.reduce(0) { $0 + $1.count }) { memory in
-      var next = 0
-      for part in parts {
-        part.withUnsafeBufferPointer { part in
-          _ = UnsafeMutableBufferPointer(rebasing: memory[next..<(next + part.count)]).initialize(from: part)
-        }
-        next += part.count
-      }
-    }
   }
 }

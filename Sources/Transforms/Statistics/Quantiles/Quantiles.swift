@@ -16,7 +16,7 @@ struct Quantiles: Sendable, Codable {
   private(set) var count = 0
 
   mutating func update(_ values: Buffer<Double>, _ validity: Bitmap?) {
-    let present = validity.map { values.present($0) } ?? values
+    let present = values.present(validity)
     count += present.count
     if !chunks.isEmpty || !countDistinct(present) { chunks.append(present) }
   }
@@ -145,22 +145,5 @@ struct Quantiles: Sendable, Codable {
       return place.fraction < 0.5 ? low + difference * place.fraction : high - difference * (1 - place.fraction)
     }
     return (a == b ? a : (a + b) / 2, percentiles)
-  }
-}
-
-extension Buffer<Double> {
-  /// The values whose bit is set.
-  func present(_ validity: Bitmap) -> Buffer<Double> {
-    Buffer(count: validity.setCount) { memory in
-      withUnsafeBufferPointer { values in
-        validity.bytes.withUnsafeBufferPointer { validity in
-          var next = 0
-          for row in 0..<values.count where validity.bit(row) {
-            memory[next] = values[row]
-            next &+= 1
-          }
-        }
-      }
-    }
   }
 }

@@ -97,18 +97,3 @@ struct GroupedRows: Sendable {
     return sums.finish(count: count)
   }
 }
-
-extension Buffer<Int32> {
-  /// The positions that `isKept` says yes to.
-  @inline(__always)
-  static func positions(count: Int, where isKept: (Int) -> Bool) -> Buffer<Int32> {
-    let kept = BufferBuilder<Int32>(capacity: count)
-    let memory = kept.base
-    var next = 0
-    for row in 0..<count {
-      memory[next] = Int32(truncatingIfNeeded: row)
-      next &+= isKept(row) ? 1 : 0
-    }
-    return kept.finish(count: next)
-  }
-}

@@ -42,7 +42,7 @@ struct MeasuredGroups {
       return MeasureKernel(measure: measure, table: shape.name, name: "", column: nil, time: nil, floor: floor)
     }
     let position = try shape.require(name, of: parameter)
-    if measure.isArithmetic { try table.requireFinite(position, named: name.value) }
+    if measure.isArithmetic { try table.requireFinite(table.columns[position], named: name.value) }
     return MeasureKernel(
       measure: measure, table: shape.name, name: name.value, column: table.columns[position],
       time: time.map { table.columns[$0] }, floor: floor)

@@ -50,9 +50,7 @@ struct DatetimeFeatures: Transformer {
   }
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    for field in inputs where ![.date, .timestamp].contains(field.type) {
-      throw .wrongType(column: field.name, expected: "date or timestamp", found: field.type)
-    }
+    try inputs.requireTimes()
     _ = try holidayDays()
     let features = featuresToExtract.features
     guard Set(features).count == features.count else {
@@ -84,9 +82,7 @@ struct DatetimeFeatures: Transformer {
     inputs.enumerated().flatMap { position, field in
       let parts = names.map { name, type in
         OutputField(
-          Field(
-            name: "\(field.name)_\(name)", type: type, isNullable: field.isNullable, sensitivity: field.sensitivity,
-            tags: field.tags),
+          field.derived("\(field.name)_\(name)", as: type, isNullable: field.isNullable),
           replaces: position)
       }
       return (dropOriginal ? [] : [OutputField(field, replaces: position)]) + parts

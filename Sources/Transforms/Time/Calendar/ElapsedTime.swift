@@ -50,9 +50,7 @@ struct ElapsedTime: Transformer {
   }
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    for field in inputs where ![.date, .timestamp].contains(field.type) {
-      throw .wrongType(column: field.name, expected: "date or timestamp", found: field.type)
-    }
+    try inputs.requireTimes()
     guard (reference == nil) != (asOf == nil) else {
       throw .badArgument(parameter: "reference", problem: "or `as_of` is needed, one of them")
     }
@@ -94,7 +92,7 @@ struct ElapsedTime: Transformer {
       let validity =
         reference == nil ? column.validity : column.validity & rows.columns[rows.columns.count - 1].validity
       outputs.append(
-        Column(.float(validity.map { distances.cleared(where: $0, 0) } ?? distances), validity: validity))
+        Column(.float(distances.cleared(where: validity, 0)), validity: validity))
     }
     return outputs
   }

@@ -105,27 +105,6 @@ struct MomentParts {
 
   /// The slot of a missing value holds 0.
   private func present<Number: Numeric & BitwiseCopyable>(_ numbers: Buffer<Number>) -> Buffer<Number> {
-    validity.map { numbers.cleared(where: $0, 0) } ?? numbers
-  }
-}
-
-extension Rows {
-  /// Refuses the first moment outside `range`; the slots of missing values, 0, are in it.
-  func require<Moment: FixedWidthInteger & BitwiseCopyable>(
-    _ moments: Buffer<Moment>, within range: ClosedRange<Moment>, named name: String
-  ) throws(TransformError) {
-    let outside = moments.withUnsafeBufferPointer { moments -> Int? in
-      var low = range.lowerBound
-      var high = range.lowerBound
-      for moment in moments {
-        low = min(low, moment)
-        high = max(high, moment)
-      }
-      guard low < range.lowerBound || high > range.upperBound else { return nil }
-      return moments.firstIndex { !range.contains($0) }
-    }
-    guard let outside else { return }
-    throw .badValue(
-      column: name, row: Int(rowNumbers[outside]), problem: "the value is not in the years 1 to 9999")
+    numbers.cleared(where: validity, 0)
   }
 }

@@ -19,7 +19,7 @@ struct History: Sendable {
   ) throws(TransformError) {
     rowCount = table.count
     if let row = time.firstMissing {
-      throw .badValue(column: timeName, row: Int(table.rowNumbers[row]), problem: "the time is missing")
+      throw table.badValue(in: timeName, at: row, "the time is missing")
     }
     try table.requireFinite(time, named: timeName)
     let groups = RowGroups(keys, count: table.count)
@@ -34,9 +34,7 @@ struct History: Sendable {
 
   /// The values of a column of numbers in this order, NaN where missing.
   func numbers(of column: Column, _ table: TableRows, named name: String) throws(TransformError) -> Buffer<Double> {
-    guard let numbers = column.numbers else {
-      throw .wrongType(column: name, expected: "int, float or bool", found: column.valueType)
-    }
+    let numbers = try column.requiredNumbers(named: name)
     try table.requireFinite(column, named: name)
     return numbers.marking(column.validity).gather(rows)
   }
@@ -61,7 +59,7 @@ struct History: Sendable {
     }
     return try scattered.withUnsafeBufferPointer { (values) throws(TransformError) in
       if let row = values.firstIndex(where: \.isInfinite) {
-        throw .badValue(column: name, row: Int(table.rowNumbers[row]), problem: TransformError.tooLargeInWindow)
+        throw table.badValue(in: name, at: row, TransformError.tooLargeInWindow)
       }
       let validity = Bitmap(count: rowCount) { !values[$0].isNaN }
       return Column(.float(scattered.map { $0.isNaN ? 0 : $0 }), validity: validity)
@@ -91,21 +89,4 @@ struct History: Sendable {
 
   /// What becomes of a row that is in no history.
   enum Outsider { case keep, clear }
-}
-
-extension TableRows {
-  /// Refuses infinities in a float column, naming the row.
-  func requireFinite(_ column: Column, named name: String) throws(TransformError) {
-    guard case .float(let values) = column.values,
-      let row = values.withUnsafeBufferPointer({ values in
-        NumberKernels.areFinite(values) ? nil : values.firstIndex { !$0.isFinite }
-      })
-    else { return }
-    throw .badValue(column: name, row: Int(rowNumbers[row]), problem: "the value is not a finite number")
-  }
-}
-
-extension TransformError {
-  /// The problem of a row whose window's sums left the range of doubles.
-  static var tooLargeInWindow: String { "the numbers of its window are too large to add up" }
 }
