@@ -6,7 +6,7 @@ package import Configuration
 /// A transformer knows columns and nothing else: no file, no thread, no key. Adding one touches its file, its line in
 /// `Catalog`, and its row in the test tables.
 package protocol Transformer: Configurable {
-  /// What is collected while fitting; `Void`-like `NoStatistics` for a transformer that learns nothing.
+  /// What is collected while fitting; `NoStatistics` for a transformer that learns nothing.
   associatedtype Statistics: Accumulator
   /// What fitting yields: all that `transform` needs.
   associatedtype Fitted: FittedState

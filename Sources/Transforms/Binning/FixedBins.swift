@@ -2,7 +2,7 @@ import Columns
 import Configuration
 
 /// Puts numbers into bins whose edges are given.
-struct FixedBins: Transformer {
+struct FixedBins: RowFunction {
   static let name = "fixed_bins"
   static let parameters: [Parameter<FixedBins>] = [
     .init(
@@ -15,7 +15,7 @@ struct FixedBins: Transformer {
       "A number outside the edges: `ignore` makes it missing, `raise` refuses it, `clamp` takes the nearest bin."),
     .init(
       "missing", \.missing,
-      "What becomes of a missing value: `error`, `keep` (missing), or a `bin` of its own (labelled `missing`)."),
+      "What a missing value becomes: an `error`, missing again (`keep`), or a `bin` of its own, labelled `missing`."),
   ]
   static let guide = Guide(
     summary: "Puts numbers into bins whose edges are given.",
@@ -67,7 +67,7 @@ struct FixedBins: Transformer {
     try inputs.requireNumbers()
   }
 
-  func outputs(_ inputs: [Field], _ fitted: FittedColumns<NamedColumn>?) -> [OutputField] {
+  func outputs(_ inputs: [Field], _ fitted: NamedInputs?) -> [OutputField] {
     inputs.enumerated().map { position, field in
       let isNullable = outside == .ignore || missing == .keep && field.isNullable
       let type: ColumnType = labels[field.name] == nil ? .int : .category
@@ -75,13 +75,7 @@ struct FixedBins: Transformer {
     }
   }
 
-  func statistics(_ context: FitContext) -> NoStatistics { NoStatistics() }
-
-  func finish(_ statistics: NoStatistics, _ context: FitContext) -> FittedColumns<NamedColumn> {
-    FittedColumns(context.inputs.map { NamedColumn(name: $0.name) })
-  }
-
-  func transform(_ rows: Rows, _ fitted: FittedColumns<NamedColumn>) throws(TransformError) -> [Column] {
+  func transform(_ rows: Rows, _ fitted: NamedInputs) throws(TransformError) -> [Column] {
     try rows.requireColumns(binning.entries.count)
     var columns: [Column] = []
     for (column, entry) in zip(rows.columns, binning.entries) {

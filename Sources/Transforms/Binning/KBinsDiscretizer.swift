@@ -11,7 +11,8 @@ struct KBinsDiscretizer: Transformer {
     .init("encode", \.encode, "`onehot` and `onehot-dense`: a 0/1 column for each bin; `ordinal`: the bin's number."),
     .init("strategy", \.strategy, "`uniform`: equal widths; `quantile`: equally many rows; `kmeans`: nearest centres."),
     .init("quantile_method", \.quantileMethod, "How a quantile is taken: `averaged_inverted_cdf` or `linear`."),
-    .init("missing", \.missing, "What becomes of a missing value: `error`, `keep` (missing), or a `bin` of its own."),
+    .init(
+      "missing", \.missing, "What a missing value becomes: an `error`, missing again (`keep`), or a `bin` of its own."),
   ]
   static let guide = Guide(
     summary: "Puts numbers into bins of equal width, of equal size, or around centres.",

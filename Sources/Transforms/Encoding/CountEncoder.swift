@@ -14,10 +14,10 @@ struct CountEncoder: CategoryEncoder {
       """,
     source: "category_encoders 2.11, count.py",
     example: """
-      - {id: carrier, use: count_encoder, columns: [carrier], with: {normalize: true}}
+      {id: carrier, use: count_encoder, columns: [carrier], with: {normalize: true}}
       """,
     reveals: """
-      The names of the categories and their numbers of rows. With `privacy.k` the categories of fewer than k people are \
+      The names of the categories and their numbers of rows. With privacy.k the categories of fewer than k people are \
       not named; they share one count, which unseen categories get too, or none (0) if all of them together are fewer \
       than k people, who then do not count in Σ either.
       """)
@@ -25,11 +25,12 @@ struct CountEncoder: CategoryEncoder {
   static let parameters: [Parameter<Self>] = [
     .init("normalize", \.normalize, "Divide by the number of fitted rows: a float from 0 to 1."),
     .init(
-      "handle_unknown", \.handleUnknown, "What a category not seen in fitting becomes: 0 (value), missing, or an error."
+      "handle_unknown", \.handleUnknown,
+      "What a category not seen in fitting becomes: 0 (`value`), missing (`return_nan`), or an `error`."
     ),
     .init(
       "handle_missing", \.handleMissing,
-      "What a missing value becomes: a category like any other (value), missing, or an error."),
+      "What a missing value becomes: a category of its own (`value`), missing (`return_nan`), or an `error`."),
   ]
 
   var normalize = false

@@ -21,12 +21,12 @@ struct OneHotEncoder: CategoryEncoder {
       the contract lists `values:`, each has its column, whether seen or not, and `c_nan` exists if the column is \
       nullable; otherwise the rows decide.
       """,
-    source: "scikit-learn 1.9, sklearn/preprocessing/_encoders.py",
+    source: "scikit-learn 1.9, preprocessing/_encoders.py",
     example: """
-      - {id: plan, use: one_hot_encoder, columns: [plan], with: {handle_unknown: infrequent_if_exist, min_frequency: 20}}
+      {id: plan, use: one_hot_encoder, columns: [plan], with: {handle_unknown: infrequent_if_exist, min_frequency: 20}}
       """,
     reveals: """
-      The names of the categories and which of them are infrequent; no counts. With `privacy.k` a category of fewer than \
+      The names of the categories and which of them are infrequent; no counts. With privacy.k a category of fewer than \
       k people is folded into `c_infrequent_sklearn` and not named, unless the contract lists it under `values:`; unseen \
       categories then go to that column under every policy, because they cannot be told from folded ones.
       """)
@@ -34,11 +34,11 @@ struct OneHotEncoder: CategoryEncoder {
   static let parameters: [Parameter<Self>] = [
     .init(
       "handle_unknown", \.handleUnknown,
-      "What a category not seen in fitting becomes: an error, all zeros (ignore), or the infrequent column if there is one."
+      "What a category not seen in fitting becomes: an `error`, all zeros (`ignore`), or the infrequent column (`infrequent_if_exist`)."
     ),
     .init(
       "drop", \.drop,
-      "Leaves out the first column of each input (first), or of inputs with two columns (if_binary)."),
+      "Leave out the first column of each input (`first`), of inputs with two columns (`if_binary`), or `none`."),
     .init(
       "min_frequency", \.minFrequency, "Categories with fewer rows than this share one column.", .atLeast(1)),
     .init(
@@ -69,18 +69,9 @@ struct OneHotEncoder: CategoryEncoder {
   }
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<OneHotColumns>?) -> [OutputField] {
-    inputs.enumerated().flatMap { position, field in
-      guard let columns = fitted?.columns[position] ?? declaredColumns(field) else {
-        return [output("\(field.name)_*", of: field, at: position, isOpen: true)]
-      }
-      return columns.outputNames.map { output($0, of: field, at: position) }
+    OutputColumns.fields(inputs, as: .int) { position, field in
+      (fitted?.columns[position] ?? declaredColumns(field))?.outputNames
     }
-  }
-
-  private func output(_ name: String, of field: Field, at position: Int, isOpen: Bool = false) -> OutputField {
-    OutputField(
-      field.derived(name, as: .int, isNullable: false),
-      replaces: position, isOpen: isOpen)
   }
 
   /// What is certain before fitting: a vocabulary of the contract that no frequency can fold.

@@ -15,9 +15,9 @@ struct RareLabelEncoder: Transformer {
       """,
     source: "feature_engine 1.9, encoding/rare_label.py, missing_values=ignore",
     example: """
-      - {id: city, use: rare_label_encoder, columns: [city], with: {tol: 0.02, n_categories: 5}}
+      {id: city, use: rare_label_encoder, columns: [city], with: {tol: 0.02, n_categories: 5}}
       """,
-    reveals: "The names of the categories that are kept; with `privacy.k` only those of at least k people.")
+    reveals: "The names of the categories that are kept; with privacy.k only those of at least k people.")
 
   static let parameters: [Parameter<Self>] = [
     .init("tol", \.tol, "The share of the rows that a category needs to be kept.", .atLeast(0), .atMost(1)),

@@ -47,7 +47,7 @@ struct NumberRows: Sendable, Codable {
     for column in columns {
       column.withUnsafeBufferPointer { values in
         for row in 0..<values.count {
-          let mixed = (hashes[row] ^ values[row].bitPattern) &* 0x9e37_79b9_7f4a_7c15
+          let mixed = (hashes[row] ^ values[row].bitPattern) &* .golden
           hashes[row] = mixed ^ mixed >> 32
         }
       }

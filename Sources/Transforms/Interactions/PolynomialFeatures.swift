@@ -2,13 +2,13 @@ import Columns
 import Configuration
 
 /// Multiplies columns with each other and with themselves.
-struct PolynomialFeatures: Transformer {
+struct PolynomialFeatures: RowFunction {
   static let name = "polynomial_features"
   static let parameters: [Parameter<PolynomialFeatures>] = [
     .init("degree", \.degree, "The highest degree, or the lowest and the highest as `[min, max]`.", .atLeast(0)),
     .init("interaction_only", \.interactionOnly, "Leave out powers of a column, and products with one."),
     .init("include_bias", \.includeBias, "Put out a column of ones, named `1`."),
-    .init("missing", \.missing, "What becomes of a missing value: `error`, or `keep`: its products are missing."),
+    .init("missing", \.missing, "What a missing value becomes: an `error`, or missing products (`keep`)."),
   ]
   static let guide = Guide(
     summary: "Makes all products of the columns up to a degree.",
@@ -89,7 +89,7 @@ struct PolynomialFeatures: Transformer {
     return interactionOnly ? input < first : input <= first
   }
 
-  func outputs(_ inputs: [Field], _ fitted: FittedColumns<NamedColumn>?) -> [OutputField] {
+  func outputs(_ inputs: [Field], _ fitted: NamedInputs?) -> [OutputField] {
     products(of: inputs.count).map { factors in
       let used = factors.isEmpty ? inputs : Set(factors).sorted().map { inputs[$0] }
       if factors.count == 1 {
@@ -115,14 +115,8 @@ struct PolynomialFeatures: Transformer {
       .joined(separator: " ")
   }
 
-  func statistics(_ context: FitContext) -> NoStatistics { NoStatistics() }
-
-  func finish(_ statistics: NoStatistics, _ context: FitContext) -> FittedColumns<NamedColumn> {
-    FittedColumns(context.inputs.map { NamedColumn(name: $0.name) })
-  }
-
-  func transform(_ rows: Rows, _ fitted: FittedColumns<NamedColumn>) throws(TransformError) -> [Column] {
-    let names = fitted.columns.map(\.name)
+  func transform(_ rows: Rows, _ fitted: NamedInputs) throws(TransformError) -> [Column] {
+    let names = fitted.columns
     let numbers = try rows.numbers(named: names, missing: missing)
     var columns: [Column] = includeBias ? [Column(.float(Buffer(repeating: 1, count: rows.count)))] : []
     var level = [Product(factors: [], values: nil)]

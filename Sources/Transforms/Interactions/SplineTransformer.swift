@@ -13,7 +13,7 @@ struct SplineTransformer: Transformer {
       "extrapolation", \.extrapolation,
       "Outside the knots: `constant`, `linear`, `continue` (the polynomials), `periodic`, or `error`."),
     .init("include_bias", \.includeBias, "Keep the last spline of each column; without it they do not add up to 1."),
-    .init("handle_missing", \.handleMissing, "A missing value is an `error`, or `zeros` in all splines."),
+    .init("handle_missing", \.handleMissing, "What a missing value becomes: an `error`, or `zeros` in all splines."),
   ]
   static let guide = Guide(
     summary: "Makes the B-splines over each column.",
@@ -117,7 +117,7 @@ struct SplineTransformer: Transformer {
     if context.k != nil && extrapolation == .error {
       throw .badArgument(
         parameter: "extrapolation",
-        problem: "`error` does not go with `privacy.k`: it would refuse the people beyond the k-th from either end")
+        problem: "`error` does not go with privacy.k: it would refuse the people beyond the k-th from either end")
     }
     var columns: [Knots] = []
     for (index, name) in statistics.names.enumerated() {
@@ -136,14 +136,9 @@ struct SplineTransformer: Transformer {
   }
 
   private func knots(_ bounds: ClosedRange<Double>, _ quantiles: Quantiles?) -> [Double] {
-    // numpy's `linspace`.
-    let step = 1 / Double(knotCount - 1)
-    guard let quantiles else {
-      let step = (bounds.upperBound - bounds.lowerBound) / Double(knotCount - 1)
-      return (0..<(knotCount - 1)).map { Double($0) * step + bounds.lowerBound } + [bounds.upperBound]
-    }
+    guard let quantiles else { return .linspace(from: bounds.lowerBound, to: bounds.upperBound, count: knotCount) }
     guard quantiles.count > 0 else { return Array(repeating: 0, count: knotCount) }
-    let shares = (0..<(knotCount - 1)).map { Double($0) * step } + [1]
+    let shares = [Double].linspace(from: 0, to: 1, count: knotCount)
     return quantiles.medianAndPercentiles(shares.map { 100 * $0 }).percentiles
   }
 }

@@ -11,7 +11,7 @@ enum InfinityPolicy: String, ParameterWord, Codable {
   case clip
 
   static let summary = """
-    What an infinite number is: an `error`, missing (`null`), or the largest or smallest finite number fitted on \
+    What an infinite number becomes: an `error`, missing (`null`), or the largest or smallest finite number fitted on \
     (`clip`).
     """
 }

@@ -4,12 +4,13 @@ import Configuration
 /// Maps a column onto a uniform or normal distribution by its own quantiles.
 struct QuantileTransformer: Scaler {
   static let name = "quantile_transformer"
+  static let drawsByRow = true
   static let parameters: [Parameter<QuantileTransformer>] = [
     .init("n_quantiles", \.nQuantiles, "How many quantiles are fitted, at most one a row.", .atLeast(1)),
     .init("output_distribution", \.outputDistribution, "What comes out: `uniform` on [0, 1], or `normal`."),
     .init(
       "subsample", \.subsample, "How many rows the quantiles are computed from at most; `null` for all.", .atLeast(1)),
-    .init("random_state", \.randomState, "Another number takes other rows into the sample."),
+    .init("random_state", \.randomState, "Another number draws another sample."),
     infinityParameter,
   ]
   static let guide = Guide(

@@ -21,7 +21,7 @@ struct RobustScaler: Scaler {
       """,
     source: "scikit-learn 1.9, preprocessing/_data.py; numpy 2.4 percentile, method linear",
     example: "{id: scale, use: robust_scaler, columns: {type: number}, with: {quantile_range: [25, 75]}}",
-    reveals: "Median and quantile range of each column; with privacy.k at least k people lie on each side.")
+    reveals: "The median and quantile range of each column; with privacy.k at least k people lie on each side.")
 
   var withCentering = true
   var withScaling = true

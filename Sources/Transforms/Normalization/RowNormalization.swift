@@ -17,7 +17,9 @@ extension RowNormalization {
     row of zeros stays as it is. Missing values are refused: impute first.
     """
   }
-  static var reveals: String { "The names of the columns; with `inf: clip` their extremes, over at least k people." }
+  static var reveals: String {
+    "The names of the columns; with `inf: clip` their extremes; with privacy.k over at least k people."
+  }
 
   var refusesMissing: Bool { true }
 

@@ -20,7 +20,7 @@ struct SquashingScaler: Scaler {
     source: "Holzmüller, Grinsztajn, Steinwart, \"Better by Default\" (2024), arXiv:2407.04491; skrub 0.11",
     example: "{id: squash, use: squashing_scaler, columns: {type: number}, with: {max_absolute_value: 3}}",
     reveals: """
-      Median and quantile range of each column, or its range where that is 0; with privacy.k at least k people lie on \
+      The median and quantile range of each column, or its range where that is 0; with privacy.k at least k people lie on \
       each side.
       """)
 

@@ -38,7 +38,6 @@ enum MissingBin: String, MissingPolicy, Codable {
   case bin
 
   static let argument = "missing"
-  static let summary = "What becomes of a missing value: an `error`, missing again (`keep`), or a `bin` of its own"
   var refuses: Bool { self == .error }
 }
 

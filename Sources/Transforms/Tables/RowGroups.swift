@@ -39,7 +39,7 @@ struct RowGroups: Sendable {
       return (zip(left, right) { $0 &* width &+ $1 }, leftCount * rightCount)
     }
     var table = WordTable()
-    let codes = zip(left, right) { table.insert(UInt64(UInt32(bitPattern: $0)) << 32 | UInt64(UInt32(bitPattern: $1))) }
+    let codes = zip(left, right) { table.insert(.pair($0, $1)) }
     return (codes, table.count)
   }
 

@@ -15,7 +15,8 @@ extension Vectorizer {
     [
       .init(
         "analyzer", \.analyzer,
-        "Terms of words (two or more letters, digits or `_`), of characters, or of characters within words (char_wb)."),
+        "What terms are made of: words of two or more letters, digits or `_` (`word`), characters (`char`), or characters "
+          + "within words (`char_wb`)."),
       .init("ngram_range", \.ngramRange, "How many words or characters a term has, at least and at most; up to 20."),
       .init("lowercase", \.lowercase, "Make all letters small first."),
       .init("stop_words", \.stopWords, "Words that are left out before terms are made; goes with `analyzer: word`."),
@@ -34,7 +35,7 @@ extension Vectorizer {
       throw .badArgument(parameter: "ngram_range", problem: "must be two rising numbers from 1 to 20")
     }
     if !stopWords.isEmpty && analyzer != .word {
-      throw .badArgument(parameter: "stop_words", problem: "goes only with `analyzer: word`")
+      throw .badArgument(parameter: "stop_words", problem: "goes with `analyzer: word` only")
     }
     if stopWords == ["english"] {
       throw .badArgument(

@@ -52,7 +52,9 @@ extension VocabularyVectorizer {
     guard Set(vocabulary.map { Array($0.utf8) }).count == vocabulary.count else {
       throw .badArgument(parameter: "vocabulary", problem: "names a term twice")
     }
-    try OutputColumns.check(inputs.map { given(vocabulary, of: $0) }.map { ($0.name, $0.outputNames) }, remedy: "bound them with `max_features` or `min_df`")
+    try OutputColumns.check(
+      inputs.map { given(vocabulary, of: $0) }.map { ($0.name, $0.outputNames) },
+      remedy: "bound them with `max_features` or `min_df`")
   }
 
   private func given(_ terms: [String], of field: Field) -> Vocabulary {
@@ -60,18 +62,9 @@ extension VocabularyVectorizer {
   }
 
   func outputs(_ inputs: [Field], _ fitted: Fitted?) -> [OutputField] {
-    inputs.enumerated().flatMap { position, field in
-      guard let columns = fitted?.columns[position] ?? vocabulary.map({ given($0, of: field) }) else {
-        return [output("\(field.name)_*", of: field, at: position, isOpen: true)]
-      }
-      return columns.outputNames.map { output($0, of: field, at: position) }
+    OutputColumns.fields(inputs, as: Self.outputType) { position, field in
+      (fitted?.columns[position] ?? vocabulary.map { given($0, of: field) })?.outputNames
     }
-  }
-
-  private func output(_ name: String, of field: Field, at position: Int, isOpen: Bool = false) -> OutputField {
-    OutputField(
-      field.derived(name, as: Self.outputType, isNullable: false),
-      replaces: position, isOpen: isOpen)
   }
 
   func statistics(_ context: FitContext) -> VocabularyStatistics {
@@ -88,7 +81,8 @@ extension VocabularyVectorizer {
       if weights != nil { try counts.crowd.require(column: name) }
       columns.append(Vocabulary(name: name, terms: codes.map { terms[$0] }, weights: weights))
     }
-    try OutputColumns.check(columns.map { ($0.name, $0.outputNames) }, remedy: "bound them with `max_features` or `min_df`")
+    try OutputColumns.check(
+      columns.map { ($0.name, $0.outputNames) }, remedy: "bound them with `max_features` or `min_df`")
     return FittedColumns(columns)
   }
 

@@ -11,7 +11,8 @@ struct DecisionTreeDiscretizer: Transformer {
     .init("max_depth", \.maxDepth, "Levels of splits: at most 2^max_depth bins.", .atLeast(1), .atMost(13)),
     .init("min_samples_leaf", \.minSamplesLeaf, "The fewest rows of a bin.", .atLeast(1)),
     .init("cv", \.cv, "Number of folds for predictions on the rows that are fitted on.", .atLeast(2), .atMost(100)),
-    .init("missing", \.missing, "What becomes of a missing value: `error`, `keep` (missing), or a `bin` of its own."),
+    .init(
+      "missing", \.missing, "What a missing value becomes: an `error`, missing again (`keep`), or a `bin` of its own."),
   ]
   static let guide = Guide(
     summary: "Puts numbers into the bins of a decision tree that predicts the target from the column alone.",

@@ -15,7 +15,7 @@ struct Cyclical: Transformer {
       """,
     source: "feature_engine 1.9, creation/cyclical_features.py",
     example: """
-      - {id: round, use: cyclical, columns: [visits], with: {max_values: {visits: day_of_week}}}
+      {id: round, use: cyclical, columns: [visits], with: {max_values: {visits: day_of_week}}}
       """,
     reveals: """
       The period of each column; where max_values does not give it, the largest value: with privacy.k of the k-th person \
@@ -23,7 +23,7 @@ struct Cyclical: Transformer {
       """)
 
   static let parameters: [Parameter<Self>] = [
-    .init("max_values", \.maxValues, "The period of a column by its name: a number, or a word such as hour."),
+    .init("max_values", \.maxValues, "The period of a column by its name: a number, or a word such as `hour`."),
     .init("drop_original", \.dropOriginal, "Put the two in the place of the column, instead of after it."),
   ]
 

@@ -14,13 +14,13 @@ struct BaseNEncoder: DigitEncoder {
       """,
     source: "category_encoders 2.11, basen.py",
     example: """
-      - {id: city, use: base_n_encoder, columns: [city], with: {base: 4}}
+      {id: city, use: base_n_encoder, columns: [city], with: {base: 4}}
       """,
     reveals: Self.revealed)
 
   /// Of this encoder and of `binary_encoder`.
   static let revealed = """
-    The names of the categories; no counts. With `privacy.k` the categories of fewer than k people share the last number \
+    The names of the categories; no counts. With privacy.k the categories of fewer than k people share the last number \
     and are not named, unless the contract lists them under `values:`; unseen categories then get that number under every \
     policy, because they cannot be told from folded ones.
     """
@@ -29,10 +29,10 @@ struct BaseNEncoder: DigitEncoder {
     .init("base", \.base, "The base; one column a category is `one_hot_encoder`.", .atLeast(2)),
     .init(
       "handle_unknown", \.handleUnknown,
-      "What a category not seen in fitting becomes: all zeros (value), missing (return_nan), or an error."),
+      "What a category not seen in fitting becomes: all zeros (`value`), missing (`return_nan`), or an `error`."),
     .init(
       "handle_missing", \.handleMissing,
-      "What a missing value becomes: a category of its own (value), missing in all columns (return_nan), or an error."),
+      "What a missing value becomes: a category of its own (`value`), missing (`return_nan`), or an `error`."),
   ]
 
   var base = 2

@@ -12,17 +12,17 @@ struct BinaryEncoder: DigitEncoder {
       """,
     source: "category_encoders 2.11, binary.py and basen.py",
     example: """
-      - {id: city, use: binary_encoder, columns: [city], with: {handle_unknown: error}}
+      {id: city, use: binary_encoder, columns: [city], with: {handle_unknown: error}}
       """,
     reveals: BaseNEncoder.revealed)
 
   static let parameters: [Parameter<Self>] = [
     .init(
       "handle_unknown", \.handleUnknown,
-      "What a category not seen in fitting becomes: all zeros (value), missing (return_nan), or an error."),
+      "What a category not seen in fitting becomes: all zeros (`value`), missing (`return_nan`), or an `error`."),
     .init(
       "handle_missing", \.handleMissing,
-      "What a missing value becomes: a category of its own (value), missing in all columns (return_nan), or an error."),
+      "What a missing value becomes: a category of its own (`value`), missing (`return_nan`), or an `error`."),
   ]
 
   var base: Int { 2 }

@@ -15,21 +15,12 @@ extension DigitEncoder {
   static var unknownPolicies: [UnknownPolicy] { [.value, .returnNan, .error] }
 
   func outputs(_ inputs: [Field], _ fitted: Fitted?) -> [OutputField] {
-    inputs.enumerated().flatMap { position, field in
-      let isNullable = handleUnknown.canBeMissing(field, handleMissing)
-      guard let groups = fitted?.columns[position] ?? declaredGroups(field) else {
-        return [output("\(field.name)_*", of: field, at: position, isNullable, isOpen: true)]
+    OutputColumns.fields(inputs, as: .int, isNullable: { handleUnknown.canBeMissing($0, handleMissing) }) {
+      position, field in
+      (fitted?.columns[position] ?? declaredGroups(field)).map { groups in
+        (0..<width(groups)).map { "\(field.name)_\($0)" }
       }
-      return (0..<width(groups)).map { output("\(field.name)_\($0)", of: field, at: position, isNullable) }
     }
-  }
-
-  private func output(
-    _ name: String, of field: Field, at position: Int, _ isNullable: Bool, isOpen: Bool = false
-  ) -> OutputField {
-    OutputField(
-      field.derived(name, as: .int, isNullable: isNullable),
-      replaces: position, isOpen: isOpen)
   }
 
   /// What is certain before fitting: a vocabulary of the contract.

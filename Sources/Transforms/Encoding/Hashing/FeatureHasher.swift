@@ -3,7 +3,7 @@ import Configuration
 
 /// Adds up, in a fixed number of columns for all inputs together, the values of a row that scikit-learn's hash puts
 /// there.
-struct FeatureHasher: Transformer {
+struct FeatureHasher: RowFunction {
   static let name = "feature_hasher"
   static let guide = Guide(
     summary: "Puts numbers and categories of all its columns into a fixed number of columns, by scikit-learn's hash.",
@@ -16,10 +16,10 @@ struct FeatureHasher: Transformer {
       """,
     source: "scikit-learn 1.9, feature_extraction/_hash.py and _hashing_fast.pyx",
     example: """
-      - {id: hashed, use: feature_hasher, columns: [city, visits], with: {n_features: 64}}
+      {id: hashed, use: feature_hasher, columns: [city, visits], with: {n_features: 64}}
       """,
     reveals: """
-      The names of the columns; no value. The hash has no key: anybody can compute which column a value falls into \
+      Nothing: nothing is fitted. The hash has no key: anybody can compute which column a value falls into \
       (`hashing_encoder` has one).
       """)
 
@@ -41,12 +41,6 @@ struct FeatureHasher: Transformer {
     (0..<nFeatures).map { feature in
       OutputField(inputs.merged("hash_\(feature)", as: .float, isNullable: false), replaces: 0)
     }
-  }
-
-  func statistics(_ context: FitContext) -> NoStatistics { NoStatistics() }
-
-  func finish(_ statistics: NoStatistics, _ context: FitContext) -> NamedInputs {
-    NamedInputs(columns: context.inputs.map(\.name))
   }
 
   /// A column of numbers as a whole goes to one place.

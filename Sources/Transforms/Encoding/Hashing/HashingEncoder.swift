@@ -18,7 +18,7 @@ struct HashingEncoder: Transformer {
       which takes the MD5 of the value alone
       """,
     example: """
-      - {id: places, use: hashing_encoder, columns: [city, branch], with: {n_components: 16}}
+      {id: places, use: hashing_encoder, columns: [city, branch], with: {n_components: 16}}
       """,
     reveals: """
       The names of the columns, and a fingerprint of the key by which another key is noticed. Without a key ring anybody \
@@ -27,7 +27,7 @@ struct HashingEncoder: Transformer {
 
   static let parameters: [Parameter<Self>] = [
     .init("n_components", \.nComponents, "The number of output columns.", .atLeast(1), .atMost(10_000)),
-    .init("random_state", \.randomState, "A number that gives another assignment to columns under the same key."),
+    .init("random_state", \.randomState, "Another number gives other columns under the same key."),
   ]
 
   var nComponents = 8
@@ -77,9 +77,8 @@ struct HashingEncoder: Transformer {
     SipHash(key: (seed ?? 0, UInt64(bitPattern: Int64(randomState))))
   }
 
-  /// The high half of a product: every bit of the hash has a say, without modulo bias.
   private func component(of hash: UInt64) -> Int32 {
-    Int32(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(nComponents)).high)
+    Int32(truncatingIfNeeded: hash.reduced(below: UInt64(nComponents)))
   }
 
   /// Half of a hash, so that even a seed that could be guessed is not confirmed by it alone.

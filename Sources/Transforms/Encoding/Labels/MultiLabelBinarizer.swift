@@ -15,10 +15,10 @@ struct MultiLabelBinarizer: CategoryEncoder {
       """,
     source: "scikit-learn 1.9, preprocessing/_label.py",
     example: """
-      - {id: interests, use: multi_label_binarizer, columns: [interests], with: {separator: ";"}}
+      {id: interests, use: multi_label_binarizer, columns: [interests], with: {separator: ";"}}
       """,
     reveals: """
-      The labels; no counts. With `privacy.k` a label of fewer than k people has no column and is not named, unless \
+      The labels; no counts. With privacy.k a label of fewer than k people has no column and is not named, unless \
       `classes` does; unseen labels are then ignored under every policy, because they cannot be told from those.
       """)
 
@@ -26,7 +26,7 @@ struct MultiLabelBinarizer: CategoryEncoder {
     .init("separator", \.separator, "What stands between two labels.", .notEmpty),
     .init("classes", \.classes, "The labels, in the order of their columns; empty: those of the fitted rows."),
     .init(
-      "handle_unknown", \.handleUnknown, "What a label not seen in fitting is: without effect (ignore), or an error."),
+      "handle_unknown", \.handleUnknown, "What a label not seen in fitting becomes: nothing (`ignore`), or an `error`."),
   ]
 
   var separator = ","
@@ -45,18 +45,9 @@ struct MultiLabelBinarizer: CategoryEncoder {
   }
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<LabelColumns>?) -> [OutputField] {
-    inputs.enumerated().flatMap { position, field in
-      guard let columns = fitted?.columns[position] ?? declaredLabels(field) else {
-        return [output("\(field.name)_*", of: field, at: position, isOpen: true)]
-      }
-      return columns.outputNames.map { output($0, of: field, at: position) }
+    OutputColumns.fields(inputs, as: .int) { position, field in
+      (fitted?.columns[position] ?? declaredLabels(field))?.outputNames
     }
-  }
-
-  private func output(_ name: String, of field: Field, at position: Int, isOpen: Bool = false) -> OutputField {
-    OutputField(
-      field.derived(name, as: .int, isNullable: false),
-      replaces: position, isOpen: isOpen)
   }
 
   /// What `classes` names; known before fitting.

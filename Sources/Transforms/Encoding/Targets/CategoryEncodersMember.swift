@@ -16,10 +16,11 @@ extension CategoryEncodersMember {
     [
       .init(
         "handle_unknown", \.handleUnknown,
-        "What a category not seen in fitting becomes: the encoding of no category (value), missing, or an error."),
+        "What a category not seen in fitting becomes: the encoding of no category (`value`), missing (`return_nan`), or an `error`."
+      ),
       .init(
         "handle_missing", \.handleMissing,
-        "What a missing value becomes: a category like any other (value), missing, or an error."),
+        "What a missing value becomes: a category of its own (`value`), missing (`return_nan`), or an `error`."),
     ]
   }
 
@@ -29,7 +30,7 @@ extension CategoryEncodersMember {
         "sigma", \.sigma,
         "Standard deviation of the noise N(1, sigma) that encodings of fitted rows are multiplied with.",
         .atLeast(0)),
-      .init("random_state", \.randomState, "Another number gives other noise."),
+      .init("random_state", \.randomState, "Another number draws other noise."),
     ]
   }
 }

@@ -23,7 +23,7 @@ struct JamesSteinEncoder: OutOfFoldMember {
       7.19 and 7.20; Paule and Mandel (1982) for σ²; category_encoders 2.11, james_stein.py
       """,
     example: """
-      - {id: country, use: james_stein_encoder, columns: [country], with: {model: independent}}
+      {id: country, use: james_stein_encoder, columns: [country], with: {model: independent}}
       """,
     reveals: outOfFoldReveals)
 
@@ -31,8 +31,8 @@ struct JamesSteinEncoder: OutOfFoldMember {
     [
       .init(
         "model", \.model,
-        "Where the shrinkage comes from: each category's variance (independent), one variance (pooled), counts alone "
-          + "(beta), or log odds of a target with two classes (binary).")
+        "Where the shrinkage comes from: each category's variance (`independent`), one variance (`pooled`), counts alone "
+          + "(`beta`), or log odds of a target with two classes (`binary`).")
     ] + outOfFoldParameters
 
   var model = Model.independent

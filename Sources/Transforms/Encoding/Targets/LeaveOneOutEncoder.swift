@@ -18,10 +18,10 @@ struct LeaveOneOutEncoder: CategoryEncodersMember {
       """,
     source: "category_encoders 2.11, leave_one_out.py, after O. Zhang",
     example: """
-      - {id: country, use: leave_one_out_encoder, columns: [country], with: {sigma: 0.1}}
+      {id: country, use: leave_one_out_encoder, columns: [country], with: {sigma: 0.1}}
       """,
     reveals: """
-      The names of the categories and the mean of the target in each. With `privacy.k` a category of fewer than k + 1 \
+      The names of the categories and the mean of the target in each. With privacy.k a category of fewer than k + 1 \
       people (one of whom a fitted row leaves out) is neither named nor learned from and becomes the mean of all, as \
       unseen ones then do under every policy. The encodings of fitted rows tell the targets of a category's rows apart: \
       keep them as confidential as the target.

@@ -14,7 +14,7 @@ struct MEstimateEncoder: OutOfFoldMember {
       """,
     source: "Micci-Barreca (2001), equation 7; category_encoders 2.11, m_estimate.py",
     example: """
-      - {id: country, use: m_estimate_encoder, columns: [country], with: {m: 20}}
+      {id: country, use: m_estimate_encoder, columns: [country], with: {m: 20}}
       """,
     reveals: outOfFoldReveals)
 

@@ -19,7 +19,7 @@ extension OutOfFoldMember {
         .init(
           "time", \.time,
           "The column of the rows' times: fitted rows are encoded from earlier periods, not from folds."),
-        .init("period", \.period, "How much time is one period: day, week, month or year."),
+        .init("period", \.period, "How much time is one period: `day`, `week`, `month` or `year`."),
       ]
   }
 
@@ -32,7 +32,7 @@ extension OutOfFoldMember {
 
   /// What the guides say of people.
   static var outOfFoldReveals: String {
-    "The names of the categories and the encoding of each. With `privacy.k` a category of fewer than k people is "
+    "The names of the categories and the encoding of each. With privacy.k a category of fewer than k people is "
       + "neither named nor learned from and is encoded as no category; the same holds, fold by fold and period by "
       + "period, for the fitted rows, and unseen categories get that encoding under every policy, because they cannot "
       + "be told from folded ones. Which fold or period saw what is not stored."

@@ -22,27 +22,28 @@ struct TargetEncoder: TargetLearner {
       their mean taking the place of ȳ; rows of the first period have nothing to learn from and come out missing. New \
       rows see all that was fitted.
       """,
-    source: "Micci-Barreca (2001), equations 3 to 6; scikit-learn 1.9, sklearn/preprocessing/_target_encoder.py",
+    source: "Micci-Barreca (2001), equations 3 to 6; scikit-learn 1.9, preprocessing/_target_encoder.py",
     example: """
-      - {id: country, use: target_encoder, columns: [country], with: {cv: 5}}
+      {id: country, use: target_encoder, columns: [country], with: {cv: 5}}
       """,
     reveals: """
       The names of the categories and the smoothed mean of the target in each; of many classes their names. With \
-      `privacy.k` a category of fewer than k people is neither named nor learned from and becomes the mean of all; the \
+      privacy.k a category of fewer than k people is neither named nor learned from and becomes the mean of all; the \
       same holds, fold by fold and period by period, for the encodings of the fitted rows. A class of fewer than k \
       people has no column unless the contract lists it under `values:`. Which fold or period saw what is not stored.
       """)
 
   static let parameters: [Parameter<Self>] = [
-    .init("smooth", \.smooth, "How many rows at the mean of all each category is credited with, or auto.", .atLeast(0)),
+    .init(
+      "smooth", \.smooth, "How many rows at the mean of all each category is credited with, or `auto`.", .atLeast(0)),
     .init(
       "target_type", \.targetType,
-      "How to read the target: binary, multiclass, continuous, or by the type of its column (auto: float is continuous, "
-        + "all else binary)."),
+      "How to read the target: `binary`, `multiclass`, `continuous`, or by the type of its column (`auto`: float is "
+        + "continuous, all else binary)."),
     .init("cv", \.cv, "Number of folds for the rows that are fitted on.", .atLeast(2), .atMost(100)),
     .init(
       "time", \.time, "The column of the rows' times: fitted rows are encoded from earlier periods, not from folds."),
-    .init("period", \.period, "How much time is one period: day, week, month or year."),
+    .init("period", \.period, "How much time is one period: `day`, `week`, `month` or `year`."),
   ]
 
   var smooth = TargetSmoothing.auto

@@ -20,7 +20,7 @@ struct WeightOfEvidenceEncoder: OutOfFoldMember {
       """,
     source: "Good (1950), Probability and the Weighing of Evidence; category_encoders 2.11, woe.py",
     example: """
-      - {id: country, use: weight_of_evidence_encoder, columns: [country], with: {regularization: 1}}
+      {id: country, use: weight_of_evidence_encoder, columns: [country], with: {regularization: 1}}
       """,
     reveals: outOfFoldReveals)
 

@@ -40,7 +40,7 @@ struct GroupMedians: Sendable, Codable {
         let range = starts[group]..<starts[group + 1]
         guard range.count >= max(size, 1) else { return nil }
         let members = UnsafeMutableBufferPointer(rebasing: values[range])
-        let median = k == nil ? MedianSelection.median(of: members) : median(members, people[range])
+        let median = k == nil ? Quickselect.median(of: members) : median(members, people[range])
         return median.map { .float($0) }
       }
     }
@@ -79,7 +79,7 @@ struct GroupMedians: Sendable, Codable {
     let members = zip(values, people).sorted { $0.0 < $1.0 }
     guard let k, let lower = Self.bound(members, k), let upper = Self.bound(members.reversed(), k), lower <= upper
     else { return nil }
-    let median = MedianSelection.midpoint(members[(members.count - 1) / 2].0, members[members.count / 2].0)
+    let median = Quickselect.midpoint(members[(members.count - 1) / 2].0, members[members.count / 2].0)
     return min(max(median, lower), upper)
   }
 

@@ -47,7 +47,7 @@ struct IterativeImputer: Transformer {
       """,
     example: "{id: fill, use: iterative_imputer, columns: {type: number}, with: {max_iter: 10}}",
     reveals: """
-      Means and regression coefficients of the columns in each round; with privacy.k each column has values of at \
+      The means and regression coefficients of the columns in each round; with privacy.k each column has values of at \
       least k people. A regression with as many columns as rows can reproduce rows.
       """)
 

@@ -67,7 +67,7 @@ struct ComparableColumns {
     values.withUnsafeBufferPointer { values in
       var hash: UInt64 = 0
       for value in values {
-        hash = (hash ^ word(value)) &* 0x9E37_79B9_7F4A_7C15
+        hash = (hash ^ word(value)) &* .golden
         hash ^= hash >> 29
       }
       return hash

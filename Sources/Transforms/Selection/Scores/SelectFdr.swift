@@ -4,7 +4,7 @@ import Configuration
 struct SelectFdr: SignificanceSelector {
   static let name = "select_fdr"
   static let parameters: [Parameter<SelectFdr>] = [
-    .init("score_func", \.scoreFunction, "How a column is tested: f_classif, f_regression or chi2."),
+    .init("score_func", \.scoreFunction, "How a column is tested: `f_classif`, `f_regression` or `chi2`."),
     .init("alpha", \.alpha, "The share of kept columns that may be there by chance.", .atLeast(0), .atMost(1)),
   ]
   static let guide = Guide(
@@ -18,7 +18,7 @@ struct SelectFdr: SignificanceSelector {
     example: """
       {id: pick, use: select_fdr, columns: {type: number}, with: {score_func: f_classif, alpha: 0.01}}
       """,
-    reveals: "The score and p-value of each column, over at least k people.")
+    reveals: "The score and p-value of each column; with privacy.k over at least k people.")
 
   var scoreFunction = ScoreFunction.classF
   var alpha = 0.05

@@ -4,7 +4,7 @@ import Configuration
 struct SelectFpr: SignificanceSelector {
   static let name = "select_fpr"
   static let parameters: [Parameter<SelectFpr>] = [
-    .init("score_func", \.scoreFunction, "How a column is tested: f_classif, f_regression or chi2."),
+    .init("score_func", \.scoreFunction, "How a column is tested: `f_classif`, `f_regression` or `chi2`."),
     .init("alpha", \.alpha, "Columns with a smaller p-value are kept.", .atLeast(0), .atMost(1)),
   ]
   static let guide = Guide(
@@ -18,7 +18,7 @@ struct SelectFpr: SignificanceSelector {
     example: """
       {id: pick, use: select_fpr, columns: {type: number}, with: {score_func: f_classif, alpha: 0.01}}
       """,
-    reveals: "The score and p-value of each column, over at least k people.")
+    reveals: "The score and p-value of each column; with privacy.k over at least k people.")
 
   var scoreFunction = ScoreFunction.classF
   var alpha = 0.05

@@ -4,7 +4,7 @@ import Configuration
 struct SelectFwe: SignificanceSelector {
   static let name = "select_fwe"
   static let parameters: [Parameter<SelectFwe>] = [
-    .init("score_func", \.scoreFunction, "How a column is tested: f_classif, f_regression or chi2."),
+    .init("score_func", \.scoreFunction, "How a column is tested: `f_classif`, `f_regression` or `chi2`."),
     .init("alpha", \.alpha, "The probability that any column is kept by chance.", .atLeast(0), .atMost(1)),
   ]
   static let guide = Guide(
@@ -18,7 +18,7 @@ struct SelectFwe: SignificanceSelector {
     example: """
       {id: pick, use: select_fwe, columns: {type: number}, with: {score_func: f_classif, alpha: 0.01}}
       """,
-    reveals: "The score and p-value of each column, over at least k people.")
+    reveals: "The score and p-value of each column; with privacy.k over at least k people.")
 
   var scoreFunction = ScoreFunction.classF
   var alpha = 0.05

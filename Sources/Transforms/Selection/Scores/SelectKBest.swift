@@ -17,7 +17,7 @@ struct SelectKBest: UnivariateSelector {
     example: """
       {id: pick, use: select_k_best, columns: {role: feature, type: number}, with: {score_func: f_classif, k: 20}}
       """,
-    reveals: "The score of each column, over at least k people.")
+    reveals: "The score of each column; with privacy.k over at least k people.")
 
   /// How many columns are kept.
   enum Count: ParameterValue, Equatable {

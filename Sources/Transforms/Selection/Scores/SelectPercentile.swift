@@ -20,7 +20,7 @@ struct SelectPercentile: UnivariateSelector {
     example: """
       {id: pick, use: select_percentile, columns: {type: number}, with: {score_func: f_regression, percentile: 40}}
       """,
-    reveals: "The score of each column, over at least k people.")
+    reveals: "The score of each column; with privacy.k over at least k people.")
 
   var scoreFunction = ScoreFunction.classF
   var percentile = 10.0

@@ -15,13 +15,13 @@ extension [Buffer<Double>] {
     for chunk in self { chunk.withUnsafeBufferPointer { for value in $0 { values.append(value / scale) } } }
     let magnitude = values.reduce(0) { $0 + Swift.abs($1) } / Double(Swift.max(values.count, 1))
     let noise = 1e-10 * Swift.max(1, magnitude)
-    let salt = UInt64(stream + 1) &* 0x9E37_79B9_7F4A_7C15
+    let salt = UInt64(stream + 1) &* UInt64.golden
     var row = 0
     values.withUnsafeMutableBufferPointer { values in
       for chunk in hashes {
         chunk.withUnsafeBufferPointer { hashes in
           for hash in hashes {
-            values[row] += noise * NormalDistribution.quantile((hash ^ salt).mixed.unitFraction)
+            values[row] += noise * NormalDistribution.quantile(hash.drawn(salt).unitFraction)
             row &+= 1
           }
         }
@@ -29,9 +29,4 @@ extension [Buffer<Double>] {
     }
     return values
   }
-}
-
-extension UInt64 {
-  /// Between 0 and 1, both excluded.
-  fileprivate var unitFraction: Double { (Double(self >> 12) + 0.5) * 0x1p-52 }
 }

@@ -4,19 +4,22 @@ import Configuration
 /// Drops columns whose distribution moves between two parts of the rows.
 struct PopulationStability: Selector {
   static let name = "population_stability"
+  static let drawsByRow = true
   static let parameters: [Parameter<PopulationStability>] = [
     .init("split_col", \.splitColumn, "The column that divides the rows, by `cut_off`; without it, hashes of keys do."),
     .init("cut_off", \.cutOff, "Rows up to this number or date are the basis."),
     .init(
       "split_frac", \.splitFraction, "The share of keys in the basis, without a `split_col`.", .above(0), .below(1)),
-    .init("random_state", \.randomState, "Another number, another division by hashes.", .atLeast(0)),
+    .init("random_state", \.randomState, "Another number draws another basis."),
     .init("switch", \.isSwitched, "Take the other part as the basis."),
     .init("threshold", \.threshold, "Columns with a larger index than this are dropped.", .atLeast(0)),
     .init("bins", \.bins, "Number of bins of a column of numbers.", .atLeast(2), .atMost(10_000)),
     .init("strategy", \.strategy, "Whether bins hold as many values of the basis each, or are as wide."),
     .init(
       "min_pct_empty_bins", \.emptyShare, "What counts as the share of a bin that is empty on one side.", .above(0)),
-    .init("missing_values", \.missingValues, "Whether a missing value is an error, or its row left out."),
+    .init(
+      "missing_values", \.missingValues,
+      "What a missing value becomes: an error (`raise`), or its row is left out (`ignore`)."),
   ]
   static let guide = Guide(
     summary: "Drops columns whose population stability index between two parts of the rows is above a threshold.",
@@ -31,7 +34,7 @@ struct PopulationStability: Selector {
     example: """
       {id: stable, use: population_stability, columns: {type: number}, with: {split_frac: 0.5, missing_values: ignore}}
       """,
-    reveals: "The index of each column, over at least k people on either side.")
+    reveals: "The index of each column; with privacy.k over at least k people on either side.")
 
   var splitColumn: Located<String>?
   var cutOff: CutOff?
@@ -89,7 +92,7 @@ struct PopulationStability: Selector {
       if let cutOff, let field = context.inputs.last, let cut = cutOff.number(in: field.type) {
         .upTo(cut, column: field.name)
       } else {
-        .share(splitFraction, seed: UInt64(randomState))
+        .share(splitFraction, seed: UInt64(bitPattern: Int64(randomState)))
       }
     return Statistics(
       names: candidates.map(\.name), missingValues: missingValues, split: split,

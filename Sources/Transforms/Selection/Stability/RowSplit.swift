@@ -26,6 +26,6 @@ enum RowSplit: Sendable, Codable {
 
   /// Between 0 and 1: by hash and seed.
   private static func place(_ hash: UInt64, _ seed: UInt64) -> Double {
-    Double((hash ^ (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15).mixed >> 11) * 0x1p-53
+    hash.drawn((seed &+ 1) &* .golden).unitFraction
   }
 }

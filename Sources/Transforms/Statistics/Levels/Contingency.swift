@@ -42,12 +42,12 @@ struct Contingency: Sendable, Codable {
     let features = levels.merge(other.levels)
     try levels.requireRoom(column: column)
     for (cell, count) in zip(other.cells.words, other.counts) {
-      add(count, feature: features[Int(cell >> 32)], class: codes[Int(cell & 0xFFFF_FFFF)])
+      add(count, feature: features[cell.pair.0], class: codes[cell.pair.1])
     }
   }
 
   private mutating func add(_ count: Int, feature: Int, class code: Int) {
-    let cell = Int(cells.insert(UInt64(feature) << 32 | UInt64(code)))
+    let cell = Int(cells.insert(.pair(Int32(feature), Int32(code))))
     if cell == counts.count { counts.append(0) }
     counts[cell] &+= count
   }
@@ -57,18 +57,18 @@ struct Contingency: Sendable, Codable {
   /// The terms are added in the order of their counts, so that the result does not depend on the order of the rows.
   /// Terms below 2⁻⁵² are rounding errors of independence and left out, as scikit-learn does.
   var mutualInformation: Double {
-    var features: [UInt64: Int] = [:]
-    var classes: [UInt64: Int] = [:]
+    var features: [Int: Int] = [:]
+    var classes: [Int: Int] = [:]
     var total = 0
     for (cell, count) in zip(cells.words, counts) {
-      features[cell >> 32, default: 0] += count
-      classes[cell & 0xFFFF_FFFF, default: 0] += count
+      features[cell.pair.0, default: 0] += count
+      classes[cell.pair.1, default: 0] += count
       total += count
     }
     guard features.count > 1, classes.count > 1 else { return 0 }
     let n = Double(total)
     let sum = zip(cells.words, counts)
-      .map { cell, count in (count, features[cell >> 32] ?? 0, classes[cell & 0xFFFF_FFFF] ?? 0) }
+      .map { cell, count in (count, features[cell.pair.0] ?? 0, classes[cell.pair.1] ?? 0) }
       .sorted { $0 < $1 }
       .reduce(0.0) { sum, cell in
         let (count, feature, code) = (Double(cell.0), Double(cell.1), Double(cell.2))

@@ -20,14 +20,7 @@ struct CoMoments: Sendable, Codable {
 
   /// Both target moments as they were before they are merged.
   mutating func merge(_ other: CoMoments, target: Moments, otherTarget: Moments) {
-    if moments.count > 0 && other.moments.count > 0 {
-      let (left, right) = (Double(moments.count), Double(other.moments.count))
-      products +=
-        other.products + left * right / (left + right) * (other.moments.mean - moments.mean)
-        * (otherTarget.mean - target.mean)
-    } else {
-      products += other.products
-    }
+    products += other.products + moments.shift(to: other.moments, target, otherTarget)
     moments.merge(other.moments)
   }
 
@@ -43,8 +36,7 @@ struct CoMoments: Sendable, Codable {
 
   /// Pearson's r; 0 for a constant feature or target.
   func correlation(target: Moments) -> Double {
-    guard !moments.isConstant, !target.isConstant else { return 0 }
-    return min(max(-1, products / moments.squares.squareRoot() / target.squares.squareRoot()), 1)
+    moments.correlation(with: target, products: products) ?? 0
   }
 
   private static func products(

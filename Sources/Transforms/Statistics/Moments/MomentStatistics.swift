@@ -17,9 +17,12 @@ struct MomentStatistics: ColumnStatistics {
     crowd.merge(other.crowd)
   }
 
+  /// Refuses a mean of fewer than k people.
+  func requirePeople(column: String) throws(TransformError) { try crowd.require(column: column) }
+
   /// Refuses moments of fewer than k people, and those beyond the range of doubles.
   func require(column: String) throws(TransformError) {
-    try crowd.require(column: column)
+    try requirePeople(column: column)
     try moments.requireFinite(column: column)
   }
 }

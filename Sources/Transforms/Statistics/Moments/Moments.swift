@@ -87,3 +87,20 @@ struct Moments: Sendable, Codable, Equatable {
     }
   }
 }
+
+extension Moments {
+  /// What Σ(x − mean x)(y − mean y) gains by the distance of the means when rows with moments x and y are merged with
+  /// others: n₁n₂/(n₁+n₂)·(x₂−x₁)(y₂−y₁).
+  func shift(to other: Moments, _ y: Moments, _ otherY: Moments) -> Double {
+    guard count > 0 && other.count > 0 else { return 0 }
+    let (left, right) = (Double(count), Double(other.count))
+    return left * right / (left + right) * (other.mean - mean) * (otherY.mean - y.mean)
+  }
+
+  /// Pearson's r of two variables by their sum of products of deviations; `nil` where one of them is constant.
+  func correlation(with other: Moments, products: Double) -> Double? {
+    guard !isConstant, !other.isConstant else { return nil }
+    let r = products / squares.squareRoot() / other.squares.squareRoot()
+    return r.isNaN ? nil : r.clamped(to: -1...1)
+  }
+}

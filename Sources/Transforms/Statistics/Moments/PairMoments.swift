@@ -14,19 +14,11 @@ struct PairMoments: Sendable, Codable {
   }
 
   mutating func merge(_ other: PairMoments) {
-    if x.count > 0 && other.x.count > 0 {
-      let (left, right) = (Double(x.count), Double(other.x.count))
-      products += left * right / (left + right) * (other.x.mean - x.mean) * (other.y.mean - y.mean)
-    }
-    products += other.products
+    products += other.products + x.shift(to: other.x, y, other.y)
     x.merge(other.x)
     y.merge(other.y)
   }
 
   /// Pearson's r; `nil` where one of the two is constant.
-  var correlation: Double? {
-    guard !x.isConstant, !y.isConstant else { return nil }
-    let r = products / x.squares.squareRoot() / y.squares.squareRoot()
-    return r.isNaN ? nil : min(max(-1, r), 1)
-  }
+  var correlation: Double? { x.correlation(with: y, products: products) }
 }

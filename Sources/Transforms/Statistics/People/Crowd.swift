@@ -31,13 +31,9 @@ struct Crowd: Sendable, Codable, Equatable {
 
   mutating func insert(_ person: UInt64) {
     guard let k, !isLargeEnough else { return }
-    var (low, high) = (0, people.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if people[middle] < person { low = middle + 1 } else { high = middle }
-    }
-    if low < people.count && people[low] == person { return }
-    if people.count + 1 < k { return people.insert(person, at: low) }
+    let place = (0..<people.count).partitionPoint { people[$0] < person }
+    if place < people.count && people[place] == person { return }
+    if people.count + 1 < k { return people.insert(person, at: place) }
     people = []
     isLargeEnough = true
   }

@@ -109,14 +109,7 @@ struct Quantiles: Sendable, Codable {
   /// How many values lie in each of the intervals up to and including an edge, and above the last; `edges` ascend.
   func counts(between edges: [Double]) -> [Int] {
     var result = [Int](repeating: 0, count: edges.count + 1)
-    func interval(of value: Double) -> Int {
-      var (low, high) = (0, edges.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if edges[middle] < value { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
+    func interval(of value: Double) -> Int { (0..<edges.count).partitionPoint { edges[$0] < value } }
     for chunk in chunks { chunk.withUnsafeBufferPointer { for value in $0 { result[interval(of: value)] &+= 1 } } }
     for (code, count) in counts.enumerated() {
       result[interval(of: Double(bitPattern: distinct.words[code]))] &+= count
@@ -127,23 +120,13 @@ struct Quantiles: Sendable, Codable {
   /// The median, (a + b)/2 of the middle two; there must be a value.
   var median: Double { medianAndPercentiles([]).median }
 
-  /// The median, and percentiles by numpy's `linear` rule: h = q(n−1) between ranks a and b, interpolated from the
-  /// nearer end so that the result is bit-equal to numpy's; there must be a value.
+  /// The median, and percentiles as `LinearQuantile`; there must be a value.
   func medianAndPercentiles(_ percents: [Double]) -> (median: Double, percentiles: [Double]) {
-    let places = percents.map { percent in
-      let place = percent / 100 * Double(count - 1)
-      let low = min(max(Int(place.rounded(.down)), 0), count - 1)
-      return (low: low, high: min(low + 1, count - 1), fraction: place - Double(low))
-    }
+    let places = percents.map { LinearQuantile($0 / 100, of: count) }
     let middle = [(count - 1) / 2, count / 2]
     let ranks = Set(middle + places.flatMap { [$0.low, $0.high] }).sorted()
     let ranked = Dictionary(uniqueKeysWithValues: zip(ranks, values(at: ranks)))
     let (a, b) = (ranked[middle[0]]!, ranked[middle[1]]!)
-    let percentiles = places.map { place in
-      let (low, high) = (ranked[place.low]!, ranked[place.high]!)
-      let difference = high - low
-      return place.fraction < 0.5 ? low + difference * place.fraction : high - difference * (1 - place.fraction)
-    }
-    return (a == b ? a : (a + b) / 2, percentiles)
+    return (Quickselect.midpoint(a, b), places.map { $0.value(between: ranked[$0.low]!, and: ranked[$0.high]!) })
   }
 }

@@ -12,7 +12,7 @@ enum RadixSort {
   /// Ascending; −0.0 counts as 0.0.
   static func sorted(_ numbers: Buffer<Double>) -> [Double] {
     guard numbers.count >= leastCount else { return numbers.array.map { $0 + 0 }.sorted() }
-    var keys = numbers.withUnsafeBufferPointer { numbers in numbers.map { key($0) } }
+    var keys = numbers.withUnsafeBufferPointer { numbers in numbers.map { $0.orderedBits } }
     var other = [UInt64](repeating: 0, count: keys.count)
     var places = histograms(keys)
     for pass in 0..<passes where !places[(pass * buckets)..<((pass + 1) * buckets)].contains(keys.count) {
@@ -34,7 +34,7 @@ enum RadixSort {
       }
       swap(&keys, &other)
     }
-    return keys.map { value($0) }
+    return keys.map { Double(orderedBits: $0) }
   }
 
   /// How many keys have each digit, pass by pass.
@@ -51,15 +51,5 @@ enum RadixSort {
   @inline(__always)
   private static func digit(_ key: UInt64, _ shift: UInt64) -> Int {
     Int(truncatingIfNeeded: key >> shift) & (buckets - 1)
-  }
-
-  /// Unsigned order of keys is the order of the doubles.
-  private static func key(_ value: Double) -> UInt64 {
-    let bits = value.word
-    return bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) >> 63) | 1 << 63)
-  }
-
-  private static func value(_ key: UInt64) -> Double {
-    Double(bitPattern: key >> 63 == 1 ? key ^ 1 << 63 : ~key)
   }
 }

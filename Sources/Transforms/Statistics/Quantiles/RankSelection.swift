@@ -12,14 +12,14 @@ enum RankSelection {
   /// The values at ascending 0-based ranks of the sorted union of `chunks`.
   static func values(of chunks: [Buffer<Double>], at ranks: [Int]) -> [Double] {
     if ranks.count > manyRanks {
-      let sorted = chunks.flatMap { $0.map(key).array }.sorted()
-      return ranks.map { value(sorted[$0]) }
+      let sorted = chunks.flatMap { chunk in chunk.map { $0.orderedBits }.array }.sorted()
+      return ranks.map { Double(orderedBits: sorted[$0]) }
     }
     var histogram = [Int](repeating: 0, count: 1 << 16)
     for chunk in chunks {
       chunk.withUnsafeBufferPointer { values in
         histogram.withUnsafeMutableBufferPointer { histogram in
-          for value in values { histogram[Int(truncatingIfNeeded: key(value) >> 48)] &+= 1 }
+          for value in values { histogram[Int(truncatingIfNeeded: value.orderedBits >> 48)] &+= 1 }
         }
       }
     }
@@ -28,7 +28,9 @@ enum RankSelection {
       keys.reserveCapacity(count)
       for chunk in chunks {
         chunk.withUnsafeBufferPointer { values in
-          for value in values where Int(truncatingIfNeeded: key(value) >> 48) == bucket { keys.append(key(value)) }
+          for value in values where Int(truncatingIfNeeded: value.orderedBits >> 48) == bucket {
+            keys.append(value.orderedBits)
+          }
         }
       }
       return keys
@@ -39,7 +41,7 @@ enum RankSelection {
   private static func values(of keys: [UInt64], at ranks: [Int], shift: UInt64) -> [Double] {
     if keys.count <= sortLimit {
       let sorted = keys.sorted()
-      return ranks.map { value(sorted[$0]) }
+      return ranks.map { Double(orderedBits: sorted[$0]) }
     }
     var histogram = [Int](repeating: 0, count: 1 << 16)
     for key in keys { histogram[Int(truncatingIfNeeded: key >> shift & 0xFFFF)] &+= 1 }
@@ -61,21 +63,13 @@ enum RankSelection {
       }
       if !wanted.isEmpty {
         let keys = gather(bucket, count)
-        result += shift == 0 ? wanted.map { _ in value(keys[0]) } : values(of: keys, at: wanted, shift: shift - 16)
+        result +=
+          shift == 0
+          ? wanted.map { _ in Double(orderedBits: keys[0]) } : values(of: keys, at: wanted, shift: shift - 16)
       }
       before += count
       if result.count == ranks.count { break }
     }
     return result
-  }
-
-  /// Unsigned order of keys is the order of the doubles; −0.0 counts as 0.0.
-  private static func key(_ value: Double) -> UInt64 {
-    let bits = value.word
-    return bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) >> 63) | 1 << 63)
-  }
-
-  private static func value(_ key: UInt64) -> Double {
-    Double(bitPattern: key >> 63 == 1 ? key ^ 1 << 63 : ~key)
   }
 }

@@ -19,7 +19,7 @@ struct Join: TableTransformer {
       """,
     source: "SQL:2023 joined tables; asof as in pandas.merge_asof, with a second time for when a fact was known",
     example: """
-      - {id: joined, use: join, from: [customers, activity], on: customer_id, with: {how: left}}
+      {id: joined, use: join, from: [customers, activity], on: customer_id, with: {how: left}}
       """,
     reveals: "Nothing: nothing is fitted. Columns stay as sensitive as they were.")
 

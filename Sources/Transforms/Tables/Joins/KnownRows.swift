@@ -72,11 +72,9 @@ struct KnownRows: Sendable {
 
   private func latest(of key: Int, at now: Int64, allowExact: Bool) -> Int32 {
     let start = Int(members.starts[key])
-    var (low, high) = (start, Int(members.starts[key + 1]))
-    while low < high {
-      let middle = (low + high) / 2
-      if available[middle] < now || allowExact && available[middle] == now { low = middle + 1 } else { high = middle }
+    let next = (start..<Int(members.starts[key + 1])).partitionPoint {
+      available[$0] < now || allowExact && available[$0] == now
     }
-    return low == start ? -1 : latest[low - 1]
+    return next == start ? -1 : latest[next - 1]
   }
 }

@@ -23,7 +23,7 @@ struct Aggregate: TableTransformer {
       """,
     source: "pandas 3.1, DataFrameGroupBy; Chan, Golub, LeVeque (1983) for the moments",
     example: """
-      - {id: activity, use: aggregate, from: events, by: customer_id, with: {measures: {visits: count, spend: {sum: amount}, last_seen: {max: at}}, time: at, windows: [7d, 30d], as_of: 2026-01-31}}
+      {id: activity, use: aggregate, from: events, by: customer_id, with: {measures: {visits: count, spend: {sum: amount}, last_seen: {max: at}}, time: at, windows: [7d, 30d], as_of: 2026-01-31}}
       """,
     reveals: "Nothing: nothing is fitted. A measure is as sensitive as the column it is computed from.")
 

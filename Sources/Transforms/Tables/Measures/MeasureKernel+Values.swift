@@ -46,7 +46,7 @@ extension MeasureKernel {
     return try floor.clear(mode, of: groups, over: hasMode, named: table)
   }
 
-  /// The quantile q of each group: h = q(n−1) between ranks, interpolated from the nearer end (see `Quantiles`).
+  /// The quantile q of each group: h = q(n−1) between ranks, interpolated from the nearer end (see `LinearQuantile`).
   func quantiles(_ groups: GroupedRows, _ q: Double) -> Column {
     let counts = groups.counts(column?.validity)
     let largest = counts.withUnsafeBufferPointer { $0.max() ?? 0 }
@@ -62,7 +62,7 @@ extension MeasureKernel {
                 scratch[count] = values[Int(row)]
                 count &+= 1
               }
-              var present = UnsafeMutableBufferPointer(rebasing: scratch[..<count])
+              let present = UnsafeMutableBufferPointer(rebasing: scratch[..<count])
               memory[group] = count == 0 ? 0 : present.takeQuantile(q)
             }
           }
@@ -85,46 +85,15 @@ extension RowGroups {
 
 extension UnsafeMutableBufferPointer<Double> {
   /// The quantile of the values, which it puts into another order; there must be one.
-  fileprivate mutating func takeQuantile(_ q: Double) -> Double {
-    let place = q * Double(count - 1)
-    let low = Swift.min(Swift.max(Int(place.rounded(.down)), 0), count - 1)
-    select(low)
-    guard low + 1 < count else { return self[low] }
-    var (lower, upper) = (self[low], self[low + 1])
-    for place in low + 1..<count { upper = Swift.min(upper, self[place]) }
-    let fraction = place - Double(low)
-    if lower == upper { return lower }
+  fileprivate func takeQuantile(_ q: Double) -> Double {
     // An even number of values has (a + b)/2 for a median, to the bit.
-    if fraction == 0.5 && q == 0.5 {
-      lower = (lower + upper) / 2
-      return lower
-    }
-    let difference = upper - lower
-    return fraction < 0.5 ? lower + difference * fraction : upper - difference * (1 - fraction)
-  }
-
-  /// Puts the value of a rank in its place, smaller ones before it and larger ones after: Hoare's selection, given up
-  /// for a sort where the pivots turn out badly.
-  private mutating func select(_ rank: Int) {
-    var (low, high) = (0, count - 1)
-    var rounds = 0
-    while high - low > 16 && rounds < 64 {
-      rounds += 1
-      let (a, b, c) = (self[low], self[(low + high) / 2], self[high])
-      let pivot = Swift.max(Swift.min(a, b), Swift.min(Swift.max(a, b), c))
-      var (left, right) = (low, high)
-      while left <= right {
-        while self[left] < pivot { left += 1 }
-        while self[right] > pivot { right -= 1 }
-        if left <= right {
-          swapAt(left, right)
-          left += 1
-          right -= 1
-        }
-      }
-      if rank <= right { high = right } else if rank >= left { low = left } else { return }
-    }
-    var rest = UnsafeMutableBufferPointer(rebasing: self[low...high])
-    rest.sort()
+    if q == 0.5 { return Quickselect.median(of: self) }
+    let quantile = LinearQuantile(q, of: count)
+    Quickselect.select(self, quantile.low)
+    let lower = self[quantile.low]
+    guard quantile.high > quantile.low else { return lower }
+    var upper = self[quantile.high]
+    for place in quantile.high..<count { upper = Swift.min(upper, self[place]) }
+    return lower == upper ? lower : quantile.value(between: lower, and: upper)
   }
 }

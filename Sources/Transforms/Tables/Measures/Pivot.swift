@@ -16,7 +16,7 @@ struct Pivot: TableTransformer {
       """,
     source: "pandas 3.1, DataFrame.pivot_table",
     example: """
-      - {id: kinds, use: pivot, from: events, by: customer_id, with: {names_from: kind, values: [order, refund], measure: {sum: amount}, other: column}}
+      {id: kinds, use: pivot, from: events, by: customer_id, with: {names_from: kind, values: [order, refund], measure: {sum: amount}, other: column}}
       """,
     reveals: "Nothing: nothing is fitted. A measure is as sensitive as the columns it is computed from.")
 

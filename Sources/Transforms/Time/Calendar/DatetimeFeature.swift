@@ -40,7 +40,7 @@ enum DatetimeFeature: String, ParameterWord {
   func value(on date: CivilDate) -> Int64 {
     switch self {
     case .month: Int64(date.month)
-    case .quarter: Int64((date.month - 1) / 3 + 1)
+    case .quarter: Int64(date.quarter)
     case .semester: date.month <= 6 ? 1 : 2
     case .year: Int64(date.year)
     case .week: Int64(date.week)
@@ -55,28 +55,11 @@ enum DatetimeFeature: String, ParameterWord {
     case .yearStart: date.day == 1 && date.month == 1 ? 1 : 0
     case .yearEnd: date.day == 31 && date.month == 12 ? 1 : 0
     case .leapYear: CivilDate.isLeap(date.year) ? 1 : 0
-    case .daysInMonth: Int64(CivilDate.days(inMonth: date.month, of: date.year))
+    case .daysInMonth: Int64(date.daysInMonth)
     case .hour, .minute, .second: 0
     }
   }
 
   /// Whether it is a part of the clock, not of the calendar.
   var isOfClock: Bool { self == .hour || self == .minute || self == .second }
-}
-
-extension CivilDate {
-  fileprivate var isMonthEnd: Bool { day == CivilDate.days(inMonth: month, of: year) }
-
-  /// The week of the year by ISO 8601: that of the year's first Thursday is the first.
-  fileprivate var week: Int {
-    let week = (dayOfYear - weekday + 10) / 7
-    if week < 1 { return Self.weeks(of: year - 1) }
-    return week > Self.weeks(of: year) ? 1 : week
-  }
-
-  /// 53 if the year begins or ends on a Thursday.
-  private static func weeks(of year: Int) -> Int {
-    guard let first = CivilDate(year: year, month: 1, day: 1)?.weekday else { return 52 }
-    return first == 4 || first == 3 && isLeap(year) ? 53 : 52
-  }
 }

@@ -17,7 +17,7 @@ struct DatetimeFeatures: Transformer {
       """,
     source: "feature_engine 1.9, datetime/datetime.py; ISO 8601 for weeks",
     example: """
-      - {id: when, use: datetime_features, columns: [since], with: {features_to_extract: [month, day_of_week], cyclical: true}}
+      {id: when, use: datetime_features, columns: [since], with: {features_to_extract: [month, day_of_week], cyclical: true}}
       """,
     reveals: "The names of the columns and the holidays that the pipeline gives; nothing of any row.")
 

@@ -2,7 +2,7 @@ import Columns
 import Configuration
 
 /// The time from one moment of a row to another, or to a fixed one, as a number of units.
-struct ElapsedTime: Transformer {
+struct ElapsedTime: RowFunction {
   static let name = "elapsed_time"
   static let guide = Guide(
     summary: "Makes numbers of the time between two dates or timestamps of a row, or up to a fixed one.",
@@ -15,9 +15,9 @@ struct ElapsedTime: Transformer {
       """,
     source: "feature_engine 1.9, datetime/datetime_subtraction.py; units of numpy.timedelta64",
     example: """
-      - {id: age, use: elapsed_time, columns: [since], with: {as_of: "2026-01-31", output_unit: month}}
+      {id: age, use: elapsed_time, columns: [since], with: {as_of: "2026-01-31", output_unit: month}}
       """,
-    reveals: "The names of the columns; nothing of any row.")
+    reveals: "Nothing: nothing is fitted.")
 
   static let parameters: [Parameter<Self>] = [
     .init("reference", \.reference, "The column that is subtracted; it stays as it is."),
@@ -68,12 +68,6 @@ struct ElapsedTime: Transformer {
         made.merged(name, as: .float, isNullable: made.contains { $0.isNullable }), replaces: position)
       return dropOriginal ? [result] : [OutputField(field, replaces: position), result]
     }
-  }
-
-  func statistics(_ context: FitContext) -> NoStatistics { NoStatistics() }
-
-  func finish(_ statistics: NoStatistics, _ context: FitContext) -> NamedInputs {
-    NamedInputs(columns: context.inputs.map(\.name))
   }
 
   func transform(_ rows: Rows, _ fitted: NamedInputs) throws(TransformError) -> [Column] {

@@ -20,7 +20,7 @@ struct BackwardFill: HistoryFill {
       """,
     source: "pandas 3.1, DataFrameGroupBy.bfill",
     example: """
-      - {id: serial, use: backward_fill, from: readings, columns: [serial_number], by: [machine], with: {time: at}}
+      {id: serial, use: backward_fill, from: readings, columns: [serial_number], by: [machine], with: {time: at}}
       """,
     reveals: "Nothing: nothing is fitted. The column stays as sensitive as it was.")
 

@@ -3,9 +3,6 @@ import Configuration
 
 /// Measures of all rows of the same entity so far.
 struct Expanding: HistoryTransformer {
-  /// Whether the row itself is seen.
-  enum Closure: String, ParameterWord { case right, left }
-
   static let name = "expanding"
   static let parameters: [Parameter<Expanding>] = [
     .init("measures", \.measures, "`mean`, `sum`, `min`, `max`, `std`, `count` or `median`.", .notEmpty),
@@ -25,13 +22,13 @@ struct Expanding: HistoryTransformer {
       """,
     source: "pandas 3.1, Expanding; variance by Chan, Golub and LeVeque (1983)",
     example: """
-      - {id: so_far, use: expanding, from: orders, columns: [amount], by: [customer], with: {measures: [count, mean], closed: left, time: at}}
+      {id: so_far, use: expanding, from: orders, columns: [amount], by: [customer], with: {measures: [count, mean], closed: left, time: at}}
       """,
     reveals: "Nothing: nothing is fitted. A measure is as sensitive as the column it is computed from.")
 
   var measures = [WindowMeasure.mean]
   var minPeriods = 1
-  var closed = Closure.right
+  var closed = PastClosure.right
   var time: Located<String>?
 
   var excludesOwnRow: Bool { closed == .left }

@@ -30,7 +30,7 @@ struct ExponentialMean: HistoryTransformer {
       """,
     source: "pandas 3.1, ExponentialMovingWindow",
     example: """
-      - {id: trend, use: ewm, from: readings, columns: [pressure], by: [machine], with: {halflife: 5, time: at}}
+      {id: trend, use: ewm, from: readings, columns: [pressure], by: [machine], with: {halflife: 5, time: at}}
       """,
     reveals: "Nothing: nothing is fitted. The mean is as sensitive as the column it is computed from.")
 
@@ -41,7 +41,7 @@ struct ExponentialMean: HistoryTransformer {
   var adjust = true
   var ignoreMissing = false
   var minPeriods = 0
-  var closed = Expanding.Closure.right
+  var closed = PastClosure.right
   var time: Located<String>?
 
   var excludesOwnRow: Bool { closed == .left }

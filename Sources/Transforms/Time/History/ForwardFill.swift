@@ -21,7 +21,7 @@ struct ForwardFill: HistoryFill {
       """,
     source: "pandas 3.1, DataFrameGroupBy.ffill",
     example: """
-      - {id: held, use: forward_fill, from: readings, columns: [pressure], by: [machine], with: {limit: 3, time: at}}
+      {id: held, use: forward_fill, from: readings, columns: [pressure], by: [machine], with: {limit: 3, time: at}}
       """,
     reveals: "Nothing: nothing is fitted. The column stays as sensitive as it was.")
 

@@ -98,7 +98,7 @@ extension HistoryWindows {
               continue
             }
             let (low, high) = (ranks.value(at: (count - 1) / 2), ranks.value(at: count / 2))
-            memory[place] = MedianSelection.midpoint(low, high)
+            memory[place] = Quickselect.midpoint(low, high)
           }
         }
       }

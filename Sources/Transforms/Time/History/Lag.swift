@@ -19,7 +19,7 @@ struct Lag: HistoryTransformer {
       """,
     source: "pandas 3.1, DataFrameGroupBy.shift",
     example: """
-      - {id: before, use: lag, from: readings, columns: [pressure], by: [machine], with: {periods: [1, 2], time: at}}
+      {id: before, use: lag, from: readings, columns: [pressure], by: [machine], with: {periods: [1, 2], time: at}}
       """,
     reveals: "Nothing: nothing is fitted. A lag is as sensitive as the column it is taken from.")
 

@@ -30,7 +30,7 @@ struct Rolling: HistoryTransformer {
       """,
     source: "pandas 3.1, Rolling; variance by Chan, Golub and LeVeque (1983)",
     example: """
-      - {id: recent, use: rolling, from: readings, columns: [pressure], by: [machine], with: {window: [5, 1h], measures: [mean, std], time: at}}
+      {id: recent, use: rolling, from: readings, columns: [pressure], by: [machine], with: {window: [5, 1h], measures: [mean, std], time: at}}
       """,
     reveals: "Nothing: nothing is fitted. A measure is as sensitive as the column it is computed from.")
 

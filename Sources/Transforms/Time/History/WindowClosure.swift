@@ -9,3 +9,6 @@ enum WindowClosure: String, ParameterWord {
   /// Whether the far end is.
   var holdsStart: Bool { self == .left || self == .both }
 }
+
+/// Whether the row itself is among the rows of the past that it sees (`right`), or only those before it (`left`).
+enum PastClosure: String, ParameterWord { case right, left }

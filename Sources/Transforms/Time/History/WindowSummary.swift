@@ -14,10 +14,9 @@ struct Total: WindowSummary {
 
   @inline(__always)
   mutating func add(_ value: Double) {
-    let next = sum + value
-    let added = next - sum
-    lost += (sum - (next - added)) + (value - added)
-    sum = next
+    let next = sum.addingReportingLoss(value)
+    lost += next.lost
+    sum = next.sum
   }
 
   @inline(__always)
@@ -29,6 +28,7 @@ struct Total: WindowSummary {
   func result(count: Int) -> Double { sum.isFinite ? sum + lost : sum }
 }
 
+/// The mean.
 struct Average: WindowSummary {
   private var total = Total()
 
@@ -37,6 +37,7 @@ struct Average: WindowSummary {
   func result(count: Int) -> Double { total.result(count: count) / Double(count) }
 }
 
+/// The smallest value.
 struct Lowest: WindowSummary {
   private var value = Double.infinity
 
@@ -45,6 +46,7 @@ struct Lowest: WindowSummary {
   func result(count: Int) -> Double { value }
 }
 
+/// The largest value.
 struct Highest: WindowSummary {
   private var value = -Double.infinity
 
