@@ -6,7 +6,7 @@ FORMATTED = Sources Tests Package.swift
 export SWIFT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test lint format docs docc bench bench-transformers image image-test oracles clean
+.PHONY: help setup build run test fuzz lint format docs docc bench bench-transformers image image-test oracles clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -28,6 +28,10 @@ test: ## run all tests and checks
 	@.ci/setup --tests
 	@.ci/test
 
+fuzz: setup ## give every transformer hostile arguments and tables (ROUNDS=500 for each use, SEED=1)
+	@FEATURIZE_FUZZ_ROUNDS=$(or $(ROUNDS),500) FEATURIZE_FUZZ_SEED=$(or $(SEED),1000) \
+	  $(SWIFT) test --disable-xctest --filter FuzzTests
+
 lint: ## check format, the egress rule and the direction of imports
 	@status=0; \
 	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED) || status=1; \
@@ -44,11 +48,12 @@ docs: setup ## write the generated documentation anew
 docc: setup ## convert the library's documentation into out/Featurize.doccarchive
 	@.ci/docc
 
-bench: setup ## compare speed and memory with Polars and pandas + scikit-learn (BENCH="--megabytes 30 --runs 1")
-	@python3 -B Tests/Bench/bench.py --featurize "$$(.ci/build | tail -1)" $(BENCH)
+bench: setup ## compare speed and memory with Polars, pandas and scikit-learn (BENCH="--megabytes 30 --runs 1 --rows 20000")
+	@python3 -B Tests/Bench/bench.py --featurize "$$(.ci/build | tail -1)" --swift $(SWIFT) $(BENCH)
 
-bench-transformers: setup ## compare each transformer's speed with scikit-learn's (ROWS=1000000)
-	@"$$(.ci/venv .venv-oracles Tests/Oracles/requirements.txt)" -B Tests/Bench/transformers.py $(SWIFT) $(or $(ROWS),1000000)
+bench-transformers: setup ## the part of it that times each transformer (ROWS=1000000, BENCH="--only lag --strict --record")
+	@"$$(.ci/venv .build-bench/venv Tests/Bench/requirements.txt)" -B Tests/Bench/transformers.py \
+	  --swift $(SWIFT) --rows $(or $(ROWS),1000000) $(BENCH)
 
 image: ## build the container image with whichever engine is there
 	@Tests/Image/image build
@@ -60,4 +65,4 @@ oracles: ## compute the golden values anew with the pinned scikit-learn
 	@"$$(.ci/venv .venv-oracles Tests/Oracles/requirements.txt)" -B Tests/Oracles/generate.py
 
 clean: ## remove what was built
-	@rm -rf .build .build-bench .build-image .venv-checks .venv-oracles out
+	@rm -rf .build .build-bench .build-image .venv-checks .venv-oracles .venv-pipelines out

@@ -72,7 +72,7 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration"]),
     tests("TransformsTests", ["Transforms", "Columns", "Configuration"]),
     tests("PrivacyTests", ["Privacy", "Columns", "Configuration"]),
-    tests("FormatsTests", ["Formats", "Columns"]),
+    tests("FormatsTests", ["Formats", "Columns", "Configuration"]),
     tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
     // The library as another package sees it: the product alone.
     .testTarget(name: "FeaturizeTests", dependencies: ["Featurize"], swiftSettings: settings),

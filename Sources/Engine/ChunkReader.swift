@@ -146,7 +146,7 @@ final class ChunkReader: MorselReader {
   }
 }
 
-extension CSVLayout {
+extension RecordLayout {
   /// A name for each field: the contract's, or its position. The file's own names are not shown: the first line of a
   /// file without a header is data.
   var shapeNames: [String] {

@@ -77,6 +77,8 @@ extension InvalidRecord.Rule {
     case .badQuote: .quoteMisplaced
     case .fieldTooLarge: .fieldTooLarge
     case .recordTooLarge: .rowTooLarge
+    case .badJSON: .lineNotJSON
+    case .extraMember: .memberNotNamed
     case .untreatable: .untreatableValue
     case .repeated: .keyDuplicated
     }

@@ -20,6 +20,8 @@ package struct InvalidRecord: Sendable {
     case badQuote = "bad_quote"
     case fieldTooLarge = "field_too_large"
     case recordTooLarge = "record_too_large"
+    case badJSON = "bad_json"
+    case extraMember = "extra_member"
     case untreatable
     case repeated = "not_unique"
   }
@@ -45,7 +47,7 @@ package struct InvalidRecord: Sendable {
   /// - Parameters:
   ///   - layout: of the record's file.
   ///   - shown: the layout in whose order the masked fields are to stand.
-  init(_ invalid: InvalidRow, layout: CSVLayout, shownAs shown: CSVLayout) {
+  init(_ invalid: InvalidRow, layout: RecordLayout, shownAs shown: RecordLayout) {
     // A field that the contract does not name has no name here: the first line of a headerless file is data.
     let column = invalid.field.flatMap { layout.contract(ofField: $0)?.field.name }
     var problem = ""
@@ -56,10 +58,10 @@ package struct InvalidRecord: Sendable {
   }
 }
 
-extension CSVLayout {
+extension RecordLayout {
   /// The fields of a record of this layout in the order of another one. A record with another number of fields stays as
   /// it is: which of its fields is which is not known.
-  fileprivate func rearranged(_ fields: Strings, as other: CSVLayout) -> Strings {
+  fileprivate func rearranged(_ fields: Strings, as other: RecordLayout) -> Strings {
     guard positions != other.positions, fields.count == width else { return fields }
     var texts = [String](repeating: "", count: other.width)
     for (position, target) in zip(positions, other.positions) {
@@ -93,6 +95,8 @@ extension InvalidRecord.Rule {
       case .badQuote: .badQuote
       case .fieldTooLarge: .fieldTooLarge
       case .recordTooLarge: .recordTooLarge
+      case .badJSON: .badJSON
+      case .extraMember: .extraMember
       }
   }
 
@@ -111,6 +115,8 @@ extension InvalidRecord.Rule {
     case .badQuote: "a quote stands inside an unquoted field, or text follows a closing quote"
     case .fieldTooLarge: "the field is larger than the limit"
     case .recordTooLarge: "the record is larger than the limit"
+    case .badJSON: "the line is not one JSON object"
+    case .extraMember: "the line has a member that the contract does not name"
     case .untreatable: "the privacy rule cannot treat the value"
     case .repeated: "an earlier row has the same unique value"
     }

@@ -7,10 +7,9 @@ import Privacy
 
 /// A source of a plan, opened and cut into chunks: one file, or several that a pattern matches, one after the other.
 struct SourceTable: Sendable {
-  fileprivate struct File: Sendable {
-    let source: CSVSource
-    let parser: CSVParser
-    let chunks: [CSVChunk]
+  fileprivate enum File: Sendable {
+    case csv(CSVSource, CSVParser, [CSVChunk])
+    case jsonLines(JSONLinesSource, JSONLinesParser, [Range<Int>])
   }
 
   private let files: [File]
@@ -18,12 +17,12 @@ struct SourceTable: Sendable {
   private let places: [(file: Int, chunk: Int)]
 
   var chunkCount: Int { places.count }
-  var byteCount: Int { files.reduce(0) { $0 + $1.source.bytes.count } }
+  var byteCount: Int { files.reduce(0) { $0 + $1.bytes.count } }
   /// How the first file's fields lie: the order in which invalid rows are shown.
-  var layout: CSVLayout { files[0].parser.layout }
+  var layout: RecordLayout { files[0].layout }
 
   /// How the fields of a chunk's file lie; files that one pattern matches may differ.
-  func layout(of chunk: Int) -> CSVLayout { files[places[chunk].file].parser.layout }
+  func layout(of chunk: Int) -> RecordLayout { files[places[chunk].file].layout }
 
   /// Opens what the source names.
   ///
@@ -33,22 +32,34 @@ struct SourceTable: Sendable {
     // What compressed files and streams hold in memory, all of them together.
     var left = memory
     for path in try Self.paths(planned.uri) {
-      let source: CSVSource
+      let bytes: ByteSource
       do throws(FormatError) {
-        source = try CSVSource(
-          try ByteSource(path: path, memoryLimit: left),
-          dialect: try CSVDialect(
-            delimiter: planned.delimiter, nullValues: planned.nullValues, chunkSize: chunkSize))
+        bytes = try ByteSource(path: path, memoryLimit: left)
       } catch {
         throw .diagnostics([error.diagnostic(reading: path)])
       }
-      left -= source.bytes.heldByteCount
-      files.append(try File(source, planned, pool: pool, forFitting: forFitting))
+      left -= bytes.heldByteCount
+      switch planned.format {
+      case .csv:
+        let source: CSVSource
+        do throws(FormatError) {
+          source = try CSVSource(
+            bytes,
+            dialect: try CSVDialect(
+              delimiter: planned.delimiter, nullValues: planned.nullValues, chunkSize: chunkSize))
+        } catch {
+          throw .diagnostics([error.diagnostic(reading: path)])
+        }
+        files.append(try File(source, planned, pool: pool, forFitting: forFitting))
+      case .jsonl:
+        let source = JSONLinesSource(bytes, nullValues: planned.nullValues, chunkSize: chunkSize)
+        files.append(try File(source, planned, pool: pool, forFitting: forFitting))
+      }
     }
     self.init(files)
   }
 
-  /// A document in memory, with the same columns.
+  /// A CSV document in memory, with the same columns.
   init(_ planned: PlannedSource, document: [UInt8]) throws(EngineError) {
     let source: CSVSource
     do throws(FormatError) {
@@ -61,22 +72,22 @@ struct SourceTable: Sendable {
 
   private init(_ files: [File]) {
     self.files = files
-    places = files.indices.flatMap { file in files[file].chunks.indices.map { (file, $0) } }
+    places = files.indices.flatMap { file in files[file].ranges.indices.map { (file, $0) } }
   }
 
   /// The rows of a chunk, numbered from 1.
   func parse(_ chunk: Int) throws(FormatError) -> ParsedChunk {
     let (file, position) = places[chunk]
-    return try files[file].parser.parse(files[file].chunks[position], of: files[file].source)
+    return try files[file].parse(position)
   }
 
   /// The bytes of a chunk, as they are digested.
   func digest(_ chunk: Int, into stream: DigestStream) throws(FormatError) {
     let (file, position) = places[chunk]
-    let range = files[file].chunks[position].range
+    let range = files[file].ranges[position]
     // In steps: a chunk with an open quote may be as large as the file.
     for start in stride(from: range.lowerBound, to: range.upperBound, by: 4 << 20) {
-      let bytes = try files[file].source.bytes.read(start..<min(start + 4 << 20, range.upperBound))
+      let bytes = try files[file].bytes.read(start..<min(start + 4 << 20, range.upperBound))
       bytes.withUnsafeBytes { stream.update(UnsafeRawBufferPointer(start: $0, count: bytes.count)) }
     }
   }
@@ -95,10 +106,55 @@ struct SourceTable: Sendable {
 }
 
 extension SourceTable.File {
+  var bytes: ByteSource {
+    switch self {
+    case .csv(let source, _, _): source.bytes
+    case .jsonLines(let source, _, _): source.bytes
+    }
+  }
+
+  var layout: RecordLayout {
+    switch self {
+    case .csv(_, let parser, _): parser.layout
+    case .jsonLines(_, let parser, _): parser.layout
+    }
+  }
+
+  /// Of the chunks.
+  var ranges: [Range<Int>] {
+    switch self {
+    case .csv(_, _, let chunks): chunks.map(\.range)
+    case .jsonLines(_, _, let chunks): chunks
+    }
+  }
+
+  func parse(_ chunk: Int) throws(FormatError) -> ParsedChunk {
+    switch self {
+    case .csv(let source, let parser, let chunks): try parser.parse(chunks[chunk], of: source)
+    case .jsonLines(let source, let parser, let chunks): try parser.parse(chunks[chunk], of: source)
+    }
+  }
+
+  init(
+    _ source: JSONLinesSource, _ planned: PlannedSource, pool: Pool, forFitting: Bool
+  ) throws(EngineError) {
+    do throws(FormatError) {
+      let layout = RecordLayout(
+        contracts: planned.contracts(forFitting: forFitting),
+        extraColumns: planned.extraColumns == .fail ? .fail : .drop,
+        missingColumns: planned.missingColumns == .null ? .null : .fail)
+      let ranges = source.surveyRanges
+      let surveys = try pool.map(ranges.count) { (index) throws(FormatError) in try source.survey(ranges[index]) }
+      self = .jsonLines(source, JSONLinesParser(layout: layout), source.chunks(surveys))
+    } catch {
+      throw .diagnostics(error.diagnostics(for: planned, header: []))
+    }
+  }
+
   /// - Parameter extraColumns: what becomes of columns that the contract does not name, if not what it says.
   init(
     _ source: CSVSource, _ planned: PlannedSource, pool: Pool, forFitting: Bool,
-    extraColumns: CSVLayout.ExtraColumns? = nil
+    extraColumns: RecordLayout.ExtraColumns? = nil
   ) throws(EngineError) {
     do throws(FormatError) {
       let layout = try planned.layout(
@@ -106,7 +162,7 @@ extension SourceTable.File {
         extra: extraColumns ?? (planned.extraColumns == .fail ? .fail : .drop))
       let ranges = source.surveyRanges
       let surveys = try pool.map(ranges.count) { (index) throws(FormatError) in try source.survey(ranges[index]) }
-      self.init(source: source, parser: CSVParser(layout: layout), chunks: source.chunks(surveys))
+      self = .csv(source, CSVParser(layout: layout), source.chunks(surveys))
     } catch {
       throw .diagnostics(error.diagnostics(for: planned, header: source.header))
     }
@@ -114,24 +170,30 @@ extension SourceTable.File {
 }
 
 extension PlannedSource {
+  /// Only fitting needs the target: otherwise it may be missing.
+  fileprivate func contracts(forFitting: Bool) -> [ColumnContract] {
+    columns.map { column in
+      var contract = column.contract
+      if !forFitting, column.field.role == .target { contract.field.isNullable = true }
+      return contract
+    }
+  }
+
   /// The contract matched with a header. Only fitting needs the target: otherwise it may be absent or missing.
   fileprivate func layout(
-    header: [String], forFitting: Bool, extra: CSVLayout.ExtraColumns
-  ) throws(FormatError) -> CSVLayout {
-    var contracts = columns.map(\.contract)
-    var isTargetAbsent = false
-    if !forFitting, let target = columns.firstIndex(where: { $0.field.role == .target }) {
-      contracts[target].field.isNullable = true
-      isTargetAbsent = !header.contains(contracts[target].field.name)
-    }
+    header: [String], forFitting: Bool, extra: RecordLayout.ExtraColumns
+  ) throws(FormatError) -> RecordLayout {
+    let contracts = contracts(forFitting: forFitting)
+    let target = forFitting ? nil : contracts.first { $0.field.role == .target }
+    let isTargetAbsent = target.map { !header.contains($0.field.name) } ?? false
     guard isTargetAbsent, missingColumns == .fail else {
-      return try CSVLayout(
+      return try RecordLayout(
         header: header, contracts: contracts, extraColumns: extra,
         missingColumns: missingColumns == .null ? .null : .fail)
     }
     // All but the target must be there: ask for exactly those first.
     let others = contracts.filter { $0.field.role != .target }
-    _ = try CSVLayout(header: header, contracts: others, extraColumns: extra, missingColumns: .fail)
-    return try CSVLayout(header: header, contracts: contracts, extraColumns: extra, missingColumns: .null)
+    _ = try RecordLayout(header: header, contracts: others, extraColumns: extra, missingColumns: .fail)
+    return try RecordLayout(header: header, contracts: contracts, extraColumns: extra, missingColumns: .null)
   }
 }

@@ -9,6 +9,11 @@ extension Terminal {
     _ report: ReportOptions
   ) -> ExitStatus {
     withPlan(options, report) { terminal, plan in
+      let obstacles = plan.obstaclesToParts.map { $0.diagnostic(in: plan.file) }
+      guard obstacles.isEmpty else {
+        terminal.report(obstacles, report.format, sources: [])
+        return .usage
+      }
       let plan = plan.applying(sources: plan.files(named: sources), output: nil)
       return terminal.work(on: plan, machine, report) { (job, egress) throws(EngineError) in
         let part = try PartialRun(job: job, egress: egress).collect(after: earlier, to: path)

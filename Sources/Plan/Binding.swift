@@ -92,9 +92,9 @@ package struct Binding: Sendable {
     for column in inputs.flatMap(\.columns) { try column.requireTreated(before: step) }
     var clauses = clauses
     if let selector {
-      clauses.columns = try selector.value.resolve(among: inputs[0].columns, at: selector.span).map { column in
-        Located(column.field.name, at: selector.span)
-      }
+      // Only steps on a row's past select columns; they refuse the target where they would see the row's own.
+      let selected = try selector.value.resolve(among: inputs[0].columns, at: selector.span, admitsTarget: true)
+      clauses.columns = selected.map { Located($0.field.name, at: selector.span) }
     }
     let names = step.from.isEmpty ? [tables[current.table].name] : step.from.map(\.value)
     let shapes = zip(names, inputs).map { name, view in
@@ -122,14 +122,33 @@ package struct Binding: Sendable {
     try columns.requireDistinctNames(after: step)
     let bound = BoundTableStep(
       step: position, inputs: inputs, context: TableContext(inputs: shapes, clauses: clauses, k: k))
-    // Rows of a table that carries its first table's person are that person's.
-    let person = outputs.firstIndex { output in
-      output.isCarried && output.sources.contains { $0.table == 0 && $0.column == shapes[0].person }
-    }
+    let person = Self.person(of: outputs, shapes, on: clauses.on.map(\.value))
     tables.append(
       BoundTable(name: step.id, origin: .step(bound), columns: columns, person: person.map { columns[$0] }))
     settle(TableView(table: tables.count - 1, columns: columns), as: step.id)
     return bound
+  }
+}
+
+extension Binding {
+  /// Position among the outputs of the column that tells people apart: that of the first table which has one that comes
+  /// out. Rows of nobody that are joined with what belongs to a person are that person's from then on.
+  private static func person(of outputs: [TableOutput], _ shapes: [TableShape], on: [String]) -> Int? {
+    for (table, shape) in shapes.enumerated() {
+      guard let person = shape.person else { continue }
+      // Of the columns that rows are matched on only the first table's come out.
+      let name = shape.fields[person].name
+      let place =
+        on.contains(name)
+        ? shapes[0].position(of: name).map { TableOutput.Place(table: 0, column: $0) }
+        : TableOutput.Place(table: table, column: person)
+      if let position = outputs.firstIndex(where: { output in
+        output.isCarried && place.map { output.sources.contains($0) } ?? false
+      }) {
+        return position
+      }
+    }
+    return nil
   }
 }
 

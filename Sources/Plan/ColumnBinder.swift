@@ -14,7 +14,7 @@ struct ColumnBinder {
     _ view: TableView, target: Field?, position: Int, fitted: (any FittedState)?, nextID: inout PlannedColumn.ID
   ) throws(PlanProblem) -> (BoundStep, [PlannedColumn]) {
     if type(of: transformer).needsTarget, target == nil {
-      throw step.problem(.unusableTarget(problem: "`\(step.use)` learns from a target, and there is none"))
+      throw step.problem(.missingTarget(member: step.use))
     }
     let selected = try inputs(among: view.columns)
     let inputs = selected + (try companions(beside: selected, among: view.columns))

@@ -4,8 +4,11 @@ import Configuration
 extension ColumnSelector {
   /// The columns that the selector picks, in the order written for names, in the order of the columns for a query.
   ///
+  /// - Parameter admitsTarget: whether the target may be named: by steps that see earlier rows' alone.
   /// - Throws: a name that no column has, or a selector that picks nothing.
-  func resolve(among columns: [PlannedColumn], at span: SourceSpan) throws(PlanProblem) -> [PlannedColumn] {
+  func resolve(
+    among columns: [PlannedColumn], at span: SourceSpan, admitsTarget: Bool = false
+  ) throws(PlanProblem) -> [PlannedColumn] {
     switch self {
     case .names(let names):
       var picked: [PlannedColumn] = []
@@ -14,11 +17,14 @@ extension ColumnSelector {
         guard !picked.contains(where: { $0.id == column.id && !$0.isFamily }) else {
           throw PlanProblem(.duplicateColumn, at: name.span, "`\(name.value)` is listed twice")
         }
-        if column.field.role != .feature {
+        if column.field.role != .feature, !(admitsTarget && column.field.role == .target) {
           throw PlanProblem(
             .roleNotFeature, at: name.span,
             "column `\(name.value)` has role \(column.field.role.rawValue); steps transform features",
-            help: "leave it out; it is carried to the outputs as it is")
+            help: column.field.role == .time
+              ? "leave it out; it is carried to the outputs as it is; `use: derive` makes a copy to work on: "
+                + "`with: {columns: {moment: \"\(name.value)\"}}`"
+              : "leave it out; it is carried to the outputs as it is")
         }
         if !picked.contains(where: { $0.id == column.id }) { picked.append(column) }
       }

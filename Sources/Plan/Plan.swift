@@ -84,6 +84,7 @@ package struct PlannedSource: Sendable {
   package let name: String
   /// A path, or `-`.
   package fileprivate(set) var uri: String
+  package let format: SourceDeclaration.Format
   package let delimiter: String
   package let nullValues: [String]
   package let extraColumns: ContractDeclaration.Extra

@@ -46,7 +46,8 @@ extension PlanBuilder {
     let ingested = Schema(columns.compactMap(\.ingested))
     let person = person(of: entry, columns, subjectDomain).flatMap { ingested.position(of: $0) }
     return PlannedSource(
-      name: entry.name.value, uri: declaration.uri.value, delimiter: declaration.delimiter,
+      name: entry.name.value, uri: declaration.uri.value, format: declaration.format.value,
+      delimiter: declaration.delimiter,
       nullValues: declaration.nullValues, extraColumns: contract.extraColumns,
       missingColumns: contract.missingColumns, invalidRows: contract.onInvalidRow, columns: columns,
       ingested: ingested, person: person, firstID: firstID)

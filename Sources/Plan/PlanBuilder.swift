@@ -21,6 +21,8 @@ struct PlanBuilder {
   var decoder: Decoder
   /// Columns that a rule names which could not be read: what becomes of them is not known.
   var columnsOfBrokenRules: Set<ColumnPlace> = []
+  /// Positions of the steps whose arguments could not be read: they stand with the defaults.
+  private var stepsWithBrokenArguments: Set<Int> = []
 
   var pipeline: Pipeline { draft.pipeline }
 
@@ -87,7 +89,9 @@ struct PlanBuilder {
     // With the defaults where the arguments are wrong, so that steps after it can still be checked against the columns
     // that it puts out.
     var silent = Decoder(file: decoder.file)
-    guard var transformer = make(step.with ?? none, &decoder) ?? make(none, &silent) else { return nil }
+    let asWritten = make(step.with ?? none, &decoder)
+    if asWritten == nil, let position = Int(position) { stepsWithBrokenArguments.insert(position) }
+    guard var transformer = asWritten ?? make(none, &silent) else { return nil }
     guard let contents = contents(of: transformer.files) else { return nil }
     do throws(TransformError) {
       try transformer.bind(draft.parameters)
@@ -208,6 +212,8 @@ struct PlanBuilder {
         bound.append(made)
         if case .columns(let columns) = made { try check(columns, step, split, binding) }
       } catch {
+        // The defaults may not go together with what could be read of the arguments: that was said already.
+        if stepsWithBrokenArguments.contains(position) { break }
         decoder.report(error)
         // Tables that a failed step would have made are missed by every step after it.
         if case .tables = step.work { break }
@@ -254,7 +260,8 @@ struct PlanBuilder {
       do throws(PlanProblem) {
         view = try binding.view(named: output.from)
       } catch {
-        decoder.report(error)
+        // The table of a step that is there was not reached, for a reason that was said already.
+        if !pipeline.steps.contains(where: { $0.value.id.value == output.from?.value }) { decoder.report(error) }
       }
       for column in view?.columns ?? [] where !column.field.sensitivity.mayLeave {
         guard untreated.insert(column.id).inserted else { continue }

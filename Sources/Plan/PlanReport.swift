@@ -31,28 +31,53 @@ package struct PlanReport: Sendable {
       text += "split by \(split.column): \(parts); fitted on \(split.parts[split.fitOn].name)\n\n"
     }
     text += "steps\n"
-    text += Table(rows: plan.bound.map(row)).text(indent: 2)
+    text += plan.bound.map(description).joined()
     text += "\ncolumns of the outputs\n"
     text += Table(
       rows: plan.columns.map { column in
         [column.field.name, column.field.type.rawValue, column.field.role.rawValue, column.field.sensitivity.name]
       }
     ).text(indent: 2)
+    let obstacles = plan.obstaclesToParts
+    text += "\nfit in parts: \(obstacles.isEmpty ? "possible" : "not possible")\n"
+    for obstacle in obstacles { text += "  \(obstacle.message)\n" }
     text += "\nfiles to be written\n"
     text += Table(rows: files.map { [$0.what, $0.uri] }).text(indent: 2)
     return text
   }
 
-  private func row(_ bound: Binding.Bound) -> [String] {
+  /// A step with the columns or tables that it was resolved to, long lists in lines of a terminal's width.
+  private func description(of bound: Binding.Bound) -> String {
+    let position: Int, reads: [String], makes: [String]
     switch bound {
-    case .columns(let bound):
-      let step = plan.steps[bound.step]
-      return [step.id, step.use, names(bound.inputs), "->", names(bound.outputs)]
+    case .columns(let bound): (position, reads, makes) = (bound.step, names(bound.inputs), names(bound.outputs))
     case .table(let bound):
-      let step = plan.steps[bound.step]
-      let tables = bound.context.inputs.map(\.name).joined(separator: ", ")
-      return [step.id, step.use, "table \(tables)", "->", names(plan.table(madeBy: bound).columns)]
+      (position, reads, makes) = (
+        bound.step, ["table \(bound.context.inputs.map(\.name).joined(separator: ", "))"],
+        names(plan.table(madeBy: bound).columns)
+      )
     }
+    let step = plan.steps[position]
+    return "  \(step.id): \(step.use)\n" + Self.wrapped(reads, after: "    reads ")
+      + Self.wrapped(makes, after: "    makes ")
+  }
+
+  private static func wrapped(_ names: [String], after head: String) -> String {
+    var lines: [String] = []
+    var line = head
+    for (position, name) in names.enumerated() {
+      let word = position == names.count - 1 ? name : name + ", "
+      if line.count + word.count > 118, line.count > head.count {
+        lines.append(line)
+        line = String(repeating: " ", count: head.count)
+      }
+      line += word
+    }
+    return (lines + [line]).map { line in
+      var line = line
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
+    }.joined()
   }
 
   package var json: JSON {
@@ -67,6 +92,7 @@ package struct PlanReport: Sendable {
         }),
       "steps": .array(plan.bound.map(step)),
       "columns": .array(plan.columns.map(column)),
+      "fits_in_parts": .bool(plan.obstaclesToParts.isEmpty),
       "files": .array(files.map { ["what": .string($0.what), "uri": .string($0.uri)] }),
     ]
   }
@@ -114,8 +140,8 @@ package struct PlanReport: Sendable {
     return "\(treatment.use) (rule \(treatment.ruleID)) -> \(after)"
   }
 
-  private func names(_ columns: [PlannedColumn]) -> String {
-    columns.map { $0.field.name + ($0.isOpen && !$0.isFamily ? "?" : "") }.joined(separator: ", ")
+  private func names(_ columns: [PlannedColumn]) -> [String] {
+    columns.map { $0.field.name + ($0.isOpen && !$0.isFamily ? "?" : "") }
   }
 
   private var files: [(what: String, uri: String)] {

@@ -7,7 +7,9 @@ package enum TransformError: Error, Sendable, Equatable {
   /// An argument is out of range or does not go with another.
   case badArgument(parameter: String, problem: String)
   case wrongType(column: String, expected: String, found: ColumnType)
-  /// The step needs a column with `role: target`, or one of another type.
+  /// The step needs a column with `role: target`.
+  case missingTarget(member: String)
+  /// The target is of another type, or has other values, than the step needs.
   case unusableTarget(problem: String)
   /// A row's value cannot be worked on: infinite, negative, missing, an unknown category.
   case badValue(column: String, row: Int, problem: String)
@@ -26,7 +28,7 @@ package enum TransformError: Error, Sendable, Equatable {
     switch self {
     case .badArgument: .badTransformerArgument
     case .wrongType: .wrongColumnType
-    case .unusableTarget: .unusableTarget
+    case .missingTarget, .unusableTarget: .unusableTarget
     case .badValue: .untransformableValue
     case .unfittable: .unfittableColumn
     case .tooFewPeople: .tooFewPeople
@@ -41,6 +43,7 @@ package enum TransformError: Error, Sendable, Equatable {
     case .badArgument(let parameter, let problem): "`\(parameter)` \(problem)"
     case .wrongType(let column, let expected, let found):
       "column `\(column)` is \(found.rawValue), but \(expected) is needed"
+    case .missingTarget(let member): "`\(member)` learns from a target, and there is none"
     case .unusableTarget(let problem): problem
     case .badValue(let column, let row, let problem): "column `\(column)`, row \(row): \(problem)"
     case .unfittable(let column, let problem): "column `\(column)` \(problem)"
@@ -53,9 +56,9 @@ package enum TransformError: Error, Sendable, Equatable {
 
   package var help: String? {
     switch self {
-    case .badArgument, .badState: nil
+    case .badArgument, .unusableTarget, .badState: nil
     case .wrongType: "select other columns, or declare another type in the contract"
-    case .unusableTarget: "give one column of the contract `role: target`"
+    case .missingTarget: "give one column of the contract `role: target`"
     case .badValue: "treat the value in an earlier step, or bound it in the contract"
     case .unfittable: "leave the column out with `except:`, or impute it first"
     case .tooFewPeople: "fit on more rows, lower privacy.k, or leave the column out"

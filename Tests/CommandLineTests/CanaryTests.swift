@@ -8,7 +8,7 @@ import Testing
   static let canaries = [
     "CANARYID7731", "zyxcanary", "quillon-canary", "+4915123456789", "15123456789", "DE89370400440532013000",
     "4111111111111111", "203.0.113.77", "canaryage", "canaryplan", "canaryspend", "canarybirth", "1931-07-19",
-    "canaryragged", "canaryextra", "canaryquote", "canarydouble",
+    "canaryragged", "canaryextra", "canaryquote", "canarydouble", "98765.4321",
   ]
 
   static let header = "customer_id,name,email,phone,notes,birth_date,age,spend,plan,churned"
@@ -111,6 +111,28 @@ import Testing
       command: "cp in.csv all.csv && grep -v canaryplan all.csv > in.csv && featurize run pipeline.yaml --quiet "
         + "&& cp all.csv in.csv && featurize apply pipeline.yaml --trace", exit: 3, code: "F0704"),
     Scenario(
+      name: "unknown category of a pivot",
+      edit: {
+        $0.replacingOccurrences(
+          of: "use: one_hot_encoder, columns: [plan], with: {handle_unknown: ignore}",
+          with:
+            "use: pivot, by: customer_id, with: {names_from: plan, values: [free], measure: {sum: age}, other: column}")
+      }, exit: 0),
+    Scenario(
+      name: "negative value",
+      rows: ["CANARYID7731i,zyxcanary,a@quillon-canary.example,+4915123456789,z,1931-07-19,30,-98765.4321,free,true"],
+      edit: { $0.replacingOccurrences(of: "use: standard_scaler", with: "use: log1p") },
+      exit: 3, code: "F0704"),
+    Scenario(
+      name: "holidays that are none",
+      edit: {
+        $0.replacingOccurrences(
+          of: "use: standard_scaler, columns: [spend]",
+          with: "use: datetime_features, columns: [birth_date], with: {holidays_file: days.txt}")
+      },
+      command: "printf '2026-01-01\nzyxcanary@quillon-canary.example\n' > days.txt && "
+        + "featurize run pipeline.yaml --trace", exit: 2),
+    Scenario(
       name: "missing source",
       command: "featurize run pipeline.yaml --trace --set source=zyxcanary@quillon-canary.example", exit: 3),
     Scenario(
@@ -158,7 +180,7 @@ import Testing
         + scenario.rows
       let data = ([Self.header] + rows).joined(separator: "\n") + "\n"
       for canary in Self.canaries where scenario.rows.count > 1 {
-        try #require(data.contains(canary) || canary == "15123456789", "\(canary) is planted")
+        try #require(data.contains(canary) || ["15123456789", "98765.4321"].contains(canary), "\(canary) is planted")
       }
       let pipeline = scenario.edit(
         Self.pipeline.replacingOccurrences(of: "<action>", with: scenario.action)

@@ -44,7 +44,7 @@ import Testing
     .init("id: plan, use: one_hot_encoder, ", "", ["F0102 32:5", "F0102 32:5"], "add `id:`"),
     .init("name: churn", "name: churn\nchecks: []", ["F0106 3:1"], "remove it for now"),
     .init("name: churn", "name: churn\nname: again", ["F0109 3:1"], "2:1"),
-    .init("format: csv\n", "format: jsonl\n", ["F0106 11:13"], "for now"),
+    .init("format: csv\n", "format: parquet\n", ["F0106 11:13"], "for now"),
     .init("fixtures/churn/customers.csv", "s3://bucket/x.csv", ["F0106 12:10"], "path"),
     .init("fixtures/churn/customers.csv", "postgres://h/db", ["F0106 12:10"], "path"),
     .init("fixtures/churn/customers.csv", "ftp://h/x", ["F0105 12:10"], "path"),

@@ -79,7 +79,7 @@ import Testing
   @Test func refusedKeysAndWordsAreNotInTheSchema() {
     #expect(Self.schema["properties"]?["checks"] == nil)
     #expect(Self.schema["additionalProperties"] == false)
-    #expect(!Self.schema.line.contains("jsonl"))
+    #expect(!Self.schema.line.contains("parquet"))
   }
 
   @Test func argumentsDependOnUse() throws {

@@ -70,8 +70,27 @@ import Testing
     Rule(
       rule: 3, name: "names that do not exist", steps: "- {id: a, use: min_max_scaler, columns: [agee]}",
       codes: ["F0202"]),
+    Rule(
+      rule: 2, name: "an argument that cannot be read, and defaults that do not go with the others",
+      columns: "at: {type: date}",
+      steps: "- {id: a, use: elapsed_time, columns: [at], with: {as_of: 2026-01-31, output_unit: days}}",
+      codes: ["F0104"]),
+    Rule(
+      rule: 2, name: "an output of a step that is wrong itself",
+      steps: "- {id: a, use: min_max_scaler, columns: [agee]}",
+      outputs: "{all: {format: csv, uri: out.csv, from: a}}", codes: ["F0202"]),
+    Rule(
+      rule: 2, name: "an output of a step after one that is wrong",
+      steps: "- {id: a, use: sort, by: [agee]}\n  - {id: b, use: min_max_scaler, columns: [age]}",
+      outputs: "{all: {format: csv, uri: out.csv, from: b}}", codes: ["F0701"]),
     Rule(rule: 3, name: "a key by name", steps: "- {id: a, use: count_encoder, columns: [id]}", codes: ["F0212"]),
     Rule(rule: 3, name: "a target by name", steps: "- {id: a, use: count_encoder, columns: [y]}", codes: ["F0212"]),
+    Rule(
+      rule: 3, name: "the target of earlier rows",
+      steps: "- {id: a, use: lag, columns: [y], by: [id], with: {time: age}}", codes: []),
+    Rule(
+      rule: 3, name: "the target of the row itself among earlier ones",
+      steps: "- {id: a, use: rolling, columns: [y], by: [id], with: {window: 3, time: age}}", codes: ["F0703"]),
     Rule(
       rule: 3, name: "no column picked", steps: "- {id: a, use: min_max_scaler, columns: {tag: none}}", codes: ["F0203"]
     ),

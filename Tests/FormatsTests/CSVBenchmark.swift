@@ -25,7 +25,7 @@ import Testing
   @Test(.enabled(if: file != nil)) func flights() throws {
     let source = try CSVSource(ByteSource(path: Self.file!), dialect: CSVDialect(nullValues: ["", "NA"]))
     let contracts = Self.columns.map { ColumnContract(Field(name: $0, type: $1)) }
-    let parser = CSVParser(layout: try CSVLayout(header: source.header, contracts: contracts))
+    let parser = CSVParser(layout: try RecordLayout(header: source.header, contracts: contracts))
     let writer = CSVWriter(dialect: source.dialect)
     var chunks: [CSVChunk] = []
     let survey = try Self.seconds { chunks = try source.chunks() }

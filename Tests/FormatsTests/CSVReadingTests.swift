@@ -120,12 +120,12 @@ import Testing
     (["A", "b"], .contractNotMet(missing: ["a"], extra: [1])),
   ])
   func headerAgainstContract(_ header: [String], _ error: FormatError) {
-    #expect(throws: error) { try CSVLayout(header: header, contracts: Self.pair, extraColumns: .fail) }
+    #expect(throws: error) { try RecordLayout(header: header, contracts: Self.pair, extraColumns: .fail) }
   }
 
   @Test func missingColumnsCanBeNull() throws {
     let source = try CSVSource(ByteSource(Array("b\nx\n".utf8)), dialect: CSVDialect())
-    let layout = try CSVLayout(header: source.header, contracts: Self.pair, missingColumns: .null)
+    let layout = try RecordLayout(header: source.header, contracts: Self.pair, missingColumns: .null)
     let batch = try CSVParser(layout: layout).parse(source.chunks()[0], of: source).batch
     #expect(batch.columns == [.int([nil]), .string(["x"])])
   }
@@ -160,7 +160,7 @@ import Testing
   /// A dictionary must not hold a text that is in no row of the batch.
   @Test func dictionaryOfValidRowsOnly() throws {
     let source = try CSVSource(ByteSource(Array("a,b\n1,x\nbad,secret\n2,y\n".utf8)), dialect: CSVDialect())
-    let layout = try CSVLayout(header: source.header, contracts: contracts(.int, .category))
+    let layout = try RecordLayout(header: source.header, contracts: contracts(.int, .category))
     let batch = try CSVParser(layout: layout).parse(source.chunks()[0], of: source).batch
     #expect(batch.columns[1] == .category(["x", "y"]))
   }
@@ -169,7 +169,7 @@ import Testing
     let text = Array("a,b,c\n1,x,u\nz,y,v\n3,w,\n4,q\n".utf8)
     let columns = contracts(.int, .string, .category)
     let source = try CSVSource(ByteSource(text), dialect: CSVDialect())
-    let parser = CSVParser(layout: try CSVLayout(header: source.header, contracts: columns))
+    let parser = CSVParser(layout: try RecordLayout(header: source.header, contracts: columns))
     let chunk = try source.chunks()[0]
     let all = try parser.parse(chunk, of: source)
     let one = try parser.parse(chunk, of: source, columns: [2])
@@ -218,7 +218,7 @@ import Testing
       return String(repeating: "ab", count: number % 6) + String(number, radix: 36)
     }
     let source = try CSVSource(ByteSource(Array(("a\n" + texts.joined(separator: "\n")).utf8)), dialect: CSVDialect())
-    let parser = CSVParser(layout: try CSVLayout(header: ["a"], contracts: contracts(.category)))
+    let parser = CSVParser(layout: try RecordLayout(header: ["a"], contracts: contracts(.category)))
     let parsed = try parser.parse(source.chunks()[0], of: source)
     #expect(parsed.batch.columns == [.category(texts)])
   }

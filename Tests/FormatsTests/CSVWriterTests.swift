@@ -111,7 +111,7 @@ import Testing
     let text = try Self.write(columns, types: types)
     let contracts = zip("abcdefg", types).map { ColumnContract(Field(name: String($0), type: $1)) }
     let source = try CSVSource(ByteSource(Array(text.utf8)), dialect: CSVDialect())
-    let parser = CSVParser(layout: try CSVLayout(header: source.header, contracts: contracts))
+    let parser = CSVParser(layout: try RecordLayout(header: source.header, contracts: contracts))
     let parsed = try parser.parse(source.chunks()[0], of: source)
     #expect(parsed.invalid.isEmpty)
     #expect(parsed.batch.columns == columns, "seed \(seed)")

@@ -107,7 +107,7 @@ import Testing
       }
     }
     let source = try CSVSource(ByteSource(Array(("a\n" + texts.joined(separator: "\n")).utf8)), dialect: CSVDialect())
-    let parser = CSVParser(layout: try CSVLayout(header: ["a"], contracts: [Self.column(.float)]))
+    let parser = CSVParser(layout: try RecordLayout(header: ["a"], contracts: [Self.column(.float)]))
     var row = 0
     for chunk in try source.chunks() {
       let parsed = try parser.parse(chunk, of: source)

@@ -5,7 +5,7 @@ extension DiagnosticCode {
     sourceChanged, sourceEmpty, sourceNotUTF8, headerInvalid, duplicateColumns, tooManyInvalidRows, missingColumns,
     extraColumns, delimiterInvalid, valueOfWrongType, valueMissing, valueBelowMinimum, valueAboveMaximum,
     valueNotAllowed, rowRagged, textNotUTF8, textHasNUL, quoteOpen, quoteMisplaced, fieldTooLarge, rowTooLarge,
-    keyDuplicated,
+    keyDuplicated, lineNotJSON, memberNotNamed,
   ]
 
   package static let sourceNotFound = DiagnosticCode(
@@ -199,5 +199,22 @@ extension DiagnosticCode {
     "F0433", "value of a unique column occurs again",
     """
     The column is declared `unique: true`, and an earlier row has the same value.
+    """)
+
+  package static let lineNotJSON = DiagnosticCode(
+    "F0434", "line is not a JSON object",
+    """
+    A line of a JSON Lines source must be one object of RFC 8259: names in quotes, no trailing \
+    commas, no comments, no NaN, no name twice in one object, no half of a surrogate pair, at most \
+    128 levels. Two members that lead to one column, such as `{"a":{"b":1},"a.b":2}`, are refused \
+    like one name twice.
+    """)
+
+  package static let memberNotNamed = DiagnosticCode(
+    "F0435", "member that the contract does not name",
+    """
+    The line has a member that is no column of the contract and leads to none, and `extra_columns` \
+    is `fail`. Add it to the contract, a member of an inner object with a full stop (`user.id`), or \
+    set `extra_columns: drop`. Its name is not shown: it may be data.
     """)
 }

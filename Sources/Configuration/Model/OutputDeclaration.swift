@@ -2,7 +2,7 @@
 package struct OutputDeclaration: Section {
   package enum Format: String, ParameterWord {
     case csv
-    package static var refusals: [String: String] { FormatsToCome.refusals }
+    package static var refusals: [String: String] { FormatsToCome.ofOutputs }
   }
   package var format = Format.csv
   package var uri = Located("", at: SourceSpan(line: 1, column: 1))

@@ -1,8 +1,8 @@
 /// An input table.
 package struct SourceDeclaration: Section {
   package enum Format: String, ParameterWord {
-    case csv
-    package static var refusals: [String: String] { FormatsToCome.refusals }
+    case csv, jsonl
+    package static var refusals: [String: String] { FormatsToCome.ofSources }
   }
   package var format = Located(Format.csv, at: SourceSpan(line: 1, column: 1))
   package var uri = Located("", at: SourceSpan(line: 1, column: 1))
@@ -18,13 +18,22 @@ package struct SourceDeclaration: Section {
       "uri", \.uri, "Path of a file (also .gz and .zst), a glob, or `-` for standard input.", required: true,
       .notEmpty),
     .init(
-      "delimiter", \.delimiter, "The character between fields; one byte, neither a quote nor a line end.", .notEmpty),
-    .init("null_values", \.nullValues, "Unquoted texts that stand for a missing value."),
+      "delimiter", \.delimiter, "The character between fields of CSV; one byte, neither a quote nor a line end.",
+      .notEmpty),
+    .init("null_values", \.nullValues, "Unquoted texts that stand for a missing value, as `null` does in JSON Lines."),
     .init("contract", \.contract, "What the columns are.", required: true),
   ]
 
   package func validate(_ node: Node, _ decoder: inout Decoder) {
     FileLocation.validate(uri, in: node, &decoder)
+    if format.value == .jsonl, let written = node["delimiter"], !written.isNull {
+      decoder.descend("delimiter") { decoder in
+        decoder.report(
+          .badValue, at: written.span, "`delimiter` does not go with `format: jsonl`",
+          help: "remove it: JSON Lines have no delimiter")
+      }
+      return
+    }
     let bytes = Array(delimiter.utf8)
     if bytes.count != 1 || [UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(bytes[0]) {
       decoder.descend("delimiter") { decoder in
@@ -49,8 +58,10 @@ package struct ContractDeclaration: Section {
   package init() {}
 
   package static let parameters: [Parameter<ContractDeclaration>] = [
-    .init("extra_columns", \.extraColumns, "Columns of the file that the contract does not name; there is no `keep`."),
-    .init("missing_columns", \.missingColumns, "Columns of the contract that the file does not have."),
+    .init(
+      "extra_columns", \.extraColumns,
+      "Columns of the file, or members of a line, that the contract does not name; there is no `keep`."),
+    .init("missing_columns", \.missingColumns, "Columns of the contract that the file, or a line, does not have."),
     .init("on_invalid_row", \.onInvalidRow, "Rows that break the contract."),
     .init("columns", \.columns, "The columns, in the order of the features.", required: true, .notEmpty),
   ]

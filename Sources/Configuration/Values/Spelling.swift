@@ -1,12 +1,12 @@
 /// "Did you mean": the nearest of the known names.
 package enum Spelling {
-  /// The candidate with the smallest edit distance, if it is near enough to be a slip.
+  /// The candidate with the smallest edit distance, if it is near enough to be a slip; one that shares no letter is not.
   package static func nearest(to word: String, among candidates: [String]) -> String? {
     let length = word.count
     let limit = max(1, length / 3)
     // A longer difference in length than the limit is a longer distance, too.
     let near = candidates.filter { abs($0.count - length) <= limit }
-    return near.map { ($0, distance(word, $0)) }.filter { $0.1 <= limit }.min { $0.1 < $1.1 }?.0
+    return near.map { ($0, distance(word, $0)) }.filter { $0.1 <= limit && $0.1 < length }.min { $0.1 < $1.1 }?.0
   }
 
   /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.

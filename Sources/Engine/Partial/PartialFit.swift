@@ -26,7 +26,8 @@ package struct PartialFit {
   ///
   /// - Parameter earlier: the merged part of the round before; it is finished first.
   package init(_ job: Job, after earlier: PartialFit?) throws(EngineError) {
-    try job.plan.requirePartsToMerge()
+    let obstacles = job.plan.obstaclesToParts
+    guard obstacles.isEmpty else { throw .diagnostics(obstacles.map { $0.diagnostic(in: job.plan.file) }) }
     let collected = try earlier.map { (earlier) throws(EngineError) in try earlier.collectedSteps(job) } ?? [:]
     var fitting = Fitting(job, try job.ingest(forFitting: true), collected: collected)
     guard let round = try fitting.collect() else {
@@ -88,7 +89,7 @@ package struct PartialFit {
       throw .diagnostics([
         Diagnostic(
           .partialFit, at: .whole(job.plan.file),
-          "the fit is not complete: \(names) learn from columns that the steps so far make",
+          "the fit is not complete: \(names) \(left.count == 1 ? "learns" : "learn") from columns that the steps so far make",
           help: "collect round \(round + 1) over the same data: `featurize fit --partial --after` this file")
       ])
     }
@@ -120,29 +121,5 @@ extension Plan {
         steps.map { ["id": .string($0.id), "use": .string($0.use), "with": $0.arguments ?? .null] }),
     ]
     return Digest.text(of: identity.canonical)
-  }
-
-  /// Refuses a plan whose parts would not add up to one fit over all rows.
-  func requirePartsToMerge() throws(EngineError) {
-    var problems: [Diagnostic] = []
-    for step in steps {
-      let place = Diagnostic.Place.file(file, step.span)
-      switch step.work {
-      case .tables:
-        problems.append(
-          Diagnostic(
-            .partialFit, at: place,
-            "step `\(step.id)` works on a whole table, which a part of the rows does not show",
-            help: "make the table by a pipeline of its own, and fit on parts of its output"))
-      case .columns(let transformer, _, _):
-        guard type(of: transformer).drawsByRow, binding.tables[0].foldColumn == nil else { continue }
-        problems.append(
-          Diagnostic(
-            .partialFit, at: place,
-            "step `\(step.id)` draws rows by their numbers, which begin anew in each part",
-            help: "give a column of the contract `role: key` or `role: group`; it then decides"))
-      }
-    }
-    if !problems.isEmpty { throw .diagnostics(problems) }
   }
 }

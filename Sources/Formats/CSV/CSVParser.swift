@@ -1,5 +1,5 @@
 import CKernels
-package import Columns
+import Columns
 import Glibc
 
 /// Turns chunks into typed batches.
@@ -7,9 +7,9 @@ import Glibc
 /// A pure function of the chunk: safe to call from many threads at once. Every column of the contract is checked,
 /// whichever are wanted, so that the same rows are valid for every caller.
 package struct CSVParser: Sendable {
-  package let layout: CSVLayout
+  package let layout: RecordLayout
 
-  package init(layout: CSVLayout) { self.layout = layout }
+  package init(layout: RecordLayout) { self.layout = layout }
 
   /// The records of one chunk.
   /// - Parameters:
@@ -33,30 +33,5 @@ package struct CSVParser: Sendable {
         firstRow: firstRow)
       return try parsing.run()
     }
-  }
-}
-
-/// What became of a chunk's records.
-package struct ParsedChunk: Sendable {
-  package private(set) var batch: Batch
-  /// By row number.
-  package private(set) var invalid: [InvalidRow]
-  /// Number of records, valid and invalid.
-  package let recordCount: Int
-
-  init(batch: Batch, invalid: [InvalidRow], recordCount: Int) {
-    self.batch = batch
-    self.invalid = invalid
-    self.recordCount = recordCount
-  }
-
-  /// The same with all row numbers greater by the number of records that stand before the chunk.
-  package func moved(by records: Int64) -> ParsedChunk {
-    guard records != 0 else { return self }
-    var moved = self
-    moved.batch = Batch(
-      schema: batch.schema, columns: batch.columns, rowNumbers: batch.rowNumbers.map { $0 &+ records })
-    for index in invalid.indices { moved.invalid[index].rowNumber += records }
-    return moved
   }
 }

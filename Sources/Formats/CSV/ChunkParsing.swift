@@ -5,24 +5,16 @@ import Glibc
 /// The reading of one chunk, block by block. Stretches without a quote are cut by `ck_csv_cut`, the others by libcsv
 /// (docs/decisions/0002-csv-two-paths.md); from there on both are read by the same kernels.
 final class ChunkParsing {
-  private let layout: CSVLayout
+  private let layout: RecordLayout
   private let dialect: CSVDialect
   private let bytes: UnsafePointer<UInt8>
   private let count: Int
   private let isCutOff: Bool
   private let endsOpen: Bool
-  private let firstRow: Int64
-  private let wanted: [Int]
-  private let knownInvalid: Set<Int64>?
 
   private let block: FieldBlock
   private let reader: QuotedReader
-  /// By field; a builder that only checks keeps nothing.
-  private var builders: [(column: ColumnBuilder, isWanted: Bool)] = []
-  private let rowLimit: Int
-  private var rowNumbers: BufferBuilder<Int64>
-  private var rows = 0
-  private var invalid: [InvalidRow] = []
+  private let builder: BatchBuilder
   /// Where the next quote stands; `count` when there is none.
   private var nextQuote = 0
 
@@ -30,29 +22,20 @@ final class ChunkParsing {
   private static let worthwhile = 4096
 
   init(
-    layout: CSVLayout, dialect: CSVDialect, bytes: UnsafePointer<UInt8>, count: Int, isCutOff: Bool, endsOpen: Bool,
+    layout: RecordLayout, dialect: CSVDialect, bytes: UnsafePointer<UInt8>, count: Int, isCutOff: Bool, endsOpen: Bool,
     columns: [Int], knownInvalid: [Int64]?, firstRow: Int64
   ) {
     (self.layout, self.dialect, self.bytes, self.count) = (layout, dialect, bytes, count)
-    (self.isCutOff, self.endsOpen, self.firstRow, wanted) = (isCutOff, endsOpen, firstRow, columns)
-    self.knownInvalid = knownInvalid.map { Set($0) }
+    (self.isCutOff, self.endsOpen) = (isCutOff, endsOpen)
     block = FieldBlock(width: layout.width)
     reader = QuotedReader(delimiter: dialect.delimiter, fieldLimit: dialect.fieldLimit)
     let survey = ck_csv_survey_bytes(bytes, count)
-    rowLimit = min(Int(survey.terminators) + 1, (count + 1) / layout.width + 1) + block.capacity
-    rowNumbers = BufferBuilder(capacity: rowLimit)
+    (block.mayHaveNUL, block.isUTF8) = (survey.has_nul, survey.is_ascii)
     nextQuote = survey.quotes == 0 ? count : -1
-    let nulls = NullValues(dialect.nullValues)
-    let isWanted = Set(columns)
-    for (index, contract) in layout.contracts.enumerated() {
-      guard let field = layout.positions[index], isWanted.contains(index) || knownInvalid == nil else { continue }
-      let column = ColumnBuilder.make(
-        contract, field: field, nulls: nulls, rowLimit: isWanted.contains(index) ? rowLimit : block.capacity,
-        survey: survey)
-      builders.append((column, isWanted.contains(index)))
-    }
-    // The first field that is wrong is the one reported.
-    builders.sort { $0.column.field < $1.column.field }
+    builder = BatchBuilder(
+      block, layout: layout, nulls: NullValues(dialect.nullValues),
+      rowLimit: min(Int(survey.terminators) + 1, (count + 1) / layout.width + 1), columns: columns,
+      knownInvalid: knownInvalid, firstRow: firstRow)
   }
 
   func run() throws(FormatError) -> ParsedChunk {
@@ -68,13 +51,17 @@ final class ChunkParsing {
         block.clear(for: nil)
         position = try cutQuoted(from: position)
       }
-      readBlock()
+      if block.rows > 0 {
+        block.clearVerdicts()
+        rejectLarge()
+        builder.readBlock()
+      }
       if isCutOff && block.rows == 0 && block.index.ragged_count == 0 && position < count && limit == count {
         try rejectCutOff(from: position)
         position = count
       }
     }
-    return finish()
+    return builder.finish()
   }
 
   // MARK: Cutting
@@ -127,10 +114,7 @@ final class ChunkParsing {
     if rule != .fieldTooLarge && rule != .recordTooLarge && rule != .openQuote {
       for field in 0..<reader.fieldCount { masked.appendMask(of: reader.field(field)) }
     }
-    appendInvalid(
-      number: block.index.next_number, field: field, rule: rule, fieldCount: reader.fieldCount,
-      masked: masked.finish())
-    block.index.next_number += 1
+    builder.reject(rule, field: field, fieldCount: reader.fieldCount, masked: masked.finish())
   }
 
   /// The last record is longer than what was read of it.
@@ -168,23 +152,16 @@ final class ChunkParsing {
         }
       }
       let isLarge = Int(ragged.end - ragged.start) > dialect.recordLimit
-      appendInvalid(
+      builder.appendInvalid(
         number: ragged.number, field: large,
         rule: large != nil ? .fieldTooLarge : isLarge ? .recordTooLarge : .ragged, fieldCount: fields.count,
         masked: masked.finish())
     }
   }
 
-  private func appendInvalid(number: UInt32, field: Int?, rule: InvalidRule, fieldCount: Int, masked: Strings) {
-    guard knownInvalid == nil else { return }
-    invalid.append(
-      InvalidRow(
-        rowNumber: firstRow + Int64(number), field: field, rule: rule, fieldCount: fieldCount, masked: masked))
-  }
-
   /// Rejects the rows of the block that are above the limits. libcsv's records have passed already.
   private func rejectLarge() {
-    guard block.rows > 0, block.quoted == nil else { return }
+    guard block.kinds == nil else { return }
     let last = block.rows - 1
     let end = Int(block.index.ends[last * block.width + block.width - 1])
     guard end - Int(block.index.starts[0]) > dialect.fieldLimit else { return }
@@ -196,73 +173,5 @@ final class ChunkParsing {
       }
       if length > dialect.recordLimit { block.reject(row, .recordTooLarge, field: 0) }
     }
-  }
-
-  private func rejectKnown() {
-    guard let knownInvalid, !knownInvalid.isEmpty else { return }
-    for row in 0..<block.rows where knownInvalid.contains(firstRow + Int64(block.index.numbers[row])) {
-      // Any rule will do: the earlier reading has told which it was.
-      block.reject(row, .wrongType, field: 0)
-    }
-  }
-
-  // MARK: Reading
-
-  private func readBlock() {
-    guard block.rows > 0 else { return }
-    block.clearVerdicts()
-    rejectLarge()
-    rejectKnown()
-    for builder in builders { builder.column.read(block) }
-    for row in 0..<block.rows {
-      let number = block.index.numbers[row]
-      if block.rules[row] == 0 {
-        rowNumbers.base[rows] = firstRow &+ Int64(number)
-        rows &+= 1
-      } else {
-        noteInvalid(row, number)
-      }
-    }
-    for builder in builders where builder.isWanted { builder.column.keep(block) }
-  }
-
-  private func noteInvalid(_ row: Int, _ number: UInt32) {
-    let rule = InvalidRule(rawValue: block.rules[row])!
-    let isLarge = rule == .fieldTooLarge || rule == .recordTooLarge
-    appendInvalid(
-      number: number, field: rule == .recordTooLarge ? nil : Int(block.ruleFields[row]), rule: rule,
-      fieldCount: block.width, masked: isLarge ? Strings([]) : block.masked(row))
-  }
-
-  private func finish() -> ParsedChunk {
-    let built = Dictionary(
-      uniqueKeysWithValues: builders.lazy.filter(\.isWanted).map { ($0.column.field, $0.column.finish()) })
-    let columns = wanted.map { index in
-      layout.positions[index].map { built[$0]! } ?? .missing(layout.contracts[index].field.type, count: rows)
-    }
-    let count = rows
-    let batch = Batch(
-      schema: Schema(wanted.map { layout.contracts[$0].field }), columns: columns,
-      rowNumbers: rowNumbers.take().finish(count: count))
-    invalid.sort { $0.rowNumber < $1.rowNumber }
-    return ParsedChunk(batch: batch, invalid: invalid, recordCount: Int(block.index.next_number))
-  }
-}
-
-extension Column {
-  /// A column of missing values.
-  static func missing(_ type: ColumnType, count: Int) -> Column {
-    let values: Values =
-      switch type {
-      case .int: .int(Buffer(repeating: 0, count: count))
-      case .float: .float(Buffer(repeating: 0, count: count))
-      case .bool: .bool(Bitmap(repeating: false, count: count))
-      case .date: .date(Buffer(repeating: 0, count: count))
-      case .timestamp: .timestamp(Buffer(repeating: 0, count: count))
-      case .string, .text:
-        .string(Strings(offsets: Buffer(repeating: 0, count: count + 1), bytes: []))
-      case .category: .category(codes: Buffer(repeating: 0, count: count), dictionary: Strings([]))
-      }
-    return Column(values, validity: Bitmap(repeating: false, count: count))
   }
 }

@@ -53,7 +53,7 @@ struct PolynomialFeatures: RowFunction {
   /// `Int.max` where nobody would count that far.
   private func size(for inputs: Int) -> (width: Int, steps: Int) {
     guard let degrees else { return (0, 0) }
-    let highest = interactionOnly ? min(degrees.upperBound, inputs) : degrees.upperBound
+    let highest = highest(of: degrees, for: inputs)
     guard highest <= OutputColumns.most else { return (.max, .max) }
     var (width, steps) = (includeBias ? 1 : 0, 0)
     // The number of products of a degree, C(n + d − 1, d) or C(n, d), from that of the degree before.
@@ -69,12 +69,17 @@ struct PolynomialFeatures: RowFunction {
     return (width, steps)
   }
 
+  /// The highest degree that has a product; a degree may be any number.
+  private func highest(of degrees: ClosedRange<Int>, for inputs: Int) -> Int {
+    interactionOnly ? min(degrees.upperBound, inputs) : degrees.upperBound
+  }
+
   /// The products that are put out, each by the inputs it multiplies; the empty one is the bias.
   private func products(of inputs: Int) -> [[Int]] {
     guard let degrees else { return [] }
     var products: [[Int]] = includeBias ? [[]] : []
     var level: [[Int]] = [[]]
-    for degree in 1..<(degrees.upperBound + 1) where !level.isEmpty {
+    for degree in 1..<(highest(of: degrees, for: inputs) + 1) {
       level = (0..<inputs).flatMap { input in
         level.filter { takes(input, before: $0.first) }.map { [input] + $0 }
       }
@@ -121,7 +126,7 @@ struct PolynomialFeatures: RowFunction {
     var columns: [Column] = includeBias ? [Column(.float(Buffer(repeating: 1, count: rows.count)))] : []
     var level = [Product(factors: [], values: nil)]
     guard let degrees else { return columns }
-    for degree in 1..<(degrees.upperBound + 1) where !level.isEmpty {
+    for degree in 1..<(highest(of: degrees, for: numbers.count) + 1) {
       level = numbers.indices.flatMap { input in
         level.filter { takes(input, before: $0.factors.first) }.map { $0.times(numbers[input], at: input) }
       }

@@ -1,3 +1,4 @@
+import CKernels
 import Columns
 import Configuration
 
@@ -22,6 +23,6 @@ struct Log1p: Scaler {
   func fit(_ collected: NothingCollected, named name: String) -> NamedColumn { NamedColumn(name: name) }
 
   func scale(_ numbers: UnsafeMutableBufferPointer<Double>, _ fitted: NamedColumn) {
-    Exponentials.replace(numbers) { Exponentials.log1p($0) }
+    ck_log1p(numbers.baseAddress, numbers.count)
   }
 }

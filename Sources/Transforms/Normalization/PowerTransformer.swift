@@ -1,3 +1,4 @@
+import CKernels
 import Columns
 import Configuration
 
@@ -74,11 +75,7 @@ extension PowerTransformer.Method {
   func takeLogarithms(of numbers: UnsafeMutableBufferPointer<Double>) {
     switch self {
     case .boxCox: for row in 0..<numbers.count { numbers[row] = numbers[row] > 0 ? log(numbers[row]) : .nan }
-    case .yeoJohnson:
-      Exponentials.replace(numbers) { number in
-        let logarithm = Exponentials.log1p(Exponentials.magnitude(number))
-        return logarithm.replacing(with: -logarithm, where: number .< 0)
-      }
+    case .yeoJohnson: ck_log1p_of_size(numbers.baseAddress, numbers.count)
     }
   }
 

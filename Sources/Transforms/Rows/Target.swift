@@ -3,7 +3,7 @@ import Columns
 extension Field? {
   /// The target that `member` learns from.
   func required(by member: String) throws(TransformError) -> Field {
-    guard let self else { throw .unusableTarget(problem: "`\(member)` learns from a target, and there is none") }
+    guard let self else { throw .missingTarget(member: member) }
     return self
   }
 
@@ -30,7 +30,7 @@ extension TransformError {
 extension Rows {
   /// The target that `member` learns from, without a gap or an infinite number.
   func target(for member: String, named name: String) throws(TransformError) -> Column {
-    guard let target else { throw .unusableTarget(problem: "`\(member)` learns from a target, and there is none") }
+    guard let target else { throw .missingTarget(member: member) }
     try requirePresent(target, named: name, "the target")
     try requireFinite(target, named: name)
     return target

@@ -15,7 +15,7 @@ struct VarianceThreshold: Selector {
       has variance 0 whatever the rounding; scikit-learn sees that only without missing values.
       """,
     source: "scikit-learn 1.9, feature_selection/_variance_threshold.py",
-    example: "{id: constant, use: variance_threshold, columns: {role: feature}}",
+    example: "{id: constant, use: variance_threshold, columns: {type: number}}",
     reveals: "The variance of each column; with privacy.k over at least k people.")
 
   var threshold = 0.0

@@ -36,4 +36,16 @@ struct GroupMembers: Sendable {
       }
     }
   }
+  /// Calls `body` with each group and its rows.
+  @inline(__always)
+  func forEach(_ body: (Int32, UnsafeBufferPointer<Int32>) -> Void) {
+    starts.withUnsafeBufferPointer { starts in
+      rows.withUnsafeBufferPointer { rows in
+        for group in 0..<starts.count - 1 {
+          let members = rows[Int(starts[group])..<Int(starts[group + 1])]
+          body(Int32(truncatingIfNeeded: group), UnsafeBufferPointer(rebasing: members))
+        }
+      }
+    }
+  }
 }

@@ -8,6 +8,7 @@ extension [TableOutput] {
       guard let position = firstIndex(where: { $0.field.name == name.value }) else {
         throw .badArgument(parameter: "grain", problem: "names `\(name.value)`, which is no column that comes out")
       }
+      if self[position].field.role == .target { throw .target(name, of: "grain") }
       self[position].field.role = .key
     }
   }

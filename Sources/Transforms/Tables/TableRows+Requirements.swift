@@ -64,6 +64,11 @@ extension [Column] {
 }
 
 extension TransformError {
+  static func target(_ name: Located<String>, of key: String) -> TransformError {
+    .badArgument(
+      parameter: key, problem: "names the target `\(name.value)`: what is made of it is not known for new rows")
+  }
+
   static func tooMuchText(in table: String) -> TransformError {
     .unusableTable(
       table: table, problem: "has a column of more than 2 GiB of text", help: "drop the column before this step")

@@ -133,21 +133,37 @@ extension NormalizeText.Case {
 extension NormalizeText.Whitespace {
   fileprivate func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     guard self != .keep else { return bytes.append(contentsOf: text) }
-    /// The length of `bytes` without white space at the end.
-    var end = 0
     var place = 0
     while place < text.count {
-      let (scalar, size) = text.scalar(at: place)
-      if !CharacterClass.isSpace(scalar) {
-        bytes.append(contentsOf: text[place..<place + size])
-        end = bytes.count
-      } else if self == .strip, end > 0 {
-        bytes.append(contentsOf: text[place..<place + size])
-      } else if end > 0, end == bytes.count {
-        bytes.append(UInt8(ascii: " "))
+      let spaces = place
+      place = text.end(of: true, from: place)
+      let word = place
+      place = text.end(of: false, from: place)
+      guard word < place else { return }
+      if spaces < word, !bytes.isEmpty {
+        if self == .strip { bytes.append(contentsOf: text[spaces..<word]) } else { bytes.append(UInt8(ascii: " ")) }
       }
-      place += size
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[word..<place]))
     }
-    bytes.removeLast(bytes.count - end)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Where white space, or what is none, ends that begins at `start`.
+  fileprivate func end(of isSpace: Bool, from start: Int) -> Int {
+    var place = start
+    while place < count {
+      let byte = self[place]
+      // Most of ASCII is neither white space nor a control character.
+      if byte > 0x20 && byte < 0x80 {
+        if isSpace { return place }
+        place &+= 1
+      } else {
+        let (scalar, size) = self.scalar(at: place)
+        if CharacterClass.isSpace(scalar) != isSpace { return place }
+        place &+= size
+      }
+    }
+    return place
   }
 }

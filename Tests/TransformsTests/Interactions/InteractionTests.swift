@@ -27,6 +27,7 @@ struct InteractionTests {
       (3, ["degree": 2], 10), (3, ["degree": 3, "interaction_only": true], 8),
       (2, ["degree": [2, 4], "include_bias": false], 12), (3, ["degree": 0], 1),
       (4, ["degree": 1_000_000, "interaction_only": true], 16),
+      (2, ["degree": .int(.max), "interaction_only": true], 4),
     ] as [(Int, JSON, Int)]) func widthIsWhatComesOut(_ row: (Int, JSON, Int)) throws
   {
     let member = try PolynomialFeatures.make(row.1)

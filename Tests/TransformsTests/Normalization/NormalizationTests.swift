@@ -15,20 +15,24 @@ struct NormalizationTests {
     for exponent in stride(from: -40.0, through: 9, by: 0.01) {
       numbers.append(exp2(exponent + generator.normal() / 100) * (numbers.count % 2 == 0 ? 1 : -1))
     }
-    func results(_ function: (Exponentials.Lanes) -> Exponentials.Lanes) -> [Double] {
+    func results(_ replace: (UnsafeMutableBufferPointer<Double>) -> Void) -> [Double] {
       Buffer<Double>(count: numbers.count) { memory in
         _ = memory.initialize(fromContentsOf: numbers)
-        Exponentials.replace(memory, function)
+        replace(memory)
       }.array
     }
+    let powers = results { Exponentials.replace($0) { Exponentials.expm1($0) } }
+    let logarithms = results { Log1p().scale($0, NamedColumn(name: "x")) }
+    let ofSizes = results { PowerTransformer.Method.yeoJohnson.takeLogarithms(of: $0) }
     func agree(_ own: Double, _ other: Double) -> Bool {
       own == other || own.isNaN && other.isNaN || abs(own - other) <= 2 * other.ulp
     }
-    for (number, (power, logarithm)) in zip(
-      numbers, zip(results { Exponentials.expm1($0) }, results { Exponentials.log1p($0) }))
-    {
+    for (index, number) in numbers.enumerated() {
+      let (power, logarithm, ofSize) = (powers[index], logarithms[index], ofSizes[index])
       #expect(agree(power, expm1(number)), "expm1 of \(number): \(power), seed 3")
       #expect(agree(logarithm, number > -1 ? log1p(number) : .nan), "log1p of \(number): \(logarithm), seed 3")
+      let expected = number < 0 ? -log1p(-number) : log1p(number)
+      #expect(agree(ofSize, expected), "log1p of the size of \(number): \(ofSize), seed 3")
     }
   }
 

@@ -25,7 +25,9 @@ extension JSON {
 
   /// Every JSON that differs from this one in one place: another kind of value, a member too many or too few.
   var damaged: [JSON] {
-    let replacements: [JSON] = [.null, true, -1, 1e300, 0.0, "x", [], [:], .int(.max)]
+    let replacements: [JSON] = [
+      .null, true, -1, 1e300, 0.0, 5e-324, "x", "", [], [[]], [:], .int(.max), .int(.min), .int(1 << 53),
+    ]
     switch self {
     case .array(let elements):
       let inner = elements.indices.flatMap { index in

@@ -181,6 +181,26 @@ import Testing
     #expect(try step.run([noPeople]).rows.count == 0, "a floor without people lets nothing through")
   }
 
+  /// A quantile near an end of a group is one person's value, however many are in the group.
+  @Test(arguments: [
+    ("median", 0.5, true), ("quantile", 0.5, true), ("quantile", 0.01, false), ("quantile", 0.99, false),
+  ])
+  func quantilesNeedPeopleOnBothSides(_ function: String, _ q: Double, _ comesOut: Bool) throws {
+    let rows = (0..<7).map { "a p\($0) \($0 == 6 ? 98765.4321 : Double($0))" }.joined(separator: "\n")
+    let sheet = Sheet(
+      "t", "place:category who:string x:float\n" + rows, person: "who", people: (1...7).map { UInt64($0) })
+    let members = [JSON.Member(function, "x")] + (function == "quantile" ? [.init("q", .float(q))] : [])
+    let arguments: JSON = ["measures": ["m": .object(members)]]
+    let result = try TableStep(use: "aggregate", arguments: arguments, by: ["place"], k: 3).run([sheet])
+    #expect(result.lines == ["place m", comesOut ? "a 3.0" : "a ."])
+  }
+
+  @Test func quantilesBeyondDoublesAreErrors() {
+    let step = TableStep(use: "aggregate", arguments: ["measures": ["m": ["quantile": "x", "q": 0.4]]], by: ["who"])
+    let sheet = Sheet("t", "who:int x:float\n1 1e308\n1 -1e308")
+    #expect(step.failure([sheet]) == "column `x` holds numbers too large to add up")
+  }
+
   @Test func aGroupThatIsOnePersonMayComeOut() throws {
     let arguments: JSON = ["measures": ["n": "count", "high": ["max": "amount"]]]
     let result = try TableStep(use: "aggregate", arguments: arguments, by: ["who"], k: 3).run([Self.visits])
@@ -224,7 +244,7 @@ import Testing
       message: "`measures.n` names `price`, which is no column of `events`"),
     Mistake(
       arguments: ["measures": ["n": "count"]], by: ["whom"],
-      message: "`by` names `whom`, which is no column of `events`"),
+      message: "`by` names `whom`, which is no column of `events`; did you mean `who`?"),
     Mistake(arguments: ["measures": ["n": "count"]], by: ["who", "who"], message: "`by` names `who` twice"),
     Mistake(
       arguments: ["measures": ["who": "count"]], message: "table `events` would have two columns `who`"),

@@ -26,15 +26,13 @@ struct CategoryLookup: Sendable, Equatable {
 
   /// The code of every row.
   func codes(of column: Column) -> Buffer<Int32> {
-    if case .string(let strings) = column.values {
-      return table.find(
-        strings, column.validity, base: Int32(Self.first), missing: Int32(Self.missing), unknown: Int32(Self.unknown))
+    func find(_ strings: Strings, _ validity: Bitmap?) -> Buffer<Int32> {
+      table.find(
+        strings, validity, base: Int32(Self.first), missing: Int32(Self.missing), unknown: Int32(Self.unknown))
     }
+    if case .string(let strings) = column.values { return find(strings, column.validity) }
     let (codes, dictionary) = column.categories
-    let known = (0..<dictionary.count).map { code in
-      dictionary.withBytes(of: code) { table.find($0) }.map { $0 + Int32(Self.first) } ?? Int32(Self.unknown)
-    }
-    return codes.lookUp(in: known, column.validity, missing: Int32(Self.missing))
+    return codes.lookUp(in: find(dictionary, nil).array, column.validity, missing: Int32(Self.missing))
   }
 
   /// The place of a text among the categories; `nil` for none of them.

@@ -7,7 +7,8 @@ enum CategoryOrder {
     switch type {
     case .int: byValue(texts) { Int64($0) }
     case .float: byValue(texts) { Double($0) }
-    case .bool, .string, .text, .category, .date, .timestamp: texts.sorted(by: ByteOrder.precedes)
+    case .bool, .string, .text, .category, .date, .timestamp:
+      RowOrder.sorted(Strings(texts)).array.map { texts[Int($0)] }
     }
   }
 

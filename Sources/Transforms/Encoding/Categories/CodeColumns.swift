@@ -12,9 +12,14 @@ extension Buffer<Int32> {
     of values: [Value?], zero: Value, _ make: (Buffer<Value>) -> Column.Values
   ) -> Column {
     let results = make(lookUp(in: values.map { $0 ?? zero }))
+    guard let lastMissing = values.lastIndex(where: { $0 == nil }) else { return Column(results) }
+    // Codes of missing values come first, so that mostly one look at the smallest code is enough.
+    let smallest = withUnsafeBufferPointer { codes in codes.reduce(Int32.max) { min($0, $1) } }
+    guard smallest <= lastMissing else { return Column(results) }
     let isPresent = values.map { $0 != nil }
-    guard isPresent.contains(false) else { return Column(results) }
-    let validity = withUnsafeBufferPointer { codes in Bitmap(count: codes.count) { isPresent[Int(codes[$0])] } }
+    let validity = withUnsafeBufferPointer { codes in
+      isPresent.withUnsafeBufferPointer { isPresent in Bitmap(count: codes.count) { isPresent[Int(codes[$0])] } }
+    }
     return Column(results, validity: validity)
   }
 }

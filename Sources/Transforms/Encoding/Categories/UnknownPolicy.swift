@@ -65,7 +65,9 @@ extension Rows {
       unknowns.add(count, to: column)
     }
     guard refused else { return }
-    let row = codes.withUnsafeBufferPointer { codes in codes.firstIndex { isUnknown[Int($0)] } }
+    let row = codes.withUnsafeBufferPointer { codes in
+      isUnknown.withUnsafeBufferPointer { isUnknown in codes.firstIndex { isUnknown[Int($0)] } }
+    }
     guard let row else { return }
     throw badValue(in: column, at: row, "a category that fitting has not seen")
   }

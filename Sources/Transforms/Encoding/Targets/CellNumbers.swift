@@ -41,7 +41,14 @@ struct CellNumbers: Sendable, Codable {
 
   /// Category and part of every cell, in the order of their numbers.
   func places(categories: Int) -> [(category: Int, part: Int)] {
-    if let parts = fixedParts { return (0..<categories * parts).map { ($0 / parts, $0 % parts) } }
-    return seen.words.map { ($0.pair.0, $0.pair.1) }
+    guard let parts = fixedParts else {
+      return seen.words.map { ($0.pair.0, $0.pair.1) }
+    }
+    var places: [(category: Int, part: Int)] = []
+    places.reserveCapacity(categories * parts)
+    for category in 0..<categories {
+      for part in 0..<parts { places.append((category, part)) }
+    }
+    return places
   }
 }

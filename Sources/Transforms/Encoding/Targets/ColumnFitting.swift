@@ -23,7 +23,9 @@ struct ColumnFitting {
     self.priors = priors
     self.parts = parts
     self.people = people
-    learned = categories.filter { cells.people.areLargeEnough(together: $0.cells.lazy.map(\.number)) }
+    learned =
+      cells.people.hasFloor
+      ? categories.filter { cells.people.areLargeEnough(together: $0.cells.lazy.map(\.number)) } : categories
     foldsRare = learned.count < categories.count
   }
 
@@ -34,7 +36,11 @@ struct ColumnFitting {
   /// The state, learned from all rows.
   func column(named name: String, _ formula: some TargetFormula) -> TargetEncodings.Column {
     let encodings = zip(outputs, priors).map { output, prior in
-      let all = learned.map { category in Moments.merged(category.cells.lazy.map { moments($0, output) }) }
+      let all = learned.map { category in
+        var moments = Moments()
+        for cell in category.cells { moments.merge(self.moments(cell, output)) }
+        return moments
+      }
       return formula.encodings(of: TargetGroup(prior: prior.all, categories: all))
     }
     let texts = learned.compactMap(\.text)
@@ -68,19 +74,27 @@ struct ColumnFitting {
     _ codeCount: Int, _ folds: Int, _ formula: some TargetFormula, _ output: TargetOutput, _ priors: TargetPriors
   ) -> [Double] {
     var table = [Double](repeating: 0, count: codeCount * folds)
+    let known = learned.map { category in category.cells.map { moments($0, output) } }
     for fold in 0..<folds where priors.byPart[fold].count > 0 {
       let prior = priors.without(fold)
       let neutral = formula.neutral(prior)
       for code in 0..<codeCount { table[code * folds + fold] = neutral }
-      let others = learned.map { category in
-        let kept = category.cells.filter { $0.part != fold }
-        guard cells.people.areLargeEnough(together: kept.lazy.map(\.number)) else { return Moments() }
-        return Moments.merged(kept.lazy.map { moments($0, output) })
+      let others = zip(learned, known).map { category, known in
+        var others = Moments()
+        guard isLargeEnough(category, without: fold) else { return others }
+        for (cell, moments) in zip(category.cells, known) where cell.part != fold { others.merge(moments) }
+        return others
       }
       let encodings = formula.encodings(of: TargetGroup(prior: prior, categories: others))
       for (position, encoding) in encodings.enumerated() { table[code(position) * folds + fold] = encoding }
     }
     return table
+  }
+
+  /// Whether at least k people stand behind the category's rows of the other folds.
+  private func isLargeEnough(_ category: TargetCategory, without fold: Int) -> Bool {
+    guard cells.people.hasFloor else { return true }
+    return cells.people.areLargeEnough(together: category.cells.filter { $0.part != fold }.map(\.number))
   }
 
   /// By cell, and by part for rows of other categories: learned from the rows of earlier parts.

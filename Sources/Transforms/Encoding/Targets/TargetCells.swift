@@ -39,11 +39,13 @@ struct TargetCells: Sendable, Codable {
     let codes = levels.merge(other.levels)
     try levels.requireRoom(column: column)
     grow(classes: classes)
-    for (from, place) in other.numbers.places(categories: other.levels.count).enumerated() {
-      let to = numbers.cell(category: codes[place.category], part: partOf[place.part])
-      if to >= numbers.count(categories: levels.count) - 1 { grow(classes: classes) }
-      targets.merge(other.targets, cell: from, into: to, classOf: classOf)
-      people.merge(other.people, group: from, into: to)
+    let cellOf = other.numbers.places(categories: other.levels.count).map { place in
+      numbers.cell(category: codes[place.category], part: partOf[place.part])
+    }
+    grow(classes: classes)
+    targets.merge(other.targets, cellOf: cellOf, classOf: classOf)
+    if people.hasFloor {
+      for (from, to) in cellOf.enumerated() { people.merge(other.people, group: from, into: to) }
     }
     guard numbers.count(categories: levels.count) <= 1 << 30 else {
       throw .unfittable(column: column, problem: "has too many different values in too many periods")

@@ -23,7 +23,7 @@ struct KNNImputer: Transformer {
       """,
     source: "scikit-learn 1.9, impute/_knn.py and metrics/pairwise.py, nan_euclidean_distances",
     example:
-      "{id: fill, use: knn_imputer, columns: [temperature, pressure], with: {n_neighbors: 3, weights: distance}}",
+      "{id: fill, use: knn_imputer, columns: [latitude, longitude], with: {n_neighbors: 3, weights: distance}}",
     reveals: """
       Every fitted row, as it was. It is therefore refused with privacy.k, and on columns that are not public.
       """)

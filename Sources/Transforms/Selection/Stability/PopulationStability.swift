@@ -16,7 +16,8 @@ struct PopulationStability: Selector {
     .init("bins", \.bins, "Number of bins of a column of numbers.", .atLeast(2), .atMost(10_000)),
     .init("strategy", \.strategy, "Whether bins hold as many values of the basis each, or are as wide."),
     .init(
-      "min_pct_empty_bins", \.emptyShare, "What counts as the share of a bin that is empty on one side.", .above(0)),
+      "min_pct_empty_bins", \.emptyShare, "What counts as the share of a bin that is empty on one side.", .above(0),
+      .atMost(1)),
     .init(
       "missing_values", \.missingValues,
       "What a missing value becomes: an error (`raise`), or its row is left out (`ignore`)."),
@@ -110,7 +111,12 @@ struct PopulationStability: Selector {
     var columns: [ScoredColumn] = []
     for (name, distribution) in zip(statistics.names, statistics.columns) {
       let index = distribution.stabilityIndex(binning, swapped: isSwitched, emptyShare: emptyShare)
-      if index != nil { try distribution.requirePeople() }
+      if let index {
+        try distribution.requirePeople()
+        guard index.isFinite else {
+          throw .badArgument(parameter: "min_pct_empty_bins", problem: "is too small for an index of `\(name)`")
+        }
+      }
       columns.append(ScoredColumn(name: name, score: index, isKept: index.map { $0 <= threshold } ?? true))
     }
     // The column that divides the rows is read, and stays.

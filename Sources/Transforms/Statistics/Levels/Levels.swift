@@ -81,7 +81,8 @@ struct Levels: Sendable, Codable {
 
   // MARK: - Coding
 
-  /// Integers within a narrow range are looked up by their distance from the smallest, a tenth of a hash table's time.
+  /// Integers within a range that is narrow, or not much wider than there are rows, are looked up by their distance from
+  /// the smallest, a tenth of a hash table's time.
   private mutating func insert(_ values: Buffer<Int64>, _ validity: Bitmap?) -> Buffer<Int32> {
     values.withUnsafeBufferPointer { integers in
       var (low, high) = (Int64.max, Int64.min)
@@ -89,7 +90,7 @@ struct Levels: Sendable, Codable {
         low = min(low, value)
         high = max(high, value)
       }
-      guard low <= high, low.distance(upTo: high) < 1 << 16 else {
+      guard low <= high, low.distance(upTo: high) < max(1 << 16, 2 * integers.count) else {
         return insert(values, validity) { UInt64(bitPattern: $0) }
       }
       var codes = [Int32](repeating: Self.missing, count: Int(high - low) + 1)
@@ -144,10 +145,8 @@ struct Levels: Sendable, Codable {
 
   private mutating func insert(_ codes: Buffer<Int32>, _ validity: Bitmap?, _ dictionary: Strings) -> Buffer<Int32> {
     let isUsed = codes.used(validity, of: dictionary.count)
-    let levels = (0..<dictionary.count).map { code in
-      isUsed[code] ? dictionary.withBytes(of: code) { texts.insert($0) } + 1 : Self.missing
-    }
-    return codes.lookUp(in: levels, validity, missing: Self.missing)
+    let levels = texts.insert(dictionary, Bitmap(isUsed), base: 1, missing: Self.missing)
+    return codes.lookUp(in: levels.array, validity, missing: Self.missing)
   }
 }
 

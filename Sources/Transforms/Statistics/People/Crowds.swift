@@ -45,6 +45,9 @@ struct Crowds: Sendable, Codable {
     if k != nil { crowds[target].merge(other.crowds[group]) }
   }
 
+  /// Whether anybody is counted; otherwise every group is large enough.
+  var hasFloor: Bool { k != nil }
+
   func isLargeEnough(_ group: Int) -> Bool { k == nil || crowds[group].isLargeEnough }
 
   /// Whether at least k different people stand behind the groups together.

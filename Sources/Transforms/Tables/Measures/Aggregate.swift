@@ -18,8 +18,8 @@ struct Aggregate: TableTransformer {
       after it, or without a time: a group that has only such rows does not come out. For a `time` of type date, as_of \
       is its day. Moments are computed from the deviations from the mean. With privacy.k, where a table has people and \
       `by:` does not name their column, groups of fewer than k people are left out, a measure behind whose values \
-      stand fewer than k people is missing, and min, max, first, last and quantiles 0 and 1 are refused: they are one \
-      person's values.
+      stand fewer than k people is missing, as is a median or quantile with fewer on either side, and min, max, first, \
+      last and quantiles 0 and 1 are refused: they are one person's values.
       """,
     source: "pandas 3.1, DataFrameGroupBy; Chan, Golub, LeVeque (1983) for the moments",
     example: """

@@ -39,13 +39,7 @@ struct GroupedRows: Sendable {
   @inline(__always)
   func forEachGroup(_ body: (Int, UnsafeBufferPointer<Int32>) -> Void) {
     guard let members else { preconditionFailure("whoever needs the members of groups asks for them") }
-    members.starts.withUnsafeBufferPointer { starts in
-      members.rows.withUnsafeBufferPointer { rows in
-        for group in 0..<count {
-          body(group, UnsafeBufferPointer(rebasing: rows[Int(starts[group])..<Int(starts[group + 1])]))
-        }
-      }
-    }
+    members.forEach { body(Int($0), $1) }
   }
 
   /// The number of rows of each group that are present.

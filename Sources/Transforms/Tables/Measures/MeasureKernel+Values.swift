@@ -46,8 +46,9 @@ extension MeasureKernel {
     return try floor.clear(mode, of: groups, over: hasMode, named: table)
   }
 
-  /// The quantile q of each group: h = q(n−1) between ranks, interpolated from the nearer end (see `LinearQuantile`).
-  func quantiles(_ groups: GroupedRows, _ q: Double) -> Column {
+  /// The quantile q of each group: h = q(n−1) between ranks, interpolated from the nearer end (see `LinearQuantile`). With a
+  /// floor, one with at least k people on either side, themselves among them: nearer to an end it is one person's value.
+  func quantiles(_ groups: GroupedRows, _ q: Double) throws(TransformError) -> Column {
     let counts = groups.counts(column?.validity)
     let largest = counts.withUnsafeBufferPointer { $0.max() ?? 0 }
     var scratch = [Double](repeating: 0, count: Int(largest))
@@ -69,7 +70,22 @@ extension MeasureKernel {
         }
       }
     }
-    return Column(.float(quantiles), validity: Bitmap(count: groups.count) { counts[$0] > 0 })
+    try requireFinite(quantiles)
+    let measured = Column(.float(quantiles), validity: Bitmap(count: groups.count) { counts[$0] > 0 })
+    guard floor.isUp else { return measured }
+    let lower = try floor.clear(measured, of: groups, over: side(of: quantiles, groups, <=), named: table)
+    return try floor.clear(lower, of: groups, over: side(of: quantiles, groups, >=), named: table)
+  }
+
+  /// The present rows whose value stands in the relation to that of their group.
+  private func side(
+    of results: Buffer<Double>, _ groups: GroupedRows, _ holds: (Double, Double) -> Bool
+  ) -> Bitmap {
+    let values = numbers
+    return Bitmap(count: values.count) { row in
+      let group = Int(groups.codes[row])
+      return group < groups.count && (column?.validity).isValid(row) && holds(values[row], results[group])
+    }
   }
 }
 

@@ -32,8 +32,8 @@ struct MeasureKernel {
     case .last: return try values(at: edges(groups, AtLeast.self), of: column)
     case .nunique: return Column(.int(distinct(column, groups)))
     case .mode: return try mode(of: column, groups)
-    case .median: return quantiles(groups, 0.5)
-    case .quantile: return quantiles(groups, measure.q ?? 0.5)
+    case .median: return try quantiles(groups, 0.5)
+    case .quantile: return try quantiles(groups, measure.q ?? 0.5)
     case .any, .all: return quantified(column, groups)
     }
   }
@@ -87,7 +87,7 @@ struct MeasureKernel {
     }
   }
 
-  private func requireFinite(_ sums: Buffer<Double>) throws(TransformError) {
+  func requireFinite(_ sums: Buffer<Double>) throws(TransformError) {
     guard sums.withUnsafeBufferPointer({ NumberKernels.areFinite($0) }) else {
       throw .unfittable(column: name, problem: TransformError.tooLarge)
     }

@@ -34,7 +34,7 @@ extension HistoryTransformer {
     var outputs = shape.fields.enumerated().map {
       TableOutput($1, from: [.init(table: 0, column: $0)], isCarried: true)
     }
-    for position in try shape.require(clauses.columns, of: "columns") {
+    for position in try shape.require(clauses.columns, of: "columns", mayBeTarget: true) {
       let field = shape.fields[position]
       if field.role == .target && !excludesOwnRow {
         throw .unusableTarget(
@@ -64,7 +64,7 @@ extension HistoryTransformer {
     let time = try timePosition(in: shape)
     let history = try History(
       of: table, by: by.map { table.columns[$0] }, time: table.columns[time], named: shape.fields[time].name)
-    for position in try shape.require(context.clauses.columns, of: "columns") {
+    for position in try shape.require(context.clauses.columns, of: "columns", mayBeTarget: true) {
       let input = HistoryInput(
         column: tables[0].columns[position], field: shape.fields[position], time: shape.fields[time], table: tables[0],
         tableName: shape.name)

@@ -1,0 +1,95 @@
+import CKernels
+import Columns
+
+/// Builds a column of numbers, booleans or times. ASCII spaces and tabs around the value are not part of it; after
+/// that an empty text, quoted or not, is a missing value.
+final class FixedColumnBuilder<Kernel: FieldKernel>: ColumnBuilder {
+  private let kernel: Kernel
+  private var values: BufferBuilder<Kernel.Value>
+  /// Whether a null value, such as `-999`, reads as a value, so that a good read does not settle it.
+  private let nullsAreValues: Bool
+
+  init(_ kernel: Kernel, contract: ColumnContract, field: Int, nulls: NullValues, rowLimit: Int) {
+    self.kernel = kernel
+    values = BufferBuilder(capacity: rowLimit)
+    nullsAreValues = nulls.texts.contains { text in
+      var value: Kernel.Value = 0
+      let padded = text + Array(repeating: 0, count: Int(CK_PADDING))
+      return padded.withUnsafeBufferPointer { bytes in
+        kernel.read(UnsafeBufferPointer(rebasing: bytes[..<text.count]), into: &value)
+      }
+    }
+    super.init(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit)
+  }
+
+  override func read(_ block: FieldBlock) {
+    let values = values.base + rows
+    let present = present.base + rows
+    present.update(repeating: 1, count: block.rows)
+    let failures = kernel.read(block, field: field, into: values, failed: block.failed)
+    if failures > 0 || nullsAreValues {
+      for row in 0..<block.rows where nullsAreValues || block.failed[row] != 0 {
+        readAgain(block, row, values + row, present + row)
+      }
+    }
+    if let minimum = kernel.minimum {
+      for row in 0..<block.rows where values[row] < minimum && present[row] != 0 {
+        block.reject(row, .belowMinimum, field: field)
+      }
+    }
+    if let maximum = kernel.maximum {
+      for row in 0..<block.rows where values[row] > maximum && present[row] != 0 {
+        block.reject(row, .aboveMaximum, field: field)
+      }
+    }
+  }
+
+  /// Settles a text that the kernel could not read: missing, or with spaces around it, or of the wrong type.
+  private func readAgain(
+    _ block: FieldBlock, _ row: Int, _ value: UnsafeMutablePointer<Kernel.Value>,
+    _ present: UnsafeMutablePointer<UInt8>
+  ) {
+    let text = Self.trimmed(block.text(row, field))
+    if text.isEmpty || (!block.isQuoted(row, field) && nulls.contain(text)) {
+      value.pointee = 0
+      present.pointee = 0
+      if !isNullable && !block.isAbsent(row, field) { block.reject(row, .missing, field: field) }
+    } else if !kernel.read(text, into: value) {
+      value.pointee = 0
+      present.pointee = 0
+      block.reject(row, .wrongType, field: field)
+    }
+  }
+
+  private static func trimmed(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+    var start = 0
+    var end = text.count
+    while start < end && isSpace(text[start]) { start += 1 }
+    while start < end && isSpace(text[end - 1]) { end -= 1 }
+    return UnsafeBufferPointer(rebasing: text[start..<end])
+  }
+
+  override func keep(_ block: FieldBlock) {
+    if block.invalidCount > 0 {
+      compact(values.base, block)
+      compact(present.base, block)
+    }
+    rows += block.rows - block.invalidCount
+  }
+
+  override func finish() -> Column {
+    let validity = finishValidity()
+    let count = rows
+    return Column(kernel.column(values.take().finish(count: count)), validity: validity)
+  }
+}
+
+extension BufferBuilder {
+  /// The builder, leaving an empty one behind.
+  mutating func take() -> BufferBuilder {
+    var other = BufferBuilder(capacity: 0)
+    swap(&self, &other)
+    return other
+  }
+}
