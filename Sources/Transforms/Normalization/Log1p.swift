@@ -12,7 +12,7 @@ struct Log1p: Scaler {
     formula: "y = ln(1 + x), exact near 0. A value of -1 or less is an error. Missing values stay missing.",
     source: "numpy 2.4, log1p",
     example: "{id: tail, use: log1p, columns: {tag: money}}",
-    reveals: "The names of the columns; with `inf: clip` their extremes, over at least k people.")
+    reveals: "The names of the columns; with `inf: clip` their extremes; with privacy.k over at least k people.")
 
   var inf = InfinityPolicy.error
 

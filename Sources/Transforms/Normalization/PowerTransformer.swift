@@ -31,7 +31,7 @@ struct PowerTransformer: Scaler {
       Transformations", JRSS B 26 (1964); scikit-learn 1.9, preprocessing/_data.py; scipy 1.17, stats/_morestats.py
       """,
     example: "{id: bend, use: power_transformer, columns: {tag: money}}",
-    reveals: "The exponent, mean and standard deviation of each column, over at least k people.")
+    reveals: "The exponent, mean and standard deviation of each column; with privacy.k over at least k people.")
 
   enum Method: String, ParameterWord, Codable {
     case yeoJohnson = "yeo-johnson"

@@ -29,10 +29,7 @@ enum RowOrder {
     case .int(let values), .timestamp(let values): values.map { UInt64(bitPattern: $0) ^ 1 << 63 }
     case .date(let values): values.map { UInt64(bitPattern: Int64($0)) ^ 1 << 63 }
     case .float(let values):
-      values.map { value in
-        let bits = value.word
-        return bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) >> 63) | 1 << 63)
-      }
+      values.map { $0.orderedBits }
     case .bool(let bits):
       Buffer(count: bits.count) { memory in
         bits.bytes.withUnsafeBufferPointer { bytes in
