@@ -70,9 +70,14 @@ struct RowSample: Sendable, Codable {
   /// Lets go of what cannot be in the sample any more, once that is half.
   private mutating func compact() {
     guard entries.count / 2 > limit else { return }
-    let smallest = smallest
-    bound = smallest.last?.hash ?? bound
-    entries = smallest
+    // The upper 53 bits are exact in a double; hashes that agree in them stay together.
+    let last = withUnsafeTemporaryAllocation(of: Double.self, capacity: entries.count) { memory in
+      for (place, entry) in entries.enumerated() { memory[place] = Double(entry.hash >> 11) }
+      Quickselect.select(memory, limit - 1)
+      return memory[limit - 1]
+    }
+    bound = UInt64(last) << 11 | 0x7FF
+    entries.removeAll { $0.hash > bound }
   }
 
   /// The sample, by ascending hash.
