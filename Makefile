@@ -48,11 +48,12 @@ docs: setup ## write the generated documentation anew
 docc: setup ## convert the library's documentation into out/Featurize.doccarchive
 	@.ci/docc
 
-bench: setup ## compare speed and memory with Polars and pandas + scikit-learn (BENCH="--megabytes 30 --runs 1")
-	@python3 -B Tests/Bench/bench.py --featurize "$$(.ci/build | tail -1)" $(BENCH)
+bench: setup ## compare speed and memory with Polars, pandas and scikit-learn (BENCH="--megabytes 30 --runs 1 --rows 20000")
+	@python3 -B Tests/Bench/bench.py --featurize "$$(.ci/build | tail -1)" --swift $(SWIFT) $(BENCH)
 
-bench-transformers: setup ## compare each transformer's speed with scikit-learn's (ROWS=1000000)
-	@"$$(.ci/venv .venv-oracles Tests/Oracles/requirements.txt)" -B Tests/Bench/transformers.py $(SWIFT) $(or $(ROWS),1000000)
+bench-transformers: setup ## the part of it that times each transformer (ROWS=1000000, BENCH="--only lag --strict --record")
+	@"$$(.ci/venv .build-bench/venv Tests/Bench/requirements.txt)" -B Tests/Bench/transformers.py \
+	  --swift $(SWIFT) --rows $(or $(ROWS),1000000) $(BENCH)
 
 image: ## build the container image with whichever engine is there
 	@Tests/Image/image build

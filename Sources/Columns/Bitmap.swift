@@ -66,6 +66,19 @@ package struct Bitmap: Sendable, Equatable {
     }
     return Bitmap(bytes: bytes, count: left.count)
   }
+
+  package static func | (left: Bitmap, right: Bitmap) -> Bitmap {
+    precondition(left.count == right.count)
+    let bytes = Buffer<UInt8>(count: left.bytes.count) { memory in
+      for byte in 0..<memory.count { memory[byte] = left.bytes[byte] | right.bytes[byte] }
+    }
+    return Bitmap(bytes: bytes, count: left.count)
+  }
+
+  /// A set bit for each clear one.
+  package var inverted: Bitmap {
+    bytes.withUnsafeBufferPointer { bytes in Bitmap(count: count) { !bytes.bit($0) } }
+  }
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -3,7 +3,8 @@ extension Column {
   /// negative.
   package func gather(optional rows: Buffer<Int32>) throws(TextOverflow) -> Column {
     let isComplete = rows.isComplete
-    if isComplete, sparse != nil { return gather(rows) }
+    // Text is gathered here alone: what it becomes may be too long.
+    if isComplete, ![.string, .text].contains(valueType) { return gather(rows) }
     let values: Values =
       switch values {
       case .int(let buffer): .int(buffer.gather(optional: rows, missing: 0))
@@ -71,31 +72,35 @@ extension Strings {
     }
     // A row has less than 2^31 bytes and there are less than 2^31 rows: the sum itself cannot overflow.
     guard total <= Int(Int32.max) else { throw TextOverflow() }
-    let text = Buffer<UInt8>(count: total) { memory in
-      guard total > 0 else { return }
-      rows.withUnsafeBufferPointer { rows in
+    return Strings(offsets: gathered, bytes: copy(rows, to: gathered, total))
+  }
+
+  /// The bytes of the rows, each at its place. Short texts are copied by one instruction, together with what follows
+  /// them, which the next one writes over.
+  private func copy(_ rows: Buffer<Int32>, to places: Buffer<Int32>, _ total: Int) -> Buffer<UInt8> {
+    typealias Block = SIMD32<UInt8>
+    let width = MemoryLayout<Block>.size
+    let text = BufferBuilder<UInt8>(capacity: total + width)
+    let target = UnsafeMutableRawPointer(text.base)
+    rows.withUnsafeBufferPointer { rows in
+      places.withUnsafeBufferPointer { places in
         offsets.withUnsafeBufferPointer { offsets in
           bytes.withUnsafeBufferPointer { bytes in
-            let (source, target) = (bytes.baseAddress!, memory.baseAddress!)
-            var (next, position) = (0, 0)
-            while position < rows.count {
-              let row = Int(rows[position])
-              position += 1
-              guard row >= 0 else { continue }
-              // Rows that lie together are copied together.
-              var last = row
-              while position < rows.count, Int(rows[position]) == last + 1 {
-                last += 1
-                position += 1
+            let source = UnsafeRawBufferPointer(bytes)
+            for position in 0..<rows.count where rows[position] >= 0 {
+              let start = Int(offsets[Int(rows[position])]), place = Int(places[position])
+              let length = Int(places[position + 1]) - place
+              if length <= width && start + width <= source.count {
+                let block = source.loadUnaligned(fromByteOffset: start, as: Block.self)
+                target.storeBytes(of: block, toByteOffset: place, as: Block.self)
+              } else if length > 0 {
+                (target + place).copyMemory(from: source.baseAddress! + start, byteCount: length)
               }
-              let start = Int(offsets[row]), length = Int(offsets[last + 1]) - start
-              (target + next).update(from: source + start, count: length)
-              next += length
             }
           }
         }
       }
     }
-    return Strings(offsets: gathered, bytes: text)
+    return text.finish(count: total)
   }
 }

@@ -31,7 +31,7 @@ package struct PlanReport: Sendable {
       text += "split by \(split.column): \(parts); fitted on \(split.parts[split.fitOn].name)\n\n"
     }
     text += "steps\n"
-    text += Table(rows: plan.bound.map(row)).text(indent: 2)
+    text += plan.bound.map(description).joined()
     text += "\ncolumns of the outputs\n"
     text += Table(
       rows: plan.columns.map { column in
@@ -46,16 +46,38 @@ package struct PlanReport: Sendable {
     return text
   }
 
-  private func row(_ bound: Binding.Bound) -> [String] {
+  /// A step with the columns or tables that it was resolved to, long lists in lines of a terminal's width.
+  private func description(of bound: Binding.Bound) -> String {
+    let position: Int, reads: [String], makes: [String]
     switch bound {
-    case .columns(let bound):
-      let step = plan.steps[bound.step]
-      return [step.id, step.use, names(bound.inputs), "->", names(bound.outputs)]
+    case .columns(let bound): (position, reads, makes) = (bound.step, names(bound.inputs), names(bound.outputs))
     case .table(let bound):
-      let step = plan.steps[bound.step]
-      let tables = bound.context.inputs.map(\.name).joined(separator: ", ")
-      return [step.id, step.use, "table \(tables)", "->", names(plan.table(madeBy: bound).columns)]
+      (position, reads, makes) = (
+        bound.step, ["table \(bound.context.inputs.map(\.name).joined(separator: ", "))"],
+        names(plan.table(madeBy: bound).columns)
+      )
     }
+    let step = plan.steps[position]
+    return "  \(step.id): \(step.use)\n" + Self.wrapped(reads, after: "    reads ")
+      + Self.wrapped(makes, after: "    makes ")
+  }
+
+  private static func wrapped(_ names: [String], after head: String) -> String {
+    var lines: [String] = []
+    var line = head
+    for (position, name) in names.enumerated() {
+      let word = position == names.count - 1 ? name : name + ", "
+      if line.count + word.count > 118, line.count > head.count {
+        lines.append(line)
+        line = String(repeating: " ", count: head.count)
+      }
+      line += word
+    }
+    return (lines + [line]).map { line in
+      var line = line
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
+    }.joined()
   }
 
   package var json: JSON {
@@ -118,8 +140,8 @@ package struct PlanReport: Sendable {
     return "\(treatment.use) (rule \(treatment.ruleID)) -> \(after)"
   }
 
-  private func names(_ columns: [PlannedColumn]) -> String {
-    columns.map { $0.field.name + ($0.isOpen && !$0.isFamily ? "?" : "") }.joined(separator: ", ")
+  private func names(_ columns: [PlannedColumn]) -> [String] {
+    columns.map { $0.field.name + ($0.isOpen && !$0.isFamily ? "?" : "") }
   }
 
   private var files: [(what: String, uri: String)] {

@@ -21,6 +21,7 @@ package enum Catalog {
     CatalogEntry(Winsorizer.self),
     CatalogEntry(Log1p.self),
     CatalogEntry(Normalizer.self),
+    CatalogEntry(L2Normalize.self),
     // Binning
     CatalogEntry(KBinsDiscretizer.self),
     CatalogEntry(Binarizer.self),
@@ -81,7 +82,6 @@ package enum Catalog {
     CatalogEntry(Sample.self),
     CatalogEntry(Explode.self),
     // Interactions
-    CatalogEntry(L2Normalize.self),
     CatalogEntry(PolynomialFeatures.self),
     CatalogEntry(PCA.self),
     CatalogEntry(SplineTransformer.self),

@@ -3,7 +3,8 @@ package struct Guide: Sendable {
   /// One sentence on what it does.
   package let summary: String
   /// The class or function with the same numbers, if there is one: of scikit-learn, else of another library that people
-  /// know (category_encoders, feature_engine, skrub, numpy), by its full name. Naming one obliges to golden cases of every kind (`GoldenTests`).
+  /// know (category_encoders, feature_engine, skrub, numpy), by its full name. Naming one obliges to golden cases of
+  /// every kind (`GoldenTests`).
   package let counterpart: String?
   /// How the result is computed, in plain text.
   package let formula: String

@@ -6,7 +6,7 @@ package import Configuration
 /// A transformer knows columns and nothing else: no file, no thread, no key. Adding one touches its file, its line in
 /// `Catalog`, and its row in the test tables.
 package protocol Transformer: Configurable {
-  /// What is collected while fitting; `Void`-like `NoStatistics` for a transformer that learns nothing.
+  /// What is collected while fitting; `NoStatistics` for a transformer that learns nothing.
   associatedtype Statistics: Accumulator
   /// What fitting yields: all that `transform` needs.
   associatedtype Fitted: FittedState
@@ -71,104 +71,4 @@ extension Transformer {
   package func transformFitted(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] {
     try transform(rows, fitted)
   }
-}
-
-/// A column that a transformer puts out.
-package struct OutputField: Sendable, Equatable {
-  package var field: Field
-  /// The input whose place it takes, or `nil` to be appended after all columns.
-  package var replaces: Int?
-  /// Before fitting: whether this stands for columns that only fitting can name or drop. A one-hot family is one open
-  /// field `plan_*`; each candidate of a selection is open under its own name.
-  package var isOpen: Bool
-
-  package init(_ field: Field, replaces: Int? = nil, isOpen: Bool = false) {
-    self.field = field
-    self.replaces = replaces
-    self.isOpen = isOpen
-  }
-}
-
-/// The rows a transformer sees: its inputs in order, and what fitting may look at beside them.
-package struct Rows: Sendable {
-  /// The inputs, in the order of the step's resolved columns.
-  package let columns: [Column]
-  /// 1-based numbers of the rows in their source, for messages.
-  package let rowNumbers: Buffer<Int64>
-  /// The target; present while fitting if the transformer needs it, and with the rows that were fitted on if it
-  /// encodes them by it (`Transformer.readsOwnTarget`).
-  package let target: Column?
-  /// A keyed hash of each row's key (of its group, where there is one): decides folds and draws.
-  package let hashes: Buffer<UInt64>?
-  /// A hash that is equal for rows of one person; `nil` when the pipeline has no privacy section.
-  package let people: Buffer<UInt64>?
-  /// The same in `FitContext`.
-  package let hashSeed: UInt64?
-  /// Where encoders note values that they do not know; `nil`: nobody asks.
-  package let unknowns: UnknownCounts?
-
-  package init(
-    columns: [Column], rowNumbers: Buffer<Int64>, target: Column? = nil, hashes: Buffer<UInt64>? = nil,
-    people: Buffer<UInt64>? = nil, hashSeed: UInt64? = nil, unknowns: UnknownCounts? = nil
-  ) {
-    self.columns = columns
-    self.rowNumbers = rowNumbers
-    self.target = target
-    self.hashes = hashes
-    self.people = people
-    self.hashSeed = hashSeed
-    self.unknowns = unknowns
-  }
-
-  package var count: Int { rowNumbers.count }
-}
-
-/// What holds for a whole fit.
-package struct FitContext: Sendable {
-  package let inputs: [Field]
-  package let target: Field?
-  /// No category, extreme or group of fewer people may reach the fitted state; `nil`: scikit-learn's numbers as they
-  /// are.
-  package let k: Int?
-  /// Derived from the key ring: seeds the hashes of values (`hashing_encoder`), so that nobody without the key can tell
-  /// which value became what. Never a part of a fitted state; `nil` without a key ring.
-  package let hashSeed: UInt64?
-
-  package init(inputs: [Field], target: Field? = nil, k: Int? = nil, hashSeed: UInt64? = nil) {
-    self.inputs = inputs
-    self.target = target
-    self.k = k
-    self.hashSeed = hashSeed
-  }
-}
-
-/// What is collected while fitting. Updated chunk by chunk, merged in chunk order, so that the result does not depend
-/// on the number of threads. Rows that are empty or all missing change nothing. Plain data, `Codable` by synthesis: a
-/// partial fit leaves the process in encrypted form (`fit --partial`).
-package protocol Accumulator: Sendable, Codable {
-  mutating func update(_ rows: Rows) throws(TransformError)
-  mutating func merge(_ other: Self) throws(TransformError)
-}
-
-/// What fitting yields: data only, never code, and no person in it.
-package protocol FittedState: Sendable, Equatable {
-  init(json: JSON) throws(TransformError)
-  var json: JSON { get }
-  /// The inputs it was fitted on, in order; `nil` for a state that goes with any.
-  var inputs: [String]? { get }
-}
-
-/// The accumulator of a transformer that learns nothing.
-package struct NoStatistics: Accumulator {
-  package init() {}
-  package mutating func update(_ rows: Rows) {}
-  package mutating func merge(_ other: NoStatistics) {}
-}
-
-/// The fitted values of a transformer that learns nothing.
-package struct NothingFitted: FittedState {
-  package init() {}
-  package init(json: JSON) {}
-  package var json: JSON { [:] }
-  package var inputs: [String]? { nil }
 }

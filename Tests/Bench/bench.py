@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Compares featurize with the same work written by hand in Polars and in pandas + scikit-learn.
 
-    make bench                                  about 340 MB of flights, 3 interleaved runs
-    make bench BENCH="--megabytes 30 --runs 1"  the bounded version
+    make bench                                               about 340 MB of flights, 3 interleaved runs
+    make bench BENCH="--megabytes 30 --runs 1 --rows 20000"  the bounded version
+    make bench BENCH="--rows 0"                              without the single transformers
 
 The work: CSV -> impute (median, most frequent), standard scaling, one-hot and cross-fitted target encoding -> CSV.
 First every program's output is compared with scikit-learn's on the flights of one year; programs that disagree are not
 measured. Then each runs in turn, several times over, and the medians of wall time, CPU time (user and system) and peak
-resident memory of the whole process are printed as ratios to featurize. Nothing here judges: it is a benchmark, not a
-test. Needs only Python 3 and a package index to start; everything it makes is under .build-bench/, the report is
-out/bench.md.
+resident memory of the whole process are printed as ratios to featurize. Last come the single transformers, in memory
+(transformers.py). Nothing here judges: it is a benchmark, not a test. Needs only Python 3 and a package index to start;
+everything it makes is under .build-bench/, the reports are out/bench.md and out/bench-transformers.md.
 """
 
 import argparse
@@ -154,6 +155,8 @@ def main():
     parser.add_argument("--featurize", type=pathlib.Path, help="the release binary; without it only the peers run")
     parser.add_argument("--megabytes", type=float, default=340, help="size of the source, about")
     parser.add_argument("--runs", type=int, default=3, help="how often each program runs")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="rows for transformers.py, which runs last; 0 for none")
+    parser.add_argument("--swift", default="swift", help="the Swift driver, for transformers.py")
     parser.add_argument("--without", action="append", default=[], metavar="NAME", help="a peer to leave out")
     arguments = parser.parse_args()
     featurize = arguments.featurize and arguments.featurize.resolve()
@@ -166,7 +169,10 @@ def main():
     text = report(run_in_turn(chosen, source, arguments.runs), source, arguments.runs, featurize)
     (ROOT / "out").mkdir(exist_ok=True)
     (ROOT / "out/bench.md").write_text(text)
-    print(text, end="")
+    print(text, end="", flush=True)
+    if arguments.rows > 0:
+        subprocess.run([PYTHON, "-B", HERE / "transformers.py", "--swift", arguments.swift, "--rows", str(arguments.rows)],
+                       check=True)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,20 @@ struct ColumnRowsTests {
     #expect(Self.texts(try ones.gather(optional: [1, -1, 0])) == ["1", ".", "0"])
   }
 
+  /// Of any length, from the middle and the end of the memory, one after the other and not.
+  @Test func textsOfAnyLengthAreGathered() throws {
+    let texts = (0..<90).map { length in
+      String((0..<length).map { Character(UnicodeScalar(UInt8(33 + ($0 + length) % 90))) })
+    }
+    let forwards = Array(0..<90)
+    let orders: [[Int]] = [forwards, forwards.reversed(), (0..<300).map { $0 * 37 % 90 }, [], [89]]
+    for order in orders {
+      let rows = order.map { $0 % 13 == 5 ? Int32(-1) : Int32($0) }
+      let gathered = try Column.string(texts).gather(optional: Buffer(rows))
+      #expect(Self.texts(gathered) == rows.map { $0 < 0 ? "." : texts[Int($0)] })
+    }
+  }
+
   @Test(arguments: columns.indices)
   func negativePositionsAreMissing(_ index: Int) throws {
     let column = Self.columns[index], texts = Self.texts(column)

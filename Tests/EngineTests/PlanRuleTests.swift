@@ -154,7 +154,7 @@ import Testing
     try Workspace.with { workspace in
       let plan = try workspace.plan(
         Self.pipeline(steps: "- {id: numbers, use: simple_imputer, columns: {type: number, except: [a*]}}"))
-      #expect(PlanReport(plan).text.contains(#/numbers +simple_imputer +spend +-> +spend/#))
+      #expect(PlanReport(plan).text.contains(#/numbers: simple_imputer\n +reads spend\n +makes spend\n/#))
     }
   }
 

@@ -5,6 +5,7 @@ columns that pass through unchanged. Everything that is learned is learned here 
 """
 
 import functools
+import itertools
 import re
 
 import numpy as np
@@ -32,7 +33,7 @@ MONEY = ["spend_30d", "paid", "paid_7d", "paid_30d"]
 COUNTS = ["visits_30d", "tickets_90d"]
 # Of the columns chosen by mutual information; what is estimated from neighbours depends on how ties fall.
 CHOSEN, UNCERTAINTY = 20, 0.02
-FOLDS = 5
+FOLDS, UNTOLD = 5, -1
 
 
 # --- The raw rows ----------------------------------------------------------------------------------------------------
@@ -289,7 +290,8 @@ def is_scored(values):
 def check_out_of_fold(found, countries, target):
     """A row of the training part has the encoding that the rows of the other four folds give. The key alone knows the
     folds, but they can be told: rows of a country with one value are of one fold; from the encodings of the largest
-    country follow the means over the other folds; these tell the folds of all rows; and those must have these means."""
+    country follow the means over the other folds; these tell the folds of the other rows, but of countries where
+    everybody or nobody else churned; and the folds must have these means."""
     found = pd.Series(frame.numbers(found), index=target.index)
     largest = countries.value_counts().index[0]
     own, values = target[countries == largest], found[countries == largest]
@@ -303,16 +305,33 @@ def check_out_of_fold(found, countries, target):
     if len(means) != FOLDS:
         yield f"train.country: {len(means)} values for the largest country, of {FOLDS} folds"
         return
-    folds = pd.Series(-1, index=target.index)
+    folds = pd.Series(UNTOLD, index=target.index)
     for country, values in found.groupby(countries):
         own = target[values.index]
         for value in values.unique():
             others = own[values != value]
-            possible = np.array([smoothed(others, mean) if len(others) >= K else mean for mean in means])
-            fold = np.abs(possible - value).argmin()
-            if not np.isclose(possible[fold], value, rtol=frame.RELATIVE, atol=0):
-                yield f"train.country: {value} for a row, which no fold gives; the nearest is {possible[fold]}"
-            folds[values.index[values == value]] = fold
-    for fold, mean in enumerate(means):
-        if not np.isclose(target[folds != fold].mean(), mean, rtol=frame.RELATIVE, atol=0):
-            yield f"train.country: learned where the mean is {mean}, but it is {target[folds != fold].mean()}"
+            if own.nunique() == 1:
+                possible = np.array([own.iloc[0], *means])  # whatever the fold, and so many others
+            else:
+                possible = np.array([smoothed(others, mean) if len(others) >= K else mean for mean in means])
+            matches = np.flatnonzero(np.isclose(possible, value, rtol=frame.RELATIVE, atol=1e-15))
+            if len(matches) == 0:
+                yield f"train.country: {value} for a row, which no fold gives; they give {possible}"
+            elif len(matches) == 1 and own.nunique() > 1:
+                folds[values.index[values == value]] = matches[0]
+    untold = target[folds == UNTOLD]
+    counts, churned = len(untold), int(untold.sum())
+    options = [list(possible_rest(target, folds, fold, mean, counts, churned)) for fold, mean in enumerate(means)]
+    if not any(sum(one[0] for one in rest) == counts and sum(one[1] for one in rest) == churned
+               for rest in itertools.product(*options)):
+        yield f"train.country: the folds do not have the means that were learned from: {means}"
+
+
+def possible_rest(target, folds, fold, mean, counts, churned):
+    """How many of the rows whose fold cannot be told, and of those that churned, may belong to a fold outside of which
+    the target has this mean."""
+    outside = target[folds != fold]
+    for rows in range(counts + 1):
+        for ones in range(min(rows, churned) + 1):
+            if np.isclose((outside.sum() - ones) / (len(outside) - rows), mean, rtol=frame.RELATIVE, atol=0):
+                yield rows, ones

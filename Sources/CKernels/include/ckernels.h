@@ -13,9 +13,17 @@
 /// for anything that is stored or that protects a person.
 uint64_t ck_hash(const uint8_t *bytes, size_t length, uint64_t seed);
 
-/// The sine and cosine of `factor` times each of `count` values; together they take little longer than one of them,
-/// and Swift's modules of the C library have no `sincos`.
+/// The sine and cosine of `factor` times each of `count` values, within 2 units in the last place of the C library's up
+/// to an angle of 1024 and as the C library has them beyond; the same bits on every processor.
 void ck_circle(const double *values, size_t count, double factor, double *sines, double *cosines);
+
+/// Replaces each of `count` finite values by ln(1 + x), within 2 units in the last place; by NaN at -1 and below. The
+/// same bits on every processor, and a value's result depends on that value alone.
+void ck_log1p(double *values, size_t count);
+
+/// Replaces each of `count` finite values by ln(1 + |x|) with the sign of x.
+void ck_log1p_of_size(double *values, size_t count);
+
 /// Strings end to end; `validity` may be null where none is missing.
 struct ck_strings {
   const int32_t *offsets;

@@ -74,12 +74,8 @@ struct BinEdges: Sendable, Codable, Equatable {
     isPast: (Double, Double) -> Bool
   ) {
     for row in 0..<numbers.count {
-      var (low, high) = (0, edges.count)
-      while low < high {
-        let middle = (low &+ high) / 2
-        if isPast(numbers[row], edges[middle]) { low = middle &+ 1 } else { high = middle }
-      }
-      codes[row] = Int64(low)
+      let number = numbers[row]
+      codes[row] = Int64((0..<edges.count).partitionPoint { isPast(number, edges[$0]) })
     }
   }
 }

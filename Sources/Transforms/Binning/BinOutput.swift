@@ -1,16 +1,6 @@
 import Columns
 import Configuration
 
-/// What becomes of a missing value where numbers are put into bins.
-enum MissingBin: String, ParameterWord, Codable {
-  /// It is refused, by column and row number.
-  case error
-  /// It stays missing.
-  case keep
-  /// It has a bin of its own, the last.
-  case bin
-}
-
 /// How the bin of a row becomes columns.
 enum BinEncoding: String, ParameterWord {
   case onehot
@@ -43,10 +33,9 @@ struct BinOutput {
 
   func columns(_ column: Column, _ edges: BinEdges, _ rows: Rows, named name: String) throws(TransformError) -> [Column]
   {
+    try rows.requireFinite(column, named: name)
     try rows.require(missing, in: column, named: name)
-    guard let numbers = column.numbers else {
-      throw .wrongType(column: name, expected: "int, float or bool", found: column.valueType)
-    }
+    let numbers = try column.requiredNumbers(named: name)
     let hasMissingBin = missing == .bin
     let codes = edges.codes(numbers, column.validity, missing: hasMissingBin ? Int64(edges.binCount) : 0)
     let validity = missing == .keep ? column.validity : nil
@@ -54,16 +43,6 @@ struct BinOutput {
     return (0..<(edges.binCount + (hasMissingBin ? 1 : 0))).map { bin in
       Column(.int(codes.indicator(of: Int64(bin), validity)), validity: validity)
     }
-  }
-}
-
-extension Rows {
-  /// Refuses infinities, and missing values under the policy that says so.
-  func require(_ policy: MissingBin, in column: Column, named name: String) throws(TransformError) {
-    try requireFinite(column, named: name)
-    guard policy == .error, let row = column.firstMissing else { return }
-    throw .badValue(
-      column: name, row: Int(rowNumbers[row]), problem: "the value is missing; `missing` says what becomes of it")
   }
 }
 

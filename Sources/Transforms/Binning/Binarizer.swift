@@ -2,12 +2,13 @@ import Columns
 import Configuration
 
 /// Says of each number whether it lies above a threshold.
-struct Binarizer: Transformer {
+struct Binarizer: RowFunction {
   static let name = "binarizer"
   static let parameters: [Parameter<Binarizer>] = [
     .init("threshold", \.threshold, "What lies above becomes 1, all else 0."),
     .init(
-      "missing", \.missing, "What becomes of a missing value: `error`, `keep` (missing), or a `bin` of its own, 2."),
+      "missing", \.missing,
+      "What a missing value becomes: an `error`, missing again (`keep`), or a `bin` of its own, 2."),
   ]
   static let guide = Guide(
     summary: "Makes 1 of numbers above a threshold and 0 of all others.",
@@ -24,22 +25,16 @@ struct Binarizer: Transformer {
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) { try inputs.requireNumbers() }
 
-  func outputs(_ inputs: [Field], _ fitted: FittedColumns<NamedColumn>?) -> [OutputField] {
+  func outputs(_ inputs: [Field], _ fitted: NamedInputs?) -> [OutputField] {
     inputs.enumerated().flatMap { output.fields($1, at: $0, bins: 2) }
   }
 
-  func statistics(_ context: FitContext) -> NoStatistics { NoStatistics() }
-
-  func finish(_ statistics: NoStatistics, _ context: FitContext) -> FittedColumns<NamedColumn> {
-    FittedColumns(context.inputs.map { NamedColumn(name: $0.name) })
-  }
-
-  func transform(_ rows: Rows, _ fitted: FittedColumns<NamedColumn>) throws(TransformError) -> [Column] {
+  func transform(_ rows: Rows, _ fitted: NamedInputs) throws(TransformError) -> [Column] {
     try rows.requireColumns(fitted.columns.count)
     let bins = BinEdges(edges: [threshold], closed: .right)
     var columns: [Column] = []
-    for (column, fitted) in zip(rows.columns, fitted.columns) {
-      columns += try output.columns(column, bins, rows, named: fitted.name)
+    for (column, name) in zip(rows.columns, fitted.columns) {
+      columns += try output.columns(column, bins, rows, named: name)
     }
     return columns
   }

@@ -14,12 +14,9 @@ extension BinnedColumn {
     guard zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }) else {
       throw .badState(problem: "the edges of a column do not rise")
     }
-    guard edges.count < BinnedColumn.mostBins else { throw .badState(problem: "a column has too many bins") }
+    guard edges.count < OutputColumns.most else { throw .badState(problem: "a column has too many bins") }
     self.init(name: try reader.string("name"), bins: BinEdges(edges: edges, closed: .left))
   }
-
-  /// As many categories as `one_hot_encoder` makes of a column.
-  static let mostBins = 10_000
 
   var json: JSON { ["name": .string(name), "edges": .array(bins.edges.map { .float($0) })] }
 }

@@ -2,7 +2,7 @@ import Columns
 import Configuration
 
 /// Puts numbers into bins whose edges are given.
-struct FixedBins: Transformer {
+struct FixedBins: RowFunction {
   static let name = "fixed_bins"
   static let parameters: [Parameter<FixedBins>] = [
     .init(
@@ -15,7 +15,7 @@ struct FixedBins: Transformer {
       "A number outside the edges: `ignore` makes it missing, `raise` refuses it, `clamp` takes the nearest bin."),
     .init(
       "missing", \.missing,
-      "What becomes of a missing value: `error`, `keep` (missing), or a `bin` of its own (labelled `missing`)."),
+      "What a missing value becomes: an `error`, missing again (`keep`), or a `bin` of its own, labelled `missing`."),
   ]
   static let guide = Guide(
     summary: "Puts numbers into bins whose edges are given.",
@@ -47,10 +47,10 @@ struct FixedBins: Transformer {
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     for entry in binning.entries {
       let edges = entry.value
-      guard edges.count >= 2, edges.count <= BinnedColumn.mostBins, zip(edges, edges.dropFirst()).allSatisfy(<) else {
+      guard edges.count >= 2, edges.count <= OutputColumns.most, zip(edges, edges.dropFirst()).allSatisfy(<) else {
         throw .badArgument(
           parameter: "binning_dict",
-          problem: "must give column `\(entry.name.value)` from 2 to \(BinnedColumn.mostBins) rising edges")
+          problem: "must give column `\(entry.name.value)` from 2 to \(OutputColumns.most) rising edges")
       }
     }
     for entry in labels.entries {
@@ -67,7 +67,7 @@ struct FixedBins: Transformer {
     try inputs.requireNumbers()
   }
 
-  func outputs(_ inputs: [Field], _ fitted: FittedColumns<NamedColumn>?) -> [OutputField] {
+  func outputs(_ inputs: [Field], _ fitted: NamedInputs?) -> [OutputField] {
     inputs.enumerated().map { position, field in
       let isNullable = outside == .ignore || missing == .keep && field.isNullable
       let type: ColumnType = labels[field.name] == nil ? .int : .category
@@ -75,13 +75,7 @@ struct FixedBins: Transformer {
     }
   }
 
-  func statistics(_ context: FitContext) -> NoStatistics { NoStatistics() }
-
-  func finish(_ statistics: NoStatistics, _ context: FitContext) -> FittedColumns<NamedColumn> {
-    FittedColumns(context.inputs.map { NamedColumn(name: $0.name) })
-  }
-
-  func transform(_ rows: Rows, _ fitted: FittedColumns<NamedColumn>) throws(TransformError) -> [Column] {
+  func transform(_ rows: Rows, _ fitted: NamedInputs) throws(TransformError) -> [Column] {
     try rows.requireColumns(binning.entries.count)
     var columns: [Column] = []
     for (column, entry) in zip(rows.columns, binning.entries) {
@@ -104,10 +98,9 @@ struct FixedBins: Transformer {
     _ column: Column, _ entry: Named<[Double]>.Entry, _ rows: Rows
   ) throws(TransformError) -> Column {
     let (name, edges) = (entry.name.value, entry.value)
+    try rows.requireFinite(column, named: name)
     try rows.require(missing, in: column, named: name)
-    guard let numbers = column.numbers else {
-      throw .wrongType(column: name, expected: "int, float or bool", found: column.valueType)
-    }
+    let numbers = try column.requiredNumbers(named: name)
     let inner = BinEdges(edges: Array(edges.dropFirst().dropLast()), closed: right ? .right : .left)
     let codes = inner.codes(numbers, column.validity, missing: missing == .bin ? Int64(inner.binCount) : 0)
     let validity = missing == .bin ? nil : column.validity
@@ -123,7 +116,7 @@ struct FixedBins: Transformer {
     }
     guard isInside.clearCount > 0 else { return Column(.int(codes), validity: validity) }
     if outside == .raise, let row = (0..<numbers.count).first(where: { !isInside[$0] }) {
-      throw .badValue(column: name, row: Int(rows.rowNumbers[row]), problem: "the value lies outside the edges")
+      throw rows.badValue(in: name, at: row, "the value lies outside the edges")
     }
     let valid = validity.map { $0 & isInside } ?? isInside
     return Column(.int(codes.cleared(where: valid, 0)), validity: valid)

@@ -8,16 +8,18 @@ extension KBinsDiscretizer {
       bounds.lowerBound < bounds.upperBound
     else { return [] }
     guard (bounds.upperBound - bounds.lowerBound).isFinite else {
-      throw .unfittable(column: name, problem: "has a range too large for a double")
+      throw .unfittable(column: name, problem: TransformError.rangeTooLarge)
     }
     let count = binCounts[binCounts.count == 1 ? 0 : index]
     let sample = statistics.samples?[index]
     switch strategy {
     case .uniform:
-      return Self.held(Self.evenly(count, bounds).dropFirst().dropLast(), by: k, sample)
+      return Self.held(
+        [Double].linspace(from: bounds.lowerBound, to: bounds.upperBound, count: count + 1).dropFirst().dropLast(),
+        by: k, sample)
     case .quantile:
       guard let quantiles = statistics.quantiles?[index] else { return [] }
-      let levels = Self.evenly(count, 0...100)
+      let levels = [Double].linspace(from: 0, to: 100, count: count + 1)
       let values =
         quantileMethod == .linear
         ? quantiles.medianAndPercentiles(levels).percentiles : quantiles.averagedInvertedCDF(levels)
@@ -28,7 +30,7 @@ extension KBinsDiscretizer {
       guard sample.count >= count else {
         throw .unfittable(column: name, problem: "has fewer rows than `n_bins` asks for bins")
       }
-      let ends = Self.evenly(count, bounds)
+      let ends = [Double].linspace(from: bounds.lowerBound, to: bounds.upperBound, count: count + 1)
       let start = zip(ends, ends.dropFirst()).map { ($0 + $1) * 0.5 }
       var clusters = LineClusters(sample.allValues, from: start)
       clusters.settle()
@@ -41,12 +43,6 @@ extension KBinsDiscretizer {
       }
       return edges
     }
-  }
-
-  /// numpy's `linspace` with both ends.
-  private static func evenly(_ count: Int, _ range: ClosedRange<Double>) -> [Double] {
-    let step = (range.upperBound - range.lowerBound) / Double(count)
-    return (0..<count).map { Double($0) * step + range.lowerBound } + [range.upperBound]
   }
 
   /// Of edges with both ends those that remain when bins no wider than 1e-8 are dropped, without the ends.

@@ -11,7 +11,8 @@ struct KBinsDiscretizer: Transformer {
     .init("encode", \.encode, "`onehot` and `onehot-dense`: a 0/1 column for each bin; `ordinal`: the bin's number."),
     .init("strategy", \.strategy, "`uniform`: equal widths; `quantile`: equally many rows; `kmeans`: nearest centres."),
     .init("quantile_method", \.quantileMethod, "How a quantile is taken: `averaged_inverted_cdf` or `linear`."),
-    .init("missing", \.missing, "What becomes of a missing value: `error`, `keep` (missing), or a `bin` of its own."),
+    .init(
+      "missing", \.missing, "What a missing value becomes: an `error`, missing again (`keep`), or a `bin` of its own."),
   ]
   static let guide = Guide(
     summary: "Puts numbers into bins of equal width, of equal size, or around centres.",
@@ -62,7 +63,7 @@ struct KBinsDiscretizer: Transformer {
 
   struct Statistics: Accumulator {
     let names: [String]
-    let missing: Bool
+    let missing: MissingBin
     var extremes: [Extremes]
     /// Of strategy `quantile`.
     var quantiles: [Quantiles]?
@@ -72,8 +73,8 @@ struct KBinsDiscretizer: Transformer {
     mutating func update(_ rows: Rows) throws(TransformError) {
       for (index, name) in names.enumerated() {
         let column = rows.columns[index]
-        try rows.require(missing ? .keep : .error, in: column, named: name)
         let numbers = try rows.numbers(of: index, named: name)
+        try rows.require(missing, in: column, named: name)
         extremes[index].update(numbers, rows, column.validity)
         quantiles?[index].update(numbers, column.validity)
         samples?[index].update(numbers, column.validity, people: rows.people)
@@ -91,7 +92,7 @@ struct KBinsDiscretizer: Transformer {
 
   func statistics(_ context: FitContext) -> Statistics {
     Statistics(
-      names: context.inputs.map(\.name), missing: missing != .error,
+      names: context.inputs.map(\.name), missing: missing,
       extremes: context.inputs.map { _ in Extremes(k: context.k) },
       quantiles: strategy == .quantile ? context.inputs.map { _ in Quantiles() } : nil,
       samples: strategy == .kmeans || context.k != nil ? context.inputs.map { _ in ColumnValues() } : nil)

@@ -87,12 +87,7 @@ struct LineClusters {
 
   /// The first place whose value lies past a limit.
   private func first(_ isPast: (Double) -> Bool) -> Int {
-    var (low, high) = (0, values.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isPast(values[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
+    (0..<values.count).partitionPoint { !isPast(values[$0]) }
   }
 
   /// The means of the ranges. The centre of an empty one moves to the value that is farthest from its own centre, which

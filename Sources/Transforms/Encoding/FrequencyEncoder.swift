@@ -14,10 +14,10 @@ struct FrequencyEncoder: CategoryEncoder {
       """,
     source: "feature_engine 1.9, encoding/count_frequency.py, encoding_method=frequency",
     example: """
-      - {id: carrier, use: frequency_encoder, columns: [carrier], with: {handle_unknown: value}}
+      {id: carrier, use: frequency_encoder, columns: [carrier], with: {handle_unknown: value}}
       """,
     reveals: """
-      The names of the categories and their numbers of rows. With `privacy.k` the categories of fewer than k people are \
+      The names of the categories and their numbers of rows. With privacy.k the categories of fewer than k people are \
       not named; they have the share of all of them together, which unseen categories get too, under every policy. If \
       all of them are fewer than k people, they count nowhere, and are as unseen.
       """)
@@ -25,21 +25,17 @@ struct FrequencyEncoder: CategoryEncoder {
   static let parameters: [Parameter<Self>] = [
     .init(
       "handle_unknown", \.handleUnknown,
-      "What a category not seen in fitting becomes: missing (return_nan), 0 (value) or an error."),
+      "What a category not seen in fitting becomes: missing (`return_nan`), 0 (`value`), or an `error`."),
     .init(
       "handle_missing", \.handleMissing,
-      "What a missing value becomes: missing again (return_nan), the share of rows without a value (value), or an error."
+      "What a missing value becomes: a category of its own (`value`), missing (`return_nan`), or an `error`."
     ),
   ]
 
   var handleUnknown = Handling<FrequencyEncoder>(.returnNan)
-  var handleMissing = MissingPolicy.returnNan
+  var handleMissing = MissingCategory.returnNan
 
   init() {}
-
-  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    try CategoryInputs.check(inputs)
-  }
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<CountedColumn>?) -> [OutputField] {
     inputs.enumerated().map { position, field in
@@ -48,7 +44,7 @@ struct FrequencyEncoder: CategoryEncoder {
     }
   }
 
-  func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
+  func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context, missing: handleMissing) }
 
   func finish(
     _ statistics: CategoryStatistics, _ context: FitContext
@@ -65,7 +61,7 @@ struct FrequencyEncoder: CategoryEncoder {
     try rows.require(fitted.columns.map(\.name))
     var outputs: [Column] = []
     for (column, input) in zip(fitted.columns, rows.columns) {
-      try handleMissing.check(input, named: column.name, rows)
+      try rows.require(handleMissing, in: input, named: column.name)
       let codes = column.lookup.codes(of: input)
       let isMissingUnseen = handleMissing == .value && column.missing == nil
       try rows.settle(

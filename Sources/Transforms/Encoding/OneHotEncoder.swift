@@ -21,12 +21,12 @@ struct OneHotEncoder: CategoryEncoder {
       the contract lists `values:`, each has its column, whether seen or not, and `c_nan` exists if the column is \
       nullable; otherwise the rows decide.
       """,
-    source: "scikit-learn 1.9, sklearn/preprocessing/_encoders.py",
+    source: "scikit-learn 1.9, preprocessing/_encoders.py",
     example: """
-      - {id: plan, use: one_hot_encoder, columns: [plan], with: {handle_unknown: infrequent_if_exist, min_frequency: 20}}
+      {id: plan, use: one_hot_encoder, columns: [plan], with: {handle_unknown: infrequent_if_exist, min_frequency: 20}}
       """,
     reveals: """
-      The names of the categories and which of them are infrequent; no counts. With `privacy.k` a category of fewer than \
+      The names of the categories and which of them are infrequent; no counts. With privacy.k a category of fewer than \
       k people is folded into `c_infrequent_sklearn` and not named, unless the contract lists it under `values:`; unseen \
       categories then go to that column under every policy, because they cannot be told from folded ones.
       """)
@@ -34,11 +34,11 @@ struct OneHotEncoder: CategoryEncoder {
   static let parameters: [Parameter<Self>] = [
     .init(
       "handle_unknown", \.handleUnknown,
-      "What a category not seen in fitting becomes: an error, all zeros (ignore), or the infrequent column if there is one."
+      "What a category not seen in fitting becomes: an `error`, all zeros (`ignore`), or the infrequent column (`infrequent_if_exist`)."
     ),
     .init(
       "drop", \.drop,
-      "Leaves out the first column of each input (first), or of inputs with two columns (if_binary)."),
+      "Leave out the first column of each input (`first`), of inputs with two columns (`if_binary`), or `none`."),
     .init(
       "min_frequency", \.minFrequency, "Categories with fewer rows than this share one column.", .atLeast(1)),
     .init(
@@ -53,42 +53,25 @@ struct OneHotEncoder: CategoryEncoder {
 
   init() {}
 
-  /// More columns than this from one input are a mistake that would exhaust the memory.
-  static let mostColumns = 10_000
-
-  /// The indicators of an input with more columns than this are sparse: at 4 bytes for each 1 they are then at most a
-  /// sixteenth of the size of ints, and mostly far less.
+  /// The indicators of an input with more columns than this are sparse: at 4 bytes for each 1 they are then at most an
+  /// eighteenth of the size of ints. Up to here making and writing dense ones as CSV takes less time.
   static let mostDenseColumns = 8
 
   private var rule: InfrequentRule { InfrequentRule(minFrequency: minFrequency, maxCategories: maxCategories) }
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    try CategoryInputs.check(inputs)
+    try inputs.requireCategories()
     try checkNames(inputs.compactMap(declaredColumns))
     for field in inputs where minFrequency == nil {
-      guard let most = maxCategories, most > Self.mostColumns, let vocabulary = field.vocabulary else { continue }
-      if vocabulary.count > Self.mostColumns { throw tooWide(field.name) }
+      guard let most = maxCategories, most > OutputColumns.most, let vocabulary = field.vocabulary else { continue }
+      if vocabulary.count > OutputColumns.most { throw OutputColumns.tooMany(of: field.name, remedy: Self.remedy) }
     }
-  }
-
-  private func tooWide(_ column: String) -> TransformError {
-    .unfittable(
-      column: column, problem: "has more than \(Self.mostColumns) categories; bound them with `max_categories`")
   }
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<OneHotColumns>?) -> [OutputField] {
-    inputs.enumerated().flatMap { position, field in
-      guard let columns = fitted?.columns[position] ?? declaredColumns(field) else {
-        return [output("\(field.name)_*", of: field, at: position, isOpen: true)]
-      }
-      return columns.outputNames.map { output($0, of: field, at: position) }
+    OutputColumns.fields(inputs, as: .int) { position, field in
+      (fitted?.columns[position] ?? declaredColumns(field))?.outputNames
     }
-  }
-
-  private func output(_ name: String, of field: Field, at position: Int, isOpen: Bool = false) -> OutputField {
-    OutputField(
-      Field(name: name, type: .int, isNullable: false, sensitivity: field.sensitivity, tags: field.tags),
-      replaces: position, isOpen: isOpen)
   }
 
   /// What is certain before fitting: a vocabulary of the contract that no frequency can fold.
@@ -112,17 +95,10 @@ struct OneHotEncoder: CategoryEncoder {
 
   /// Two columns of one name arise from a missing value beside the text `nan`, or from inputs such as `a` and `a_b`.
   private func checkNames(_ columns: [OneHotColumns]) throws(TransformError) {
-    var names: Set<String> = []
-    for column in columns {
-      let input = column.name
-      guard column.kept.count <= Self.mostColumns else { throw tooWide(input) }
-      for name in column.outputNames where !names.insert(name).inserted {
-        throw .unfittable(
-          column: input,
-          problem: "has two categories, or one and a column beside it, that give output columns of one name")
-      }
-    }
+    try OutputColumns.check(columns.map { ($0.name, $0.outputNames) }, remedy: Self.remedy)
   }
+
+  private static let remedy = "bound them with `max_categories`"
 
   func transform(_ rows: Rows, _ fitted: FittedColumns<OneHotColumns>) throws(TransformError) -> [Column] {
     try rows.require(fitted.columns.map(\.name))
@@ -141,46 +117,5 @@ struct OneHotEncoder: CategoryEncoder {
       for group in column.kept { outputs.append(isSparse ? order.sparse(group) : order.indicator(of: group)) }
     }
     return outputs
-  }
-}
-
-/// The output columns of one input.
-struct OneHotColumns: FittedColumn {
-  let groups: CategoryGroups
-  /// The groups that have a column, in order.
-  let kept: Range<Int>
-
-  init(_ groups: CategoryGroups, drop: OneHotEncoder.Drop) {
-    let dropsFirst = drop == .first || drop == .ifBinary && groups.groupCount == 2
-    self.init(groups, dropsFirst: dropsFirst && groups.groupCount > 0)
-  }
-
-  init(_ groups: CategoryGroups, dropsFirst: Bool) {
-    self.groups = groups
-    kept = (dropsFirst ? 1 : 0)..<groups.groupCount
-  }
-
-  var outputNames: [String] {
-    kept.map { group in
-      guard group < groups.frequentTexts.count else { return "\(name)_infrequent_sklearn" }
-      return "\(name)_\(groups.frequentTexts[group] ?? "nan")"
-    }
-  }
-}
-
-extension OneHotColumns {
-  static let members = CategoryGroups.members + ["drops_first"]
-
-  var name: String { groups.name }
-
-  init(_ reader: StateReader) throws(TransformError) {
-    let groups = try CategoryGroups(reader)
-    let dropsFirst = try reader.bool("drops_first")
-    guard !dropsFirst || groups.groupCount > 0 else { throw .badState(problem: "`drops_first` has nothing to drop") }
-    self.init(groups, dropsFirst: dropsFirst)
-  }
-
-  var json: JSON {
-    .object((groups.json.object ?? []) + [.init("drops_first", .bool(kept.lowerBound == 1))])
   }
 }

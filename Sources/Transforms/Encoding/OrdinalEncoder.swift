@@ -15,12 +15,12 @@ struct OrdinalEncoder: CategoryEncoder {
       `categories: declared` the order of `values:` in the contract. Infrequent categories share the last code. A \
       missing value stays missing, or becomes encoded_missing_value.
       """,
-    source: "scikit-learn 1.9, sklearn/preprocessing/_encoders.py",
+    source: "scikit-learn 1.9, preprocessing/_encoders.py",
     example: """
-      - {id: size, use: ordinal_encoder, columns: [size], with: {categories: declared}}
+      {id: size, use: ordinal_encoder, columns: [size], with: {categories: declared}}
       """,
     reveals: """
-      The names of the categories and which of them are infrequent; no counts. With `privacy.k` the categories of fewer \
+      The names of the categories and which of them are infrequent; no counts. With privacy.k the categories of fewer \
       than k people share one code and are not named, unless the contract lists them under `values:`; unseen categories \
       then get that code under every policy, because they cannot be told from folded ones.
       """)
@@ -28,9 +28,10 @@ struct OrdinalEncoder: CategoryEncoder {
   static let parameters: [Parameter<Self>] = [
     .init(
       "categories", \.categories,
-      "The order of the codes: sorted (auto), or that of `values:` in the contract (declared)."),
+      "The order of the codes: sorted (`auto`), or that of `values:` in the contract (`declared`)."),
     .init(
-      "handle_unknown", \.handleUnknown, "What a category not seen in fitting becomes: an error, or unknown_value."),
+      "handle_unknown", \.handleUnknown,
+      "What a category not seen in fitting becomes: an `error`, or unknown_value (`use_encoded_value`)."),
     .init(
       "unknown_value", \.unknownValue, "The code of unseen categories under use_encoded_value; absent: missing."),
     .init("encoded_missing_value", \.encodedMissingValue, "The code of missing values; absent: they stay missing."),
@@ -49,9 +50,9 @@ struct OrdinalEncoder: CategoryEncoder {
   init() {}
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    try CategoryInputs.check(inputs)
+    try inputs.requireCategories()
     if unknownValue != nil && handleUnknown.policy == .error {
-      throw .badArgument(parameter: "unknown_value", problem: "goes only with `handle_unknown: use_encoded_value`")
+      throw .badArgument(parameter: "unknown_value", problem: "goes with `handle_unknown: use_encoded_value` only")
     }
     if categories == .declared {
       for field in inputs where field.vocabulary == nil {

@@ -15,9 +15,9 @@ struct RareLabelEncoder: Transformer {
       """,
     source: "feature_engine 1.9, encoding/rare_label.py, missing_values=ignore",
     example: """
-      - {id: city, use: rare_label_encoder, columns: [city], with: {tol: 0.02, n_categories: 5}}
+      {id: city, use: rare_label_encoder, columns: [city], with: {tol: 0.02, n_categories: 5}}
       """,
-    reveals: "The names of the categories that are kept; with `privacy.k` only those of at least k people.")
+    reveals: "The names of the categories that are kept; with privacy.k only those of at least k people.")
 
   static let parameters: [Parameter<Self>] = [
     .init("tol", \.tol, "The share of the rows that a category needs to be kept.", .atLeast(0), .atMost(1)),
@@ -34,7 +34,7 @@ struct RareLabelEncoder: Transformer {
   init() {}
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    try CategoryInputs.check(inputs)
+    try inputs.requireCategories()
   }
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<KeptCategories>?) -> [OutputField] {
@@ -81,23 +81,4 @@ struct RareLabelEncoder: Transformer {
       return Column(.category(codes: codes, dictionary: Strings(dictionary)), validity: input.validity)
     }
   }
-}
-
-/// The categories of a column that `rare_label_encoder` leaves as they are.
-struct KeptCategories: FittedColumn {
-  let name: String
-  let lookup: CategoryLookup
-
-  init(name: String, texts: [String]) {
-    self.name = name
-    lookup = CategoryLookup(texts)
-  }
-
-  static let members = ["name", "categories"]
-
-  init(_ reader: StateReader) throws(TransformError) {
-    self.init(name: try reader.string("name"), texts: try reader.categories("categories"))
-  }
-
-  var json: JSON { ["name": .string(name), "categories": .array(lookup.texts.map { .string($0) })] }
 }

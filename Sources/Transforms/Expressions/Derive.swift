@@ -14,7 +14,7 @@ struct Derive: Transformer {
       """,
     source: "docs/expressions.md",
     example: """
-      - {id: rates, use: derive, with: {columns: {per_visit: "spend / visits", is_new: "date_diff('day', since, params.as_of) < 30"}}}
+      {id: rates, use: derive, with: {columns: {per_visit: "spend / visits", is_new: "date_diff('day', since, params.as_of) < 30"}}}
       """,
     reveals:
       "Nothing: nothing is fitted. A new column is as sensitive as the most sensitive column it is computed from.")
@@ -83,7 +83,7 @@ struct Derive: Transformer {
       return OutputField(
         Field(
           name: entry.name.value, type: Self.type(of: expression, from: used.map(\.type)),
-          sensitivity: used.reduce(.public) { $0.join($1.sensitivity) }))
+          sensitivity: used.sensitivity))
     }
   }
 

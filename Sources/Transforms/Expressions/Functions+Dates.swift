@@ -147,22 +147,14 @@ enum DatePart: String, Sendable, CaseIterable {
   func value(of date: CivilDate) -> Int64 {
     switch self {
     case .year: Int64(date.year)
-    case .quarter: Int64((date.month - 1) / 3 + 1)
+    case .quarter: Int64(date.quarter)
     case .month: Int64(date.month)
     case .day: Int64(date.day)
     case .weekday: Int64(date.weekday)
     case .week: Int64(date.week)
     case .dayOfYear: Int64(date.dayOfYear)
-    case .daysInMonth: Int64(CivilDate.days(inMonth: date.month, of: date.year))
+    case .daysInMonth: Int64(date.daysInMonth)
     }
-  }
-}
-
-extension CivilDate {
-  /// ISO 8601: a week belongs to the year that its Thursday lies in.
-  fileprivate var week: Int {
-    let thursday = CivilDate(daysSinceEpoch: daysSinceEpoch + Int32(4 - weekday))
-    return (thursday.dayOfYear - 1) / 7 + 1
   }
 }
 

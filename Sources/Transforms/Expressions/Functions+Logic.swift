@@ -40,24 +40,14 @@ extension Function {
       "null_if", .conditions, "null_if(a, b)", "Missing where `a` equals `b`, else `a`.",
       Membership.equalities.map { type, equal in
         Overload([type, type], type) { arguments in
-          let equality = equal(arguments)
-          let same = equality.bools
-          return arguments[0].keeping(Bitmap(count: same.count) { !same[$0] })
+          arguments[0].keeping(equal(arguments).bools.inverted)
         }
       }),
     Function(
       "is_missing", .conditions, "is_missing(x)",
       "Whether there is no value; itself never missing. Also written `x is missing` and `x is not missing`.",
       ValueType.allCases.map { type in
-        Overload([type], .bool) { arguments in
-          let count = arguments[0].count
-          guard let validity = arguments[0].validity else {
-            return Column(.bool(Bitmap(repeating: false, count: count)))
-          }
-          return validity.bytes.withUnsafeBufferPointer { bytes in
-            Loops.bool(count: count, nil) { !bytes.bit($0) }
-          }
-        }
+        Overload([type], .bool) { arguments in Column(.bool(arguments[0].missing)) }
       }),
   ]
 }
@@ -122,7 +112,7 @@ enum Choice {
         }
       }
     }
-    return validity.map { chosen.cleared(where: $0, zero) } ?? chosen
+    return chosen.cleared(where: validity, zero)
   }
 
   private static func choose(_ condition: Bitmap, _ validity: Bitmap?, _ a: Texts, _ b: Texts) -> Strings {

@@ -15,12 +15,6 @@ extension Column {
     }
   }
 
-  /// A set bit for each missing value.
-  var missing: Bitmap {
-    guard let validity else { return Bitmap(repeating: false, count: count) }
-    return validity.bytes.withUnsafeBufferPointer { bytes in Bitmap(count: count) { !bytes.bit($0) } }
-  }
-
   /// The column with `fills[choices[row]]` in place of the missing value of each row, as float if the fills are;
   /// `nil` if the types do not go together. The choice of a row with a value is not looked at.
   func filled(with fills: [Value], choices: Buffer<Int32>) -> Column? {
@@ -160,17 +154,5 @@ extension Strings {
 extension Bitmap {
   fileprivate func filled(_ validity: Bitmap?, with fills: [Bool], _ choices: Buffer<Int32>) -> Bitmap {
     Bitmap(count: count) { validity.isValid($0) ? self[$0] : fills[Int(choices[$0])] }
-  }
-
-  fileprivate static func | (left: Bitmap, right: Bitmap) -> Bitmap {
-    precondition(left.count == right.count)
-    let bytes = Buffer<UInt8>(count: left.bytes.count) { memory in
-      left.bytes.withUnsafeBufferPointer { left in
-        right.bytes.withUnsafeBufferPointer { right in
-          for byte in 0..<memory.count { memory[byte] = left[byte] | right[byte] }
-        }
-      }
-    }
-    return Bitmap(bytes: bytes, count: left.count)
   }
 }

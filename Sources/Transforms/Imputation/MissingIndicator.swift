@@ -74,7 +74,7 @@ struct MissingIndicator: Transformer {
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<IndicatedColumn>?) -> [OutputField] {
     inputs.enumerated()
       .filter { position, _ in fitted?.columns[position].hasIndicator ?? true }
-      .map { OutputField($1.indicator, isOpen: fitted == nil && features == .missingOnly) }
+      .map { OutputField($1.missingIndicator, isOpen: fitted == nil && features == .missingOnly) }
   }
 
   func transform(_ rows: Rows, _ fitted: FittedColumns<IndicatedColumn>) throws(TransformError) -> [Column] {
@@ -83,9 +83,7 @@ struct MissingIndicator: Transformer {
     for (column, fitted) in zip(rows.columns, fitted.columns) {
       if fitted.hasIndicator { columns.append(Column(.bool(column.missing))) }
       if fitted.refusesMissing, let row = column.firstMissing {
-        throw .badValue(
-          column: fitted.name, row: Int(rows.rowNumbers[row]),
-          problem: "the value is missing, and none was when fitted (error_on_new)")
+        throw rows.badValue(in: fitted.name, at: row, "the value is missing, and none was when fitted (error_on_new)")
       }
     }
     return columns
@@ -114,14 +112,6 @@ extension IndicatedColumn {
 }
 
 extension Field {
-  /// The column that tells where this one is missing. What the tags say of the values is not true of it.
-  var indicator: Field {
-    var field = self
-    field.name = "missingindicator_\(name)"
-    field.tags = []
-    field.type = .bool
-    field.isNullable = false
-    field.vocabulary = nil
-    return field
-  }
+  /// The column that tells where this one is missing.
+  var missingIndicator: Field { indicator("missingindicator_\(name)") }
 }

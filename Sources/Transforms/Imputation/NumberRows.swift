@@ -24,25 +24,18 @@ struct NumberRows: Sendable, Codable {
   /// the same to the last bit in any order and chunking of the input.
   var inCanonicalOrder: [Buffer<Double>] {
     let columns = names.indices.map { index in
-      Buffer(count: chunks.reduce(0) { $0 + $1[index].count }) { memory in
-        var start = 0
-        for chunk in chunks {
-          chunk[index].withUnsafeBufferPointer { _ = memory[start...].initialize(from: $0) }
-          start += chunk[index].count
-        }
-      }
+      Buffer.concatenated(chunks.map { $0[index] })
     }
     let hashes = Self.hashes(columns)
-    var order = hashes.indices.map { (hash: hashes[$0], row: Int32($0)) }
-    order.sort { left, right in
-      if left.hash != right.hash { return left.hash < right.hash }
+    // Half of a hash tells nearly all rows apart.
+    let rows = RowOrder.sorted(by: Buffer(hashes.map { $0 >> 32 })) { left, right in
+      if hashes[left] != hashes[right] { return hashes[left] < hashes[right] }
       for column in columns {
-        let (a, b) = (column[Int(left.row)].bitPattern, column[Int(right.row)].bitPattern)
+        let (a, b) = (column[left].bitPattern, column[right].bitPattern)
         if a != b { return a < b }
       }
       return false
     }
-    let rows = Buffer(order.map(\.row))
     return columns.map { $0.gather(rows) }
   }
 
@@ -53,44 +46,11 @@ struct NumberRows: Sendable, Codable {
     for column in columns {
       column.withUnsafeBufferPointer { values in
         for row in 0..<values.count {
-          let mixed = (hashes[row] ^ values[row].bitPattern) &* 0x9e37_79b9_7f4a_7c15
+          let mixed = (hashes[row] ^ values[row].bitPattern) &* .golden
           hashes[row] = mixed ^ mixed >> 32
         }
       }
     }
     return hashes
-  }
-}
-
-extension Buffer<Double> {
-  /// The values with one zero, and NaN where the validity bit is clear.
-  func marking(_ validity: Bitmap?) -> Buffer<Double> {
-    Buffer(count: count) { memory in
-      withUnsafeBufferPointer { values in
-        for row in 0..<values.count { memory[row] = values[row] + 0 }
-      }
-      validity?.bytes.withUnsafeBufferPointer { NumberKernels.fillMissing(memory, $0, with: .nan) }
-    }
-  }
-}
-
-extension [Field] {
-  /// Refuses columns that are not int or float.
-  func requireIntsOrFloats() throws(TransformError) {
-    for field in self where !field.type.isNumber {
-      throw .wrongType(column: field.name, expected: "int or float", found: field.type)
-    }
-  }
-
-  /// The columns with every gap filled from the others: float, and as sensitive as the most sensitive of them.
-  var imputedFromEachOther: [OutputField] {
-    let sensitivity = reduce(Sensitivity.public) { $0.join($1.sensitivity) }
-    return enumerated().map { position, field in
-      var field = field
-      field.type = .float
-      field.isNullable = false
-      field.sensitivity = sensitivity
-      return OutputField(field, replaces: position)
-    }
   }
 }

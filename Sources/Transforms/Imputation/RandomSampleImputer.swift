@@ -6,7 +6,7 @@ struct RandomSampleImputer: Transformer {
   static let name = "random_sample_imputer"
   static let drawsByRow = true
   static let parameters: [Parameter<RandomSampleImputer>] = [
-    .init("random_state", \.randomState, "Another number gives other draws.", .atLeast(0))
+    .init("random_state", \.randomState, "Another number draws other values.")
   ]
   static let guide = Guide(
     summary: "Fills missing values with values drawn at random from those seen, as often as they were seen.",
@@ -27,13 +27,7 @@ struct RandomSampleImputer: Transformer {
   var randomState = 0
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    for field in inputs {
-      switch field.type {
-      case .int, .float, .bool, .string, .category: break
-      case .text, .date, .timestamp:
-        throw .wrongType(column: field.name, expected: "int, float, bool, string or category", found: field.type)
-      }
-    }
+    try inputs.requireValues()
   }
 
   func outputs(_ inputs: [Field], _ fitted: FittedColumns<SampledColumn>?) -> [OutputField] {
@@ -44,28 +38,13 @@ struct RandomSampleImputer: Transformer {
     }
   }
 
-  struct Statistics: Accumulator {
-    let names: [String]
-    var columns: [LevelCounts]
+  func statistics(_ context: FitContext) -> CategoryStatistics { CategoryStatistics(context) }
 
-    mutating func update(_ rows: Rows) throws(TransformError) {
-      try rows.require(names)
-      for index in columns.indices { columns[index].update(rows.columns[index], people: rows.people) }
-    }
-
-    mutating func merge(_ other: Statistics) throws(TransformError) {
-      for (index, name) in names.enumerated() { try columns[index].merge(other.columns[index], column: name) }
-    }
-  }
-
-  func statistics(_ context: FitContext) -> Statistics {
-    Statistics(
-      names: context.inputs.map(\.name), columns: context.inputs.map { LevelCounts(type: $0.type, k: context.k) })
-  }
-
-  func finish(_ statistics: Statistics, _ context: FitContext) throws(TransformError) -> FittedColumns<SampledColumn> {
+  func finish(
+    _ statistics: CategoryStatistics, _ context: FitContext
+  ) throws(TransformError) -> FittedColumns<SampledColumn> {
     var columns: [SampledColumn] = []
-    for (name, counts) in zip(statistics.names, statistics.columns) {
+    for (name, counts) in zip(context.inputs.map(\.name), statistics.columns) {
       let values = counts.values
       guard !values.isEmpty else { throw .unfittable(column: name, problem: "has no value to draw from") }
       let kept = values.indices
@@ -82,7 +61,7 @@ struct RandomSampleImputer: Transformer {
     try rows.require(fitted.columns.map(\.name))
     var columns: [Column] = []
     for (column, fitted) in zip(rows.columns, fitted.columns) {
-      let draws = fitted.draws(rows, where: column.validity, randomState: UInt64(randomState))
+      let draws = fitted.draws(rows, where: column.validity, randomState: UInt64(bitPattern: Int64(randomState)))
       guard let filled = column.filled(with: fitted.values, choices: draws) else {
         throw .badState(problem: "the values of column `\(fitted.name)` are of another type")
       }
@@ -121,26 +100,21 @@ struct SampledColumn: FittedColumn {
 
   /// The position among `values` of each missing row's draw; 0 elsewhere.
   fileprivate func draws(_ rows: Rows, where validity: Bitmap?, randomState: UInt64) -> Buffer<Int32> {
-    let salt = RowDraws.salt(name, randomState)
+    // Tells columns and seeds apart.
+    let salt = (FNV1a.bytes(of: name) ^ (randomState &+ .golden).mixed &+ .golden).mixed
     return Buffer(count: rows.count) { memory in
       memory.initialize(repeating: 0)
       guard let validity else { return }
+      let hashes = rows.drawHashes
       for row in 0..<memory.count where !validity[row] {
-        // Rows without a hash are told apart by their number in the source.
-        let hash = rows.hashes?[row] ?? UInt64(bitPattern: rows.rowNumbers[row])
-        memory[row] = position(of: RowDraws.draw(hash, salt, below: cumulative[cumulative.count - 1]))
+        memory[row] = position(of: hashes[row].drawn(salt).reduced(below: cumulative[cumulative.count - 1]))
       }
     }
   }
 
   /// The first value whose cumulative count is above `draw`.
   private func position(of draw: UInt64) -> Int32 {
-    var (low, high) = (0, cumulative.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if cumulative[middle] > draw { high = middle } else { low = middle + 1 }
-    }
-    return Int32(low)
+    Int32((0..<(cumulative.count - 1)).partitionPoint { cumulative[$0] <= draw })
   }
 }
 
@@ -157,23 +131,5 @@ extension SampledColumn {
       "name": .string(name), "values": .array(values.map(\.json)),
       "counts": .array(counts.map { .int($0) }),
     ]
-  }
-}
-
-/// Numbers that look random and are a function of a row's keyed hash alone.
-private enum RowDraws {
-  /// Tells columns and seeds apart: FNV-1a over the name.
-  static func salt(_ name: String, _ randomState: UInt64) -> UInt64 {
-    mix(name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 } ^ mix(randomState))
-  }
-
-  /// Uniform from 0 to below `bound`, without modulo bias.
-  static func draw(_ hash: UInt64, _ salt: UInt64, below bound: UInt64) -> UInt64 {
-    mix(hash ^ salt).multipliedFullWidth(by: bound).high
-  }
-
-  /// A step of SplitMix64.
-  private static func mix(_ word: UInt64) -> UInt64 {
-    (word &+ 0x9e37_79b9_7f4a_7c15).mixed
   }
 }

@@ -5,9 +5,8 @@ extension SimpleImputer {
   struct Statistics: Accumulator {
     /// What the strategy needs of a column.
     enum Present: Sendable, Codable {
-      case moments(Moments, Crowd)
-      /// The extremes bound the median; kept only where k is set.
-      case quantiles(Quantiles, Extremes?)
+      case moments(MomentStatistics)
+      case quantiles(QuantileStatistics)
       case levels(LevelCounts)
       /// Whether there is any value.
       case any(Bool)
@@ -28,16 +27,14 @@ extension SimpleImputer {
           missing[index].update(rows, column.validity, missing: true)
         }
         switch present[index] {
-        case .moments(var moments, var crowd):
-          moments.merge(Moments(try rows.numbers(of: index, named: name), validity: column.validity))
-          crowd.update(rows, column.validity)
-          present[index] = .moments(moments, crowd)
-        case .quantiles(var quantiles, var extremes):
+        case .moments(var moments):
+          moments.update(try numbers(of: index, rows))
+          present[index] = .moments(moments)
+        case .quantiles(var quantiles):
+          let numbers = try numbers(of: index, rows)
           present[index] = .any(false)  // gives up the old copy, so that the update is in place
-          let numbers = try rows.numbers(of: index, named: name)
-          quantiles.update(numbers, column.validity)
-          extremes?.update(numbers, rows, column.validity)
-          present[index] = .quantiles(quantiles, extremes)
+          quantiles.update(numbers)
+          present[index] = .quantiles(quantiles)
         case .levels(var counts):
           present[index] = .any(false)
           counts.update(column, people: rows.people)
@@ -46,6 +43,12 @@ extension SimpleImputer {
           present[index] = .any(known || column.missingCount < column.count)
         }
       }
+    }
+
+    private func numbers(of index: Int, _ rows: Rows) throws(TransformError) -> Numbers {
+      Numbers(
+        name: names[index], values: try rows.numbers(of: index, named: names[index]),
+        validity: rows.columns[index].validity, rows: rows)
     }
 
     mutating func merge(_ other: Statistics) throws(TransformError) {
@@ -64,8 +67,8 @@ extension SimpleImputer {
       names: context.inputs.map(\.name),
       present: context.inputs.map { field in
         switch strategy {
-        case .mean: .moments(Moments(), Crowd(k: context.k))
-        case .median: .quantiles(Quantiles(), context.k.map { Extremes(k: $0) })
+        case .mean: .moments(MomentStatistics(k: context.k))
+        case .median: .quantiles(QuantileStatistics(k: context.k))
         case .mostFrequent: .levels(LevelCounts(type: field.type, k: context.k))
         case .constant: .any(false)
         }
@@ -91,14 +94,12 @@ extension SimpleImputer {
 extension SimpleImputer.Statistics.Present {
   func merged(with other: Self, column: String) throws(TransformError) -> Self {
     switch (self, other) {
-    case (.moments(var moments, var crowd), .moments(let otherMoments, let otherCrowd)):
-      moments.merge(otherMoments)
-      crowd.merge(otherCrowd)
-      return .moments(moments, crowd)
-    case (.quantiles(var quantiles, var extremes), .quantiles(let otherQuantiles, let otherExtremes)):
-      quantiles.merge(otherQuantiles)
-      if let otherExtremes { extremes?.merge(otherExtremes) }
-      return .quantiles(quantiles, extremes)
+    case (.moments(var own), .moments(let others)):
+      own.merge(others)
+      return .moments(own)
+    case (.quantiles(var own), .quantiles(let others)):
+      own.merge(others)
+      return .quantiles(own)
     case (.levels(var counts), .levels(let otherCounts)):
       try counts.merge(otherCounts, column: column)
       return .levels(counts)
@@ -110,40 +111,17 @@ extension SimpleImputer.Statistics.Present {
   /// What is filled in; `nil` for a column without a value.
   func fill(column: String, constant: Value) throws(TransformError) -> Value? {
     switch self {
-    case .moments(let moments, let crowd):
+    case .moments(let statistics):
+      let moments = statistics.moments
       guard moments.count > 0 else { return nil }
-      try crowd.require(column: column)
+      try statistics.requirePeople(column: column)
       guard moments.mean.isFinite else { throw .unfittable(column: column, problem: TransformError.tooLarge) }
       return .float(moments.mean)
-    case .quantiles(let quantiles, let extremes):
-      guard quantiles.count > 0 else { return nil }
-      let median = quantiles.median.clamped(to: try extremes?.bounds(column: column))
-      guard median.isFinite else { throw .unfittable(column: column, problem: TransformError.tooLarge) }
-      return .float(median)
+    case .quantiles(let statistics):
+      guard statistics.quantiles.count > 0 else { return nil }
+      return .float(try statistics.medianAndPercentiles([], column: column).median)
     case .levels(let counts): return try counts.mostFrequent(column: column)
     case .any(let known): return known ? constant : nil
     }
-  }
-}
-
-/// What is filled into a column.
-struct FilledColumn: FittedColumn {
-  let name: String
-  /// `nil`: the column is dropped.
-  let fill: Value?
-  let hasIndicator: Bool
-}
-
-extension FilledColumn {
-  static let members = ["name", "fill", "indicator"]
-
-  init(_ reader: StateReader) throws(TransformError) {
-    self.init(
-      name: try reader.string("name"), fill: reader.isNull("fill") ? nil : try reader.value("fill"),
-      hasIndicator: try reader.bool("indicator"))
-  }
-
-  var json: JSON {
-    ["name": .string(name), "fill": fill?.json ?? .null, "indicator": .bool(hasIndicator)]
   }
 }

@@ -43,19 +43,9 @@ struct SimpleImputer: Transformer {
     if fillValue != nil && strategy != .constant {
       throw .badArgument(parameter: "fill_value", problem: "goes with `strategy: constant` only")
     }
-    for field in inputs {
-      switch field.type {
-      case .int, .float: break
-      case .bool, .string, .category:
-        if needsNumbers {
-          throw .wrongType(
-            column: field.name, expected: "int or float for strategy \(strategy.rawValue)", found: field.type)
-        }
-      case .text, .date, .timestamp:
-        throw .wrongType(column: field.name, expected: "int, float, bool, string or category", found: field.type)
-      }
-      _ = try constant(for: field)
-    }
+    try inputs.requireValues()
+    if needsNumbers { try inputs.requireIntsOrFloats() }
+    for field in inputs { _ = try constant(for: field) }
   }
 
   /// The value of strategy `constant`, and that of a column without any.
@@ -89,7 +79,7 @@ struct SimpleImputer: Transformer {
     }
     guard addIndicator else { return outputs }
     for (position, field) in inputs.enumerated() where fitted?.columns[position].hasIndicator ?? field.isNullable {
-      outputs.append(OutputField(field.indicator, isOpen: fitted == nil))
+      outputs.append(OutputField(field.missingIndicator, isOpen: fitted == nil))
     }
     return outputs
   }

@@ -19,15 +19,9 @@ struct BSplineBasis: Sendable {
       return
     }
     let low = base[1] - first, high = last - base[base.count - 2]
-    let below = Self.evenly(from: first - Double(degree) * low, to: first - low, degree)
-    let above = Self.evenly(from: last + high, to: last + Double(degree) * high, degree)
+    let below = [Double].linspace(from: first - Double(degree) * low, to: first - low, count: degree)
+    let above = [Double].linspace(from: last + high, to: last + Double(degree) * high, count: degree)
     knots = below + base + above
-  }
-
-  /// numpy's `linspace`.
-  private static func evenly(from start: Double, to end: Double, _ count: Int) -> [Double] {
-    let step = count > 1 ? (end - start) / Double(count - 1) : 0
-    return (0..<count).map { $0 == count - 1 && count > 1 ? end : start + Double($0) * step }
   }
 
   /// Number of splines.

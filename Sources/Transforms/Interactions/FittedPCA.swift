@@ -59,7 +59,7 @@ extension PCA {
     var columns: [Column] = []
     for (index, values) in fitted.project(numbers, count: rows.count, whiten: whiten).enumerated() {
       try rows.requireFinite(values, named: "pca\(index)")
-      columns.append(Column(.float(complete.map { values.cleared(where: $0, 0) } ?? values), validity: complete))
+      columns.append(Column(.float(values.cleared(where: complete, 0)), validity: complete))
     }
     return columns
   }

@@ -10,7 +10,7 @@ struct PCA: Transformer {
       "How many components are kept: a number, the share of variance that they explain (between 0 and 1), or null: all."
     ),
     .init("whiten", \.whiten, "Scale each component to unit variance."),
-    .init("missing", \.missing, "What becomes of a row with a missing value: `error`, or `keep`: missing components."),
+    .init("missing", \.missing, "What a missing value becomes: an `error`, or missing components (`keep`)."),
   ]
   static let guide = Guide(
     summary: "Replaces columns by their principal components.",
@@ -24,7 +24,7 @@ struct PCA: Transformer {
       """,
     source: "scikit-learn 1.9, decomposition/_pca.py; Chan, Golub and LeVeque (1983)",
     example: "{id: reduce, use: pca, columns: {type: number}, with: {n_components: 3, whiten: true}}",
-    reveals: "Mean of each column and the directions of the variance, over at least k people.")
+    reveals: "The mean of each column and the directions of the variance; with privacy.k over at least k people.")
 
   /// How many components are kept.
   enum Count: ParameterValue, Equatable {
@@ -102,7 +102,7 @@ struct PCA: Transformer {
     mutating func update(_ rows: Rows) throws(TransformError) {
       let numbers = try rows.numbers(named: names, missing: missing)
       let complete = rows.complete
-      moments.merge(CoMomentMatrix(complete.map { complete in numbers.map { $0.present(complete) } } ?? numbers))
+      moments.merge(CoMomentMatrix(numbers.map { $0.present(complete) }))
       crowd.update(rows, complete)
     }
 

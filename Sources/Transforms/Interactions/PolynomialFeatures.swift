@@ -2,13 +2,13 @@ import Columns
 import Configuration
 
 /// Multiplies columns with each other and with themselves.
-struct PolynomialFeatures: Transformer {
+struct PolynomialFeatures: RowFunction {
   static let name = "polynomial_features"
   static let parameters: [Parameter<PolynomialFeatures>] = [
     .init("degree", \.degree, "The highest degree, or the lowest and the highest as `[min, max]`.", .atLeast(0)),
     .init("interaction_only", \.interactionOnly, "Leave out powers of a column, and products with one."),
     .init("include_bias", \.includeBias, "Put out a column of ones, named `1`."),
-    .init("missing", \.missing, "What becomes of a missing value: `error`, or `keep`: its products are missing."),
+    .init("missing", \.missing, "What a missing value becomes: an `error`, or missing products (`keep`)."),
   ]
   static let guide = Guide(
     summary: "Makes all products of the columns up to a degree.",
@@ -27,8 +27,6 @@ struct PolynomialFeatures: Transformer {
   var includeBias = true
   var missing = MissingOperand.error
 
-  static let mostColumns = 10_000
-
   private var degrees: ClosedRange<Int>? {
     guard let last = degree.last, degree.count <= 2 else { return nil }
     let first = degree.count == 2 ? degree[0] : 0
@@ -42,11 +40,11 @@ struct PolynomialFeatures: Transformer {
     try inputs.requireNumbers()
     let (width, steps) = size(for: inputs.count)
     guard width > 0 else { throw .badArgument(parameter: "degree", problem: "leaves no column to put out") }
-    guard steps <= Self.mostColumns else {
-      let number = steps == .max ? "more than \(Self.mostColumns) columns" : "\(width) columns"
+    guard steps <= OutputColumns.most else {
+      let number = steps == .max ? "more than \(OutputColumns.most) columns" : "\(width) columns"
       throw .badArgument(
         parameter: "degree",
-        problem: "makes \(number) of \(inputs.count), and at most \(Self.mostColumns) are allowed; "
+        problem: "makes \(number) of \(inputs.count), and at most \(OutputColumns.most) are allowed; "
           + "lower it, select fewer columns or set `interaction_only`")
     }
   }
@@ -56,7 +54,7 @@ struct PolynomialFeatures: Transformer {
   private func size(for inputs: Int) -> (width: Int, steps: Int) {
     guard let degrees else { return (0, 0) }
     let highest = highest(of: degrees, for: inputs)
-    guard highest <= Self.mostColumns else { return (.max, .max) }
+    guard highest <= OutputColumns.most else { return (.max, .max) }
     var (width, steps) = (includeBias ? 1 : 0, 0)
     // The number of products of a degree, C(n + d − 1, d) or C(n, d), from that of the degree before.
     var count = 1
@@ -96,7 +94,7 @@ struct PolynomialFeatures: Transformer {
     return interactionOnly ? input < first : input <= first
   }
 
-  func outputs(_ inputs: [Field], _ fitted: FittedColumns<NamedColumn>?) -> [OutputField] {
+  func outputs(_ inputs: [Field], _ fitted: NamedInputs?) -> [OutputField] {
     products(of: inputs.count).map { factors in
       let used = factors.isEmpty ? inputs : Set(factors).sorted().map { inputs[$0] }
       if factors.count == 1 {
@@ -122,14 +120,8 @@ struct PolynomialFeatures: Transformer {
       .joined(separator: " ")
   }
 
-  func statistics(_ context: FitContext) -> NoStatistics { NoStatistics() }
-
-  func finish(_ statistics: NoStatistics, _ context: FitContext) -> FittedColumns<NamedColumn> {
-    FittedColumns(context.inputs.map { NamedColumn(name: $0.name) })
-  }
-
-  func transform(_ rows: Rows, _ fitted: FittedColumns<NamedColumn>) throws(TransformError) -> [Column] {
-    let names = fitted.columns.map(\.name)
+  func transform(_ rows: Rows, _ fitted: NamedInputs) throws(TransformError) -> [Column] {
+    let names = fitted.columns
     let numbers = try rows.numbers(named: names, missing: missing)
     var columns: [Column] = includeBias ? [Column(.float(Buffer(repeating: 1, count: rows.count)))] : []
     var level = [Product(factors: [], values: nil)]
@@ -144,7 +136,7 @@ struct PolynomialFeatures: Transformer {
         if degree > 1 { try rows.requireFinite(values, named: Self.name(of: product.factors, names)) }
         // Times a negative number the slot of a missing value is −0.
         let validity = product.factors.reduce(nil) { $0 & rows.columns[$1].validity }
-        columns.append(Column(.float(validity.map { values.cleared(where: $0, 0) } ?? values), validity: validity))
+        columns.append(Column(.float(values.cleared(where: validity, 0)), validity: validity))
       }
     }
     return columns

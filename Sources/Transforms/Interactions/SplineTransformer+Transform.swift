@@ -14,10 +14,9 @@ extension SplineTransformer {
       guard fitted.knots.count == knotCount else {
         throw .badState(problem: "the knots of column `\(fitted.name)` are more or fewer than `n_knots`")
       }
+      try rows.requireFinite(column, named: fitted.name)
       try rows.require(handleMissing, in: column, named: fitted.name)
-      guard let numbers = column.numbers else {
-        throw .wrongType(column: fitted.name, expected: "int, float or bool", found: column.valueType)
-      }
+      let numbers = try column.requiredNumbers(named: fitted.name)
       let basis = BSplineBasis(base: fitted.knots, degree: degree, isPeriodic: extrapolation == .periodic)
       if extrapolation == .error { try refuse(numbers, outside: basis, column, rows, named: fitted.name) }
       for values in splines(numbers, column.validity, basis) {
@@ -38,7 +37,7 @@ extension SplineTransformer {
       }
     }
     guard let outside else { return }
-    throw .badValue(column: name, row: Int(rows.rowNumbers[outside]), problem: "the value lies beyond the knots")
+    throw rows.badValue(in: name, at: outside, "the value lies beyond the knots")
   }
 
   /// The splines that are put out, all of them computed in one walk over the rows.

@@ -13,7 +13,7 @@ struct SplineTransformer: Transformer {
       "extrapolation", \.extrapolation,
       "Outside the knots: `constant`, `linear`, `continue` (the polynomials), `periodic`, or `error`."),
     .init("include_bias", \.includeBias, "Keep the last spline of each column; without it they do not add up to 1."),
-    .init("handle_missing", \.handleMissing, "A missing value is an `error`, or `zeros` in all splines."),
+    .init("handle_missing", \.handleMissing, "What a missing value becomes: an `error`, or `zeros` in all splines."),
   ]
   static let guide = Guide(
     summary: "Makes the B-splines over each column.",
@@ -34,14 +34,19 @@ struct SplineTransformer: Transformer {
 
   enum Extrapolation: String, ParameterWord { case constant, linear, `continue`, periodic, error }
 
-  enum MissingValues: String, ParameterWord, Codable { case error, zeros }
+  enum MissingNumber: String, MissingPolicy, Codable {
+    case error, zeros
+
+    static let argument = "handle_missing"
+    var refuses: Bool { self == .error }
+  }
 
   var knotCount = 5
   var degree = 3
   var placement = Placement.uniform
   var extrapolation = Extrapolation.constant
   var includeBias = true
-  var handleMissing = MissingValues.error
+  var handleMissing = MissingNumber.error
 
   private var splineCount: Int {
     (extrapolation == .periodic ? knotCount - 1 : knotCount + degree - 1) - (includeBias ? 0 : 1)
@@ -56,10 +61,10 @@ struct SplineTransformer: Transformer {
       throw .badArgument(parameter: "include_bias", problem: "leaves no spline; take more knots or a higher degree")
     }
     let (width, overflow) = splineCount.multipliedReportingOverflow(by: inputs.count)
-    guard !overflow, width <= PolynomialFeatures.mostColumns else {
+    guard !overflow, width <= OutputColumns.most else {
       throw .badArgument(
         parameter: "n_knots",
-        problem: "makes \(width) columns of \(inputs.count), and at most \(PolynomialFeatures.mostColumns) are allowed")
+        problem: "makes \(width) columns of \(inputs.count), and at most \(OutputColumns.most) are allowed")
     }
   }
 
@@ -75,7 +80,7 @@ struct SplineTransformer: Transformer {
 
   struct Statistics: Accumulator {
     let names: [String]
-    let handleMissing: MissingValues
+    let handleMissing: MissingNumber
     var rowCount = 0
     var extremes: [Extremes]
     /// Of knots at quantiles.
@@ -85,8 +90,8 @@ struct SplineTransformer: Transformer {
       rowCount += rows.count
       for (index, name) in names.enumerated() {
         let column = rows.columns[index]
-        try rows.require(handleMissing, in: column, named: name)
         let numbers = try rows.numbers(of: index, named: name)
+        try rows.require(handleMissing, in: column, named: name)
         extremes[index].update(numbers, rows, column.validity)
         quantiles?[index].update(numbers, column.validity)
       }
@@ -112,7 +117,7 @@ struct SplineTransformer: Transformer {
     if context.k != nil && extrapolation == .error {
       throw .badArgument(
         parameter: "extrapolation",
-        problem: "`error` does not go with `privacy.k`: it would refuse the people beyond the k-th from either end")
+        problem: "`error` does not go with privacy.k: it would refuse the people beyond the k-th from either end")
     }
     var columns: [Knots] = []
     for (index, name) in statistics.names.enumerated() {
@@ -123,7 +128,7 @@ struct SplineTransformer: Transformer {
       let bounds = try statistics.extremes[index].bounds(column: name) ?? 0...0
       let knots = knots(bounds, statistics.quantiles?[index])
       guard (bounds.upperBound - bounds.lowerBound).isFinite else {
-        throw .unfittable(column: name, problem: "has a range too large for a double")
+        throw .unfittable(column: name, problem: TransformError.rangeTooLarge)
       }
       columns.append(Knots(name: name, knots: context.k == nil ? knots : knots.map { $0.clamped(to: bounds) }))
     }
@@ -131,27 +136,10 @@ struct SplineTransformer: Transformer {
   }
 
   private func knots(_ bounds: ClosedRange<Double>, _ quantiles: Quantiles?) -> [Double] {
-    // numpy's `linspace`.
-    let step = 1 / Double(knotCount - 1)
-    guard let quantiles else {
-      let step = (bounds.upperBound - bounds.lowerBound) / Double(knotCount - 1)
-      return (0..<(knotCount - 1)).map { Double($0) * step + bounds.lowerBound } + [bounds.upperBound]
-    }
+    guard let quantiles else { return .linspace(from: bounds.lowerBound, to: bounds.upperBound, count: knotCount) }
     guard quantiles.count > 0 else { return Array(repeating: 0, count: knotCount) }
-    let shares = (0..<(knotCount - 1)).map { Double($0) * step } + [1]
+    let shares = [Double].linspace(from: 0, to: 1, count: knotCount)
     return quantiles.medianAndPercentiles(shares.map { 100 * $0 }).percentiles
-  }
-}
-
-extension Rows {
-  func require(
-    _ policy: SplineTransformer.MissingValues, in column: Column, named name: String
-  ) throws(TransformError) {
-    try requireFinite(column, named: name)
-    guard policy == .error, let row = column.firstMissing else { return }
-    throw .badValue(
-      column: name, row: Int(rowNumbers[row]),
-      problem: "the value is missing; impute it, or set `handle_missing: zeros`")
   }
 }
 

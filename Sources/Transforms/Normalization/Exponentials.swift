@@ -1,7 +1,8 @@
 import Columns
 
-/// e^x − 1 and ln(1 + x), eight at a time, within 2 units in the last place. As fast as glibc where that may use FMA (3.3
-/// ns a number), and with the same bits on every processor and C library, which a fitted exponent is searched with.
+/// e^x − 1, eight at a time, within 2 units in the last place. As fast as glibc where that may use FMA (3.3 ns a number),
+/// and with the same bits on every processor and C library, which a fitted exponent is searched with. ln(1 + x) is a
+/// kernel of its own, `ck_log1p`.
 ///
 /// A lane's result depends on that lane alone, so that a row has one result in whatever batch it comes.
 enum Exponentials {
@@ -55,40 +56,6 @@ enum Exponentials {
     let second = unsafeBitCast((exponent &- half &+ 1023) &<< 52, to: Lanes.self)
     let inverse = unsafeBitCast((half &- exponent &+ 1023) &<< 52, to: Lanes.self)
     return (power * first + (first - inverse)) * second
-  }
-
-  /// ln(1 + x) for finite x; NaN at −1 and below. With u = 1 + x = 2^n·m, m from √½ to √2: n·ln 2 + 2·artanh((m − 1)/(m
-  /// + 1)), and what u lost in rounding, divided by u.
-  @inline(__always)
-  static func log1p(_ x: Lanes) -> Lanes {
-    let u = x + 1
-    let lost = (x - (u - 1)) / u
-    let bits = unsafeBitCast(u, to: Bits.self)
-    let above = bits &- Bits(repeating: 0.5.squareRoot().bitPattern)
-    let exponent = SIMD8<Int64>(truncatingIfNeeded: above) &>> 52
-    let mantissa = unsafeBitCast(bits &- (above & 0xfff0_0000_0000_0000), to: Lanes.self)
-    let n =
-      unsafeBitCast(Bits(truncatingIfNeeded: exponent) &+ Bits(repeating: roundingShift.bitPattern), to: Lanes.self)
-      - roundingShift
-    let f = mantissa - 1
-    let s = f / (mantissa + 1)
-    let square = s * s
-    var series = Lanes(repeating: 1 / 23)
-    series = next(series, square, 1 / 21)
-    series = next(series, square, 1 / 19)
-    series = next(series, square, 1 / 17)
-    series = next(series, square, 1 / 15)
-    series = next(series, square, 1 / 13)
-    series = next(series, square, 1 / 11)
-    series = next(series, square, 1 / 9)
-    series = next(series, square, 1 / 7)
-    series = next(series, square, 1 / 5)
-    series = next(series, square, 1 / 3)
-    // 2·artanh(s) = f − s·(f − 2·s²·series), which keeps the digits of f.
-    let logarithm = f - s * (f - 2 * square * series)
-    var result = n * 0x1.62e42feep-1 + (logarithm + (n * 0x1.a39ef35793c76p-33 + lost))
-    result.replace(with: .nan, where: .!(x .> -1))
-    return result
   }
 
   @inline(__always)

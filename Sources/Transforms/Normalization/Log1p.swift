@@ -1,3 +1,4 @@
+import CKernels
 import Columns
 import Configuration
 
@@ -11,7 +12,7 @@ struct Log1p: Scaler {
     formula: "y = ln(1 + x), exact near 0. A value of -1 or less is an error. Missing values stay missing.",
     source: "numpy 2.4, log1p",
     example: "{id: tail, use: log1p, columns: {tag: money}}",
-    reveals: "The names of the columns; with `inf: clip` their extremes, over at least k people.")
+    reveals: "The names of the columns; with `inf: clip` their extremes; with privacy.k over at least k people.")
 
   var inf = InfinityPolicy.error
 
@@ -22,6 +23,6 @@ struct Log1p: Scaler {
   func fit(_ collected: NothingCollected, named name: String) -> NamedColumn { NamedColumn(name: name) }
 
   func scale(_ numbers: UnsafeMutableBufferPointer<Double>, _ fitted: NamedColumn) {
-    Exponentials.replace(numbers) { Exponentials.log1p($0) }
+    ck_log1p(numbers.baseAddress, numbers.count)
   }
 }

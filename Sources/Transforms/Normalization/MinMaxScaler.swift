@@ -54,7 +54,7 @@ struct MinMaxScaler: Scaler {
     let factor = (featureRange[1] - featureRange[0]) / range
     let summand = featureRange[0] - bounds.lowerBound * factor
     guard range.isFinite, factor.isFinite, summand.isFinite else {
-      throw .unfittable(column: name, problem: "has a range too large for a double")
+      throw .unfittable(column: name, problem: TransformError.rangeTooLarge)
     }
     return ScaledColumn(name: name, factor: factor, summand: summand)
   }

@@ -5,18 +5,17 @@ extension PowerTransformer {
   /// All values of a column: an exponent cannot be fitted in one pass.
   struct Collected: ColumnStatistics {
     fileprivate let method: Method
-    fileprivate var chunks: [Buffer<Double>] = []
+    fileprivate var values = ColumnValues()
     fileprivate var crowd: Crowd
 
     mutating func update(_ numbers: Numbers) throws(TransformError) {
       if method == .boxCox { try numbers.requirePositive() }
-      let present = numbers.validity.map { numbers.values.present($0) } ?? numbers.values
-      if present.count > 0 { chunks.append(present) }
+      values.update(numbers.values, numbers.validity)
       crowd.update(numbers.rows, numbers.validity)
     }
 
     mutating func merge(_ other: Collected) {
-      chunks += other.chunks
+      values.merge(other.values)
       crowd.merge(other.crowd)
     }
   }
@@ -25,7 +24,7 @@ extension PowerTransformer {
 
   func fit(_ collected: Collected, named name: String) throws(TransformError) -> ScaledColumn {
     // In order of size, so that sums do not depend on the order of rows.
-    let values = Buffer(collected.chunks.flatMap { $0.array }.sorted())
+    let values = Buffer(RadixSort.sorted(collected.values.allValues))
     guard values.count > 0 else { throw .unfittable(column: name, problem: "has no value to fit an exponent on") }
     try collected.crowd.require(column: name)
     let moments = Moments(values, validity: nil)
@@ -54,7 +53,6 @@ extension Numbers {
       isPresent.withBytes { validity in values.indices.first { values[$0] <= 0 && validity?.bit($0) ?? true } }
     }
     guard let first else { return }
-    throw .badValue(
-      column: name, row: Int(rows.rowNumbers[first]), problem: PowerTransformer.Method.notPositive)
+    throw rows.badValue(in: name, at: first, PowerTransformer.Method.notPositive)
   }
 }

@@ -1,3 +1,4 @@
+import CKernels
 import Columns
 import Configuration
 
@@ -30,7 +31,7 @@ struct PowerTransformer: Scaler {
       Transformations", JRSS B 26 (1964); scikit-learn 1.9, preprocessing/_data.py; scipy 1.17, stats/_morestats.py
       """,
     example: "{id: bend, use: power_transformer, columns: {tag: money}}",
-    reveals: "The exponent, mean and standard deviation of each column, over at least k people.")
+    reveals: "The exponent, mean and standard deviation of each column; with privacy.k over at least k people.")
 
   enum Method: String, ParameterWord, Codable {
     case yeoJohnson = "yeo-johnson"
@@ -74,11 +75,7 @@ extension PowerTransformer.Method {
   func takeLogarithms(of numbers: UnsafeMutableBufferPointer<Double>) {
     switch self {
     case .boxCox: for row in 0..<numbers.count { numbers[row] = numbers[row] > 0 ? log(numbers[row]) : .nan }
-    case .yeoJohnson:
-      Exponentials.replace(numbers) { number in
-        let logarithm = Exponentials.log1p(Exponentials.magnitude(number))
-        return logarithm.replacing(with: -logarithm, where: number .< 0)
-      }
+    case .yeoJohnson: ck_log1p_of_size(numbers.baseAddress, numbers.count)
     }
   }
 

@@ -35,7 +35,7 @@ extension QuantileTransformer {
 
   func fit(_ collected: Collected, named name: String) throws(TransformError) -> ScaledColumn {
     let count = max(1, min(nQuantiles, collected.rowCount))
-    let places = (0..<count).map { $0 == 0 ? 0 : $0 == count - 1 ? 1 : Double($0) * (1 / Double(count - 1)) }
+    let places = [Double].linspace(from: 0, to: 1, count: count)
     let sample = collected.sample?.smallest ?? []
     let isEmpty = sample.isEmpty && collected.all?.count ?? 0 == 0
     let quantiles: [Double]
@@ -51,7 +51,7 @@ extension QuantileTransformer {
     }
     guard let first = quantiles.first, let last = quantiles.last else { return ScaledColumn(name: name, quantiles: []) }
     guard (last - first).isFinite else {
-      throw .unfittable(column: name, problem: "has a range too large for a double")
+      throw .unfittable(column: name, problem: TransformError.rangeTooLarge)
     }
     // Rounding can put an interpolated value below the one before.
     var highest = first

@@ -10,7 +10,7 @@ struct QuantileTransformer: Scaler {
     .init("output_distribution", \.outputDistribution, "What comes out: `uniform` on [0, 1], or `normal`."),
     .init(
       "subsample", \.subsample, "How many rows the quantiles are computed from at most; `null` for all.", .atLeast(1)),
-    .init("random_state", \.randomState, "Another number takes other rows into the sample."),
+    .init("random_state", \.randomState, "Another number draws another sample."),
     infinityParameter,
   ]
   static let guide = Guide(

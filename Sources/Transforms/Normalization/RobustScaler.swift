@@ -21,7 +21,7 @@ struct RobustScaler: Scaler {
       """,
     source: "scikit-learn 1.9, preprocessing/_data.py; numpy 2.4 percentile, method linear",
     example: "{id: scale, use: robust_scaler, columns: {type: number}, with: {quantile_range: [25, 75]}}",
-    reveals: "Median and quantile range of each column; with privacy.k at least k people lie on each side.")
+    reveals: "The median and quantile range of each column; with privacy.k at least k people lie on each side.")
 
   var withCentering = true
   var withScaling = true
@@ -47,7 +47,7 @@ struct RobustScaler: Scaler {
     let center = withCentering ? median : 0
     let scale = withScaling ? (ends[1] - ends[0]).divisor / normalRange : 1
     guard center.isFinite, scale.isFinite, scale != 0 else {
-      throw .unfittable(column: name, problem: "has a range too large for a double")
+      throw .unfittable(column: name, problem: TransformError.rangeTooLarge)
     }
     return FittedScaling(name: name, center: center, scale: scale)
   }

@@ -6,12 +6,6 @@ protocol RowNormalization: Normalization where Collected == NothingCollected, Sc
   var norm: Norm { get }
 }
 
-/// The length of a row.
-enum Norm: String, ParameterWord {
-  case l1, l2
-  case maximum = "max"
-}
-
 extension NamedColumn: FittedScale {
   var isEmpty: Bool { false }
 }
@@ -23,7 +17,9 @@ extension RowNormalization {
     row of zeros stays as it is. Missing values are refused: impute first.
     """
   }
-  static var reveals: String { "The names of the columns; with `inf: clip` their extremes, over at least k people." }
+  static var reveals: String {
+    "The names of the columns; with `inf: clip` their extremes; with privacy.k over at least k people."
+  }
 
   var refusesMissing: Bool { true }
 
@@ -42,9 +38,7 @@ extension RowNormalization {
     var columns: [Buffer<Double>] = []
     for (index, fittedColumn) in fitted.columns.enumerated() {
       let column = try finite(index, of: rows, fitted)
-      guard let numbers = column.numbers else {
-        throw .wrongType(column: fittedColumn.name, expected: "int, float or bool", found: column.valueType)
-      }
+      let numbers = try column.requiredNumbers(named: fittedColumn.name)
       columns.append(numbers)
     }
     let divisors = norm.divisors(of: columns, count: rows.count)
@@ -52,43 +46,5 @@ extension RowNormalization {
       try rows.requireFinite(divisors, named: first.name, problem: "the length of the row is too large for a double")
     }
     return columns.map { Column(.float($0.divided(by: divisors))) }
-  }
-}
-
-extension Norm {
-  /// The length of each row, 1 where it is 0: scikit-learn's `_handle_zeros_in_scale`.
-  fileprivate func divisors(of columns: [Buffer<Double>], count: Int) -> Buffer<Double> {
-    Buffer(count: count) { lengths in
-      lengths.initialize(repeating: 0)
-      for column in columns { column.withUnsafeBufferPointer { add($0, to: lengths) } }
-      for row in 0..<count {
-        let length = self == .l2 ? lengths[row].squareRoot() : lengths[row]
-        lengths[row] = length.divisor
-      }
-    }
-  }
-
-  private func add(_ numbers: UnsafeBufferPointer<Double>, to lengths: UnsafeMutableBufferPointer<Double>) {
-    switch self {
-    case .l1: for row in 0..<numbers.count { lengths[row] += abs(numbers[row]) }
-    case .l2: for row in 0..<numbers.count { lengths[row] += numbers[row] * numbers[row] }
-    case .maximum:
-      for row in 0..<numbers.count {
-        let size = abs(numbers[row])
-        lengths[row] = lengths[row] < size ? size : lengths[row]
-      }
-    }
-  }
-}
-
-extension Buffer<Double> {
-  fileprivate func divided(by divisors: Buffer<Double>) -> Buffer<Double> {
-    Buffer(count: count) { memory in
-      withUnsafeBufferPointer { values in
-        divisors.withUnsafeBufferPointer { divisors in
-          for row in 0..<values.count { memory[row] = values[row] / divisors[row] }
-        }
-      }
-    }
   }
 }

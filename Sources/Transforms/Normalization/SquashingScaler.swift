@@ -20,7 +20,7 @@ struct SquashingScaler: Scaler {
     source: "Holzmüller, Grinsztajn, Steinwart, \"Better by Default\" (2024), arXiv:2407.04491; skrub 0.11",
     example: "{id: squash, use: squashing_scaler, columns: {type: number}, with: {max_absolute_value: 3}}",
     reveals: """
-      Median and quantile range of each column, or its range where that is 0; with privacy.k at least k people lie on \
+      The median and quantile range of each column, or its range where that is 0; with privacy.k at least k people lie on \
       each side.
       """)
 
@@ -51,7 +51,7 @@ struct SquashingScaler: Scaler {
     let fullRange = ends[3] - ends[2]
     let factor = range > 0 ? 1 / range.divisor : fullRange > 0 ? 2 / (fullRange + Self.smallest) : 0
     guard median.isFinite, fullRange.isFinite, factor.isFinite else {
-      throw .unfittable(column: name, problem: "has a range too large for a double")
+      throw .unfittable(column: name, problem: TransformError.rangeTooLarge)
     }
     return ScaledColumn(name: name, center: median, factor: factor)
   }

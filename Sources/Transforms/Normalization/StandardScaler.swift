@@ -18,7 +18,7 @@ struct StandardScaler: Scaler {
       """,
     source: "scikit-learn 1.9, preprocessing/_data.py; variance by Chan, Golub and LeVeque (1983)",
     example: "{id: scale, use: standard_scaler, columns: {type: number}}",
-    reveals: "Mean and standard deviation of each column, over at least k people.")
+    reveals: "The mean and standard deviation of each column; with privacy.k over at least k people.")
 
   var withMean = true
   var withStd = true

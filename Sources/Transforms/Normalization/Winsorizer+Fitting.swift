@@ -32,7 +32,7 @@ extension Winsorizer {
     }
     guard let caps else { return CappedColumn(name: name, low: nil, high: nil) }
     guard caps.low.isFinite, caps.high.isFinite else {
-      throw .unfittable(column: name, problem: "has a range too large for a double")
+      throw .unfittable(column: name, problem: TransformError.rangeTooLarge)
     }
     return CappedColumn(name: name, low: tail == .right ? nil : caps.low, high: tail == .left ? nil : caps.high)
   }
@@ -83,27 +83,5 @@ extension Winsorizer {
         column: name, problem: "varies too little for `capping_method: \(cappingMethod.rawValue)` to find tails")
     }
     return spread
-  }
-}
-
-/// The caps of a column, of the tails that are capped; none for a column that had no value.
-struct CappedColumn: FittedScale {
-  let name: String
-  let low: Double?
-  let high: Double?
-
-  var isEmpty: Bool { low == nil && high == nil }
-}
-
-extension CappedColumn {
-  static let members = ["name", "low", "high"]
-
-  init(_ reader: StateReader) throws(TransformError) {
-    self.init(
-      name: try reader.string("name"), low: try reader.numberOrNull("low"), high: try reader.numberOrNull("high"))
-  }
-
-  var json: JSON {
-    ["name": .string(name), "low": low.map { .float($0) } ?? .null, "high": high.map { .float($0) } ?? .null]
   }
 }

@@ -10,7 +10,9 @@ struct Winsorizer: Scaler {
     .init(
       "fold", \.fold, "How many spreads away the caps are; with `quantiles` the share of each tail. `auto` is usual."),
     .init("add_indicators", \.addIndicators, "Append `*_left` and `*_right`, which tell what was capped."),
-    .init("missing_values", \.missingValues, "Whether a missing value is an error (`raise`) or stays (`ignore`)."),
+    .init(
+      "missing_values", \.missingValues,
+      "What a missing value becomes: an error (`raise`), or missing again (`ignore`)."),
     infinityParameter,
   ]
   static let guide = Guide(
@@ -22,9 +24,9 @@ struct Winsorizer: Scaler {
       1 - fold, fold 0.05. Percentiles are interpolated linearly and exact. A column without spread is an error. With \
       privacy.k no quantile has fewer than k people on a side.
       """,
-    source: "feature_engine 1.9.4, outliers/base_outlier.py",
+    source: "feature_engine 1.9, outliers/base_outlier.py",
     example: "{id: tails, use: winsorizer, columns: {tag: money}, with: {capping_method: iqr, tail: both}}",
-    reveals: "The caps of each column, over at least k people.")
+    reveals: "The caps of each column; with privacy.k over at least k people.")
 
   enum CappingMethod: String, ParameterWord {
     case gaussian, iqr, mad, quantiles
@@ -32,10 +34,6 @@ struct Winsorizer: Scaler {
 
   enum Tail: String, ParameterWord {
     case right, left, both
-  }
-
-  enum MissingValues: String, ParameterWord {
-    case raise, ignore
   }
 
   /// How far out the caps are.
@@ -70,7 +68,7 @@ struct Winsorizer: Scaler {
   var missingValues = MissingValues.raise
   var inf = InfinityPolicy.error
 
-  var refusesMissing: Bool { missingValues == .raise }
+  var refusesMissing: Bool { missingValues.refuses }
   var hidesInfinity: Bool { true }
   private var capsLeft: Bool { tail != .right }
   private var capsRight: Bool { tail != .left }
@@ -103,13 +101,7 @@ struct Winsorizer: Scaler {
     guard addIndicators else { return outputs }
     for field in inputs {
       for (suffix, isCapped) in [("left", capsLeft), ("right", capsRight)] where isCapped {
-        var indicator = field
-        indicator.name = "\(field.name)_\(suffix)"
-        // What the tags say of the values is not true of whether they were capped.
-        indicator.tags = []
-        indicator.type = .bool
-        indicator.isNullable = false
-        outputs.append(OutputField(indicator))
+        outputs.append(OutputField(field.indicator("\(field.name)_\(suffix)")))
       }
     }
     return outputs

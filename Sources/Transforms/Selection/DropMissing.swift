@@ -72,8 +72,3 @@ struct DropMissing: Selector {
       })
   }
 }
-
-extension TransformError {
-  /// The problem of a column that a selection has to judge without a row.
-  static var noRow: String { "has no row to be judged by" }
-}

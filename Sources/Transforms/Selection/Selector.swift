@@ -6,25 +6,6 @@ protocol SelectedColumn: FittedColumn {
   var isKept: Bool { get }
 }
 
-/// A column and what decided on it.
-struct ScoredColumn: SelectedColumn {
-  let name: String
-  /// What decided; `nil` where the data define no score.
-  let score: Double?
-  let isKept: Bool
-}
-
-extension ScoredColumn {
-  static let members = ["name", "score", "kept"]
-
-  init(_ reader: StateReader) throws(TransformError) {
-    self.init(
-      name: try reader.string("name"), score: try reader.numberOrNull("score"), isKept: try reader.bool("kept"))
-  }
-
-  var json: JSON { ["name": .string(name), "score": score.map { .float($0) } ?? .null, "kept": .bool(isKept)] }
-}
-
 /// What selections share: the outputs are some of the inputs, unchanged. Companions are read and never dropped.
 protocol Selector: Transformer where Fitted == FittedColumns<Decision> {
   associatedtype Decision: SelectedColumn = ScoredColumn
@@ -40,15 +21,5 @@ extension Selector {
   func transform(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] {
     try rows.requireColumns(fitted.columns.count)
     return zip(rows.columns, fitted.columns).dropLast(companions.count).filter { $1.isKept }.map(\.0)
-  }
-}
-
-extension [Field] {
-  /// Refuses keys, targets and the like: a selection may only drop features.
-  func requireFeatures() throws(TransformError) {
-    for field in self where field.role != .feature {
-      throw .badArgument(
-        parameter: "columns", problem: "names `\(field.name)`, whose role is \(field.role.rawValue), not feature")
-    }
   }
 }

@@ -16,7 +16,7 @@ struct VarianceThreshold: Selector {
       """,
     source: "scikit-learn 1.9, feature_selection/_variance_threshold.py",
     example: "{id: constant, use: variance_threshold, columns: {type: number}}",
-    reveals: "The variance of each column, over at least k people.")
+    reveals: "The variance of each column; with privacy.k over at least k people.")
 
   var threshold = 0.0
 

@@ -12,9 +12,8 @@ struct PreciseSum: Sendable, Codable, Equatable {
 
   @inline(__always)
   mutating func add(_ value: Double) {
-    let sum = high + value
-    let share = sum - high
-    low += (high - (sum - share)) + (value - share)
+    let (sum, lost) = high.addingReportingLoss(value)
+    low += lost
     high = sum + low
     low -= high - sum
   }
@@ -33,4 +32,14 @@ struct PreciseSum: Sendable, Codable, Equatable {
   }
 
   var value: Double { high + low }
+}
+
+extension Double {
+  /// The sum, and what rounding took from it. Source: Knuth, "Seminumerical Algorithms", 4.2.2.
+  @inline(__always)
+  func addingReportingLoss(_ other: Double) -> (sum: Double, lost: Double) {
+    let sum = self + other
+    let added = sum - self
+    return (sum, (self - (sum - added)) + (other - added))
+  }
 }

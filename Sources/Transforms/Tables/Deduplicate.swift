@@ -15,7 +15,7 @@ struct Deduplicate: TableTransformer {
       """,
     source: "pandas 3.1, DataFrame.drop_duplicates; by time as after a stable sort_values",
     example: """
-      - {id: latest, use: deduplicate, from: customers, by: customer_id, with: {keep: last, time: changed_at}}
+      {id: latest, use: deduplicate, from: customers, by: customer_id, with: {keep: last, time: changed_at}}
       """,
     reveals: "Nothing: nothing is fitted.")
 

@@ -15,7 +15,7 @@ struct Explode: TableTransformer {
       """,
     source: "pandas 3.1, Series.str.split and DataFrame.explode",
     example: """
-      - {id: tags, use: explode, from: products, grain: [product_id, tags], with: {column: tags, separator: "|"}}
+      {id: tags, use: explode, from: products, grain: [product_id, tags], with: {column: tags, separator: "|"}}
       """,
     reveals: "Nothing: nothing is fitted. The pieces are as sensitive as the text.")
 

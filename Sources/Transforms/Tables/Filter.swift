@@ -14,7 +14,7 @@ struct Filter: TableTransformer {
       """,
     source: "docs/expressions.md",
     example: """
-      - {id: recent, use: filter, from: events, with: {where: "at < params.as_of and amount > 0"}}
+      {id: recent, use: filter, from: events, with: {where: "at < params.as_of and amount > 0"}}
       """,
     reveals: "Nothing: nothing is fitted.")
 
@@ -64,7 +64,9 @@ struct Filter: TableTransformer {
     let table = tables[0], shape = context.inputs[0]
     try table.requireRoom(named: shape.name)
     let expression = try typed(shape)
-    for position in expression.inputs { try table.requireFinite(position, named: shape.fields[position].name) }
+    for position in expression.inputs {
+      try table.requireFinite(table.columns[position], named: shape.fields[position].name)
+    }
     // The slot of a missing value holds false.
     let isKept = expression.evaluate(table.columns, count: table.count).bools
     guard isKept.clearCount > 0 else { return table }

@@ -64,20 +64,3 @@ struct Pieces: Sendable {
     return Column(.category(codes: codes.map { max(0, $0) }, dictionary: dictionary), validity: validity)
   }
 }
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Calls `body` with every piece that is not empty.
-  fileprivate func forEachPiece(separatedBy separator: [UInt8], _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    var (start, next) = (0, 0)
-    while next < count {
-      if count - next >= separator.count, self[next..<next + separator.count].elementsEqual(separator) {
-        if next > start { body(UnsafeBufferPointer(rebasing: self[start..<next])) }
-        next += separator.count
-        start = next
-      } else {
-        next += 1
-      }
-    }
-    if next > start { body(UnsafeBufferPointer(rebasing: self[start..<next])) }
-  }
-}

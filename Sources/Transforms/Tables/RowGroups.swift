@@ -38,9 +38,37 @@ struct RowGroups: Sendable {
       let width = Int32(rightCount)
       return (zip(left, right) { $0 &* width &+ $1 }, leftCount * rightCount)
     }
-    var table = WordTable()
-    let codes = zip(left, right) { table.insert(UInt64(UInt32(bitPattern: $0)) << 32 | UInt64(UInt32(bitPattern: $1))) }
-    return (codes, table.count)
+    return distinctPairs(GroupMembers(left, count: leftCount), right, rightCount)
+  }
+
+  /// A code for each pair of a left code, by which the rows are put together here, and a right one: among the rows of a
+  /// left code a right one makes a new pair if it was last seen with another left code. A third of a hash table's time.
+  private static func distinctPairs(
+    _ left: GroupMembers, _ right: Buffer<Int32>, _ rightCount: Int
+  ) -> (codes: Buffer<Int32>, count: Int) {
+    var lastLeft = [Int32](repeating: -1, count: rightCount)
+    var pairs = [Int32](repeating: 0, count: rightCount)
+    var count: Int32 = 0
+    let codes = Buffer<Int32>(count: right.count) { memory in
+      lastLeft.withUnsafeMutableBufferPointer { lastLeft in
+        pairs.withUnsafeMutableBufferPointer { pairs in
+          right.withUnsafeBufferPointer { right in
+            left.forEach { left, rows in
+              for row in rows {
+                let code = Int(right[Int(row)])
+                if lastLeft[code] != left {
+                  lastLeft[code] = left
+                  pairs[code] = count
+                  count &+= 1
+                }
+                memory[Int(row)] = pairs[code]
+              }
+            }
+          }
+        }
+      }
+    }
+    return (codes, Int(count))
   }
 
   @inline(__always)
@@ -75,43 +103,5 @@ struct RowGroups: Sendable {
       }
     }
     return (numbered, Buffer(firstRows))
-  }
-}
-
-/// The rows of each group together, in their order: a counting sort.
-struct GroupMembers: Sendable {
-  /// Group g has the rows `rows[starts[g]..<starts[g + 1]]`.
-  let starts: Buffer<Int32>
-  let rows: Buffer<Int32>
-
-  init(starts: Buffer<Int32>, rows: Buffer<Int32>) {
-    self.starts = starts
-    self.rows = rows
-  }
-
-  /// Rows of groups `0..<count`; those whose code is `count` or negative are in none.
-  init(_ codes: Buffer<Int32>, count: Int) {
-    var next = [Int32](repeating: 0, count: count + 1)
-    let total = next.withUnsafeMutableBufferPointer { next in
-      codes.withUnsafeBufferPointer { codes in
-        for code in codes where code >= 0 && code < count { next[Int(code)] &+= 1 }
-        var sum: Int32 = 0
-        for group in 0...count { (next[group], sum) = (sum, sum &+ next[group]) }
-        return Int(sum)
-      }
-    }
-    starts = Buffer(next)
-    rows = Buffer(count: total) { memory in
-      next.withUnsafeMutableBufferPointer { next in
-        codes.withUnsafeBufferPointer { codes in
-          for row in 0..<codes.count {
-            let code = Int(codes[row])
-            guard code >= 0 && code < count else { continue }
-            memory[Int(next[code])] = Int32(truncatingIfNeeded: row)
-            next[code] &+= 1
-          }
-        }
-      }
-    }
   }
 }

@@ -29,10 +29,7 @@ enum RowOrder {
     case .int(let values), .timestamp(let values): values.map { UInt64(bitPattern: $0) ^ 1 << 63 }
     case .date(let values): values.map { UInt64(bitPattern: Int64($0)) ^ 1 << 63 }
     case .float(let values):
-      values.map { value in
-        let bits = value.word
-        return bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) >> 63) | 1 << 63)
-      }
+      values.map { $0.orderedBits }
     case .bool(let bits):
       Buffer(count: bits.count) { memory in
         bits.bytes.withUnsafeBufferPointer { bytes in
@@ -62,19 +59,28 @@ enum RowOrder {
         memory[index] = word
       }
     }
-    let identity = Buffer<Int32>((0..<strings.count).map { Int32(truncatingIfNeeded: $0) })
+    return sorted(by: words) { strings.precedes($0, $1) }
+  }
+
+  /// Positions in the order of their words, those of one word as `precedes` says.
+  static func sorted(by words: Buffer<UInt64>, ties precedes: (Int, Int) -> Bool) -> Buffer<Int32> {
+    let identity = Buffer<Int32>(count: words.count) { memory in
+      for row in 0..<memory.count { memory[row] = Int32(truncatingIfNeeded: row) }
+    }
     var order = sorted(identity, by: words).array
     order.withUnsafeMutableBufferPointer { order in
-      var start = 0
-      while start < order.count {
-        let word = words[Int(order[start])]
-        var end = start + 1
-        while end < order.count, words[Int(order[end])] == word { end += 1 }
-        if end - start > 1 {
-          var tied = UnsafeMutableBufferPointer(rebasing: order[start..<end])
-          tied.sort { strings.precedes(Int($0), Int($1)) }
+      words.withUnsafeBufferPointer { words in
+        var start = 0
+        while start < order.count {
+          let word = words[Int(order[start])]
+          var end = start + 1
+          while end < order.count, words[Int(order[end])] == word { end += 1 }
+          if end - start > 1 {
+            var tied = UnsafeMutableBufferPointer(rebasing: order[start..<end])
+            tied.sort { precedes(Int($0), Int($1)) }
+          }
+          start = end
         }
-        start = end
       }
     }
     return Buffer(order)

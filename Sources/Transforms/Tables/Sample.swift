@@ -16,13 +16,13 @@ struct Sample: TableTransformer {
       """,
     source: "G. Fowler, L. C. Noll, K.-P. Vo, FNV-1a; Steele, Lea, Flood (2014), SplitMix",
     example: """
-      - {id: tenth, use: sample, from: events, by: customer_id, with: {fraction: 0.1, random_state: 7}}
+      {id: tenth, use: sample, from: events, by: customer_id, with: {fraction: 0.1, random_state: 7}}
       """,
     reveals: "Nothing: nothing is fitted.")
 
   static let parameters: [Parameter<Self>] = [
     .init("fraction", \.fraction, "The share of values to keep.", required: true, .above(0), .atMost(1)),
-    .init("random_state", \.randomState, "Another number draws another sample.", .atLeast(0)),
+    .init("random_state", \.randomState, "Another number draws another sample."),
   ]
   static let clauses: (required: Set<StepClauses.Name>, optional: Set<StepClauses.Name>) = ([], [.by])
 
@@ -44,7 +44,7 @@ struct Sample: TableTransformer {
     let bound = UInt64(fraction * 0x1p64)
     let rows: Buffer<Int32>
     if by.isEmpty {
-      let start = StableHash(randomState)
+      let start = FNV1a(seed: randomState)
       rows = table.rowNumbers.withUnsafeBufferPointer { numbers in
         Buffer.positions(count: table.count) { row in
           var hash = start
@@ -62,31 +62,8 @@ struct Sample: TableTransformer {
   }
 
   private func hash(of row: Int, _ columns: [Column]) -> UInt64 {
-    var hash = StableHash(randomState)
+    var hash = FNV1a(seed: randomState)
     for column in columns { hash.combine(column.validity.isValid(row) ? column.text(at: row) : nil) }
     return hash.value
   }
-}
-
-/// A hash that is the same in every process and on every machine, and so may decide what comes out.
-private struct StableHash {
-  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  init(_ seed: Int) { combine(UInt64(bitPattern: Int64(seed))) }
-
-  @inline(__always)
-  mutating func combine(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-
-  @inline(__always)
-  mutating func combine(_ word: UInt64) {
-    for shift in stride(from: UInt64(0), to: 64, by: 8) { combine(UInt8(truncatingIfNeeded: word >> shift)) }
-  }
-
-  /// A length before the bytes, so that ("ab", "c") is not ("a", "bc"), and a missing value no empty one.
-  mutating func combine(_ text: String?) {
-    combine(text.map { UInt64($0.utf8.count) } ?? .max)
-    for byte in (text ?? "").utf8 { combine(byte) }
-  }
-
-  var value: UInt64 { state.mixed }
 }

@@ -14,7 +14,7 @@ struct Sort: TableTransformer {
       """,
     source: "pandas 3.1, DataFrame.sort_values(kind=\"stable\")",
     example: """
-      - {id: ordered, use: sort, from: events, by: [customer_id, at], with: {ascending: [true, false]}}
+      {id: ordered, use: sort, from: events, by: [customer_id, at], with: {ascending: [true, false]}}
       """,
     reveals: "Nothing: nothing is fitted.")
 

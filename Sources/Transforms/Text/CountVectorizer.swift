@@ -14,12 +14,12 @@ struct CountVectorizer: VocabularyVectorizer {
       more than max_df is left out; max_features keeps the most frequent of the rest, of equally frequent ones the first \
       in order. A missing text has no terms, and does not count as a text. Columns are held sparse.
       """,
-    source: "scikit-learn 1.9, sklearn/feature_extraction/text.py",
+    source: "scikit-learn 1.9, feature_extraction/text.py",
     example: """
-      - {id: words, use: count_vectorizer, columns: [notes], with: {min_df: 5, max_features: 500}}
+      {id: words, use: count_vectorizer, columns: [notes], with: {min_df: 5, max_features: 500}}
       """,
     reveals: """
-      The terms, without counts. With `privacy.k` no term of fewer than k people is among them, unless `vocabulary` \
+      The terms, without counts. With privacy.k no term of fewer than k people is among them, unless `vocabulary` \
       lists it. A term that k people share may still be a name: redact the text first, as a column of free text must be.
       """)
   static let outputType = ColumnType.int

@@ -2,16 +2,17 @@ import Columns
 import Configuration
 
 /// Adds up the terms of a text in columns that their hashes choose: nothing is learned.
-struct HashingVectorizer: Vectorizer {
+struct HashingVectorizer: Vectorizer, RowFunction {
   static let name = "hashing_vectorizer"
   static let parameters =
     analyzerParameters + [
       .init(
         "n_features", \.nFeatures, "How many columns there are; at most 10000.", .atLeast(1),
-        .atMost(Double(TermColumns.most))),
+        .atMost(Double(OutputColumns.most))),
       .init("alternate_sign", \.alternateSign, "Subtract terms whose hash is negative, so that collisions cancel."),
       .init(
-        "norm", \.norm, "Divide the values of a text by the root of their squares' sum (l2), their sum (l1), or not."),
+        "norm", \.norm,
+        "Divide the values of a text by the root of their squares' sum (`l2`), their sum (`l1`), or not (`null`)."),
     ]
   static let guide = Guide(
     summary: "Adds up the words of a text, or runs of words or characters, in columns that their hashes choose.",
@@ -21,9 +22,9 @@ struct HashingVectorizer: Vectorizer {
       values of a text are divided by their norm. Columns are `c_0`, `c_1`, and so on, held sparse. Terms are those of \
       count_vectorizer; different terms may share a column. A missing text has no terms.
       """,
-    source: "scikit-learn 1.9, sklearn/feature_extraction/text.py, _hashing_fast.pyx; A. Appleby, MurmurHash3",
+    source: "scikit-learn 1.9, feature_extraction/text.py, _hashing_fast.pyx; A. Appleby, MurmurHash3",
     example: """
-      - {id: words, use: hashing_vectorizer, columns: [notes], with: {n_features: 256, ngram_range: [1, 2]}}
+      {id: words, use: hashing_vectorizer, columns: [notes], with: {n_features: 256, ngram_range: [1, 2]}}
       """,
     reveals: """
       Nothing: nothing is fitted. The hash has no key: whoever guesses a term can see whether its column is 0.
@@ -43,33 +44,28 @@ struct HashingVectorizer: Vectorizer {
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     try inputs.requireTexts()
     try checkAnalyzer()
-    try TermColumns.check(inputs.map { ($0.name, outputNames(of: $0)) })
+    try OutputColumns.check(
+      inputs.map { ($0.name, outputNames(of: $0)) }, remedy: "bound them with `max_features` or `min_df`")
   }
 
   private func outputNames(of field: Field) -> [String] { (0..<nFeatures).map { "\(field.name)_\($0)" } }
 
-  func outputs(_ inputs: [Field], _ fitted: FittedColumns<NamedColumn>?) -> [OutputField] {
+  func outputs(_ inputs: [Field], _ fitted: NamedInputs?) -> [OutputField] {
     inputs.enumerated().flatMap { position, field in
       outputNames(of: field).map { name in
         OutputField(
-          Field(name: name, type: .float, isNullable: false, sensitivity: field.sensitivity, tags: field.tags),
+          field.derived(name, as: .float),
           replaces: position)
       }
     }
   }
 
-  func statistics(_ context: FitContext) -> NoStatistics { NoStatistics() }
-
-  func finish(_ statistics: NoStatistics, _ context: FitContext) -> FittedColumns<NamedColumn> {
-    FittedColumns(context.inputs.map { NamedColumn(name: $0.name) })
-  }
-
-  func transform(_ rows: Rows, _ fitted: FittedColumns<NamedColumn>) throws(TransformError) -> [Column] {
-    try rows.require(fitted.columns.map(\.name))
+  func transform(_ rows: Rows, _ fitted: NamedInputs) throws(TransformError) -> [Column] {
+    try rows.require(fitted.columns)
     let analyzer = textAnalyzer
     var outputs: [Column] = []
-    for (index, column) in fitted.columns.enumerated() {
-      let texts = try rows.texts(of: index, named: column.name)
+    for (index, name) in fitted.columns.enumerated() {
+      let texts = try rows.texts(of: index, named: name)
       outputs += entries(of: texts, rows.columns[index].validity, analyzer).finish(count: nFeatures, type: .float)
     }
     return outputs

@@ -8,9 +8,13 @@ enum LowerCase {
     guard NormalizedText.isASCII(text) else {
       return append(Array(String(decoding: text, as: UTF8.self).unicodeScalars), to: &bytes)
     }
-    for byte in text {
-      let isCapital = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
-      bytes.append(isCapital ? byte | 0x20 : byte)
+    let start = bytes.count
+    bytes.append(contentsOf: text)
+    bytes.withUnsafeMutableBufferPointer { bytes in
+      for place in start..<bytes.count {
+        let isCapital = bytes[place] >= UInt8(ascii: "A") && bytes[place] <= UInt8(ascii: "Z")
+        bytes[place] |= isCapital ? 0x20 : 0
+      }
     }
   }
 

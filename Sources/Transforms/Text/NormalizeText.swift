@@ -2,7 +2,7 @@ import Columns
 import Configuration
 
 /// Writes texts that differ in encoding, case or white space the same way.
-struct NormalizeText: Transformer {
+struct NormalizeText: RowFunction {
   enum Form: String, ParameterWord {
     case nfc
     case keep = "null"
@@ -20,14 +20,14 @@ struct NormalizeText: Transformer {
 
   static let name = "normalize_text"
   static let parameters: [Parameter<Self>] = [
-    .init("form", \.form, "Unicode's normal form: `é` is one character (nfc), or as it came (null)."),
+    .init("form", \.form, "Unicode's normal form: `é` is one character (`nfc`), or as it came (`null`)."),
     .init(
       "case", \.letterCase,
-      "All letters small (lower), all capital (upper), so that `ß` meets `ss` and `ς` meets `σ` (fold), or as they came (null)."
+      "Letters all small (`lower`), all capital (`upper`), so that `ß` meets `ss` (`fold`), or as they came (`null`)."
     ),
     .init(
       "whitespace", \.whitespace,
-      "One space in place of white space, and none at the ends (collapse), the latter only (strip), or as it came (null)."
+      "White space as one space, none at the ends (`collapse`), the latter only (`strip`), or as it came (`null`)."
     ),
   ]
   static let guide = Guide(
@@ -40,7 +40,7 @@ struct NormalizeText: Transformer {
       """,
     source: "The Unicode Standard 16, section 3.13 (case) and annex 15 (normal forms)",
     example: """
-      - {id: tidy, use: normalize_text, columns: [city], with: {case: fold}}
+      {id: tidy, use: normalize_text, columns: [city], with: {case: fold}}
       """,
     reveals: "Nothing: nothing is fitted.")
 
@@ -52,7 +52,7 @@ struct NormalizeText: Transformer {
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) { try inputs.requireTexts() }
 
-  func outputs(_ inputs: [Field], _ fitted: FittedColumns<NamedColumn>?) -> [OutputField] {
+  func outputs(_ inputs: [Field], _ fitted: NamedInputs?) -> [OutputField] {
     inputs.enumerated().map { position, field in
       var field = field
       field.vocabulary = field.vocabulary.map { StringTable(normalized(Strings($0))).dictionary.array }
@@ -60,18 +60,12 @@ struct NormalizeText: Transformer {
     }
   }
 
-  func statistics(_ context: FitContext) -> NoStatistics { NoStatistics() }
-
-  func finish(_ statistics: NoStatistics, _ context: FitContext) -> FittedColumns<NamedColumn> {
-    FittedColumns(context.inputs.map { NamedColumn(name: $0.name) })
-  }
-
-  func transform(_ rows: Rows, _ fitted: FittedColumns<NamedColumn>) throws(TransformError) -> [Column] {
-    try rows.require(fitted.columns.map(\.name))
+  func transform(_ rows: Rows, _ fitted: NamedInputs) throws(TransformError) -> [Column] {
+    try rows.require(fitted.columns)
     var outputs: [Column] = []
-    for (index, column) in fitted.columns.enumerated() {
+    for (index, name) in fitted.columns.enumerated() {
       let input = rows.columns[index]
-      let texts = try rows.texts(of: index, named: column.name)
+      let texts = try rows.texts(of: index, named: name)
       guard let codes = texts.codes else {
         outputs.append(Column(.string(normalized(texts.strings)), validity: input.validity))
         continue
@@ -139,21 +133,37 @@ extension NormalizeText.Case {
 extension NormalizeText.Whitespace {
   fileprivate func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     guard self != .keep else { return bytes.append(contentsOf: text) }
-    /// The length of `bytes` without white space at the end.
-    var end = 0
     var place = 0
     while place < text.count {
-      let (scalar, size) = text.scalar(at: place)
-      if !CharacterClass.isSpace(scalar) {
-        bytes.append(contentsOf: text[place..<place + size])
-        end = bytes.count
-      } else if self == .strip, end > 0 {
-        bytes.append(contentsOf: text[place..<place + size])
-      } else if end > 0, end == bytes.count {
-        bytes.append(UInt8(ascii: " "))
+      let spaces = place
+      place = text.end(of: true, from: place)
+      let word = place
+      place = text.end(of: false, from: place)
+      guard word < place else { return }
+      if spaces < word, !bytes.isEmpty {
+        if self == .strip { bytes.append(contentsOf: text[spaces..<word]) } else { bytes.append(UInt8(ascii: " ")) }
       }
-      place += size
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[word..<place]))
     }
-    bytes.removeLast(bytes.count - end)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Where white space, or what is none, ends that begins at `start`.
+  fileprivate func end(of isSpace: Bool, from start: Int) -> Int {
+    var place = start
+    while place < count {
+      let byte = self[place]
+      // Most of ASCII is neither white space nor a control character.
+      if byte > 0x20 && byte < 0x80 {
+        if isSpace { return place }
+        place &+= 1
+      } else {
+        let (scalar, size) = self.scalar(at: place)
+        if CharacterClass.isSpace(scalar) != isSpace { return place }
+        place &+= size
+      }
+    }
+    return place
   }
 }

@@ -2,13 +2,13 @@ import Columns
 import Configuration
 
 /// Measures texts: their lengths, words, and kinds of characters.
-struct TextStats: Transformer {
-  enum MissingPolicy: String, ParameterWord { case ignore, raise }
-
+struct TextStats: RowFunction {
   static let name = "text_stats"
   static let parameters: [Parameter<Self>] = [
     .init("features", \.features, "What is measured, in the order of the columns; absent: all there is."),
-    .init("missing_values", \.missingValues, "What a missing text is: an empty one (ignore), or an error (raise)."),
+    .init(
+      "missing_values", \.missingValues,
+      "What a missing value becomes: an empty text (`ignore`), or an error (`raise`)."),
   ]
   static let guide = Guide(
     summary: "Measures texts: their lengths, words, and kinds of characters.",
@@ -22,13 +22,13 @@ struct TextStats: Transformer {
       """,
     source: "feature_engine 1.9, text/text_features.py",
     example: """
-      - {id: lengths, use: text_stats, columns: [notes], with: {features: [char_count, word_count, digit_ratio]}}
+      {id: lengths, use: text_stats, columns: [notes], with: {features: [char_count, word_count, digit_ratio]}}
       """,
     reveals: "Nothing: nothing is fitted.")
   static let replacesInputs = false
 
   var features = TextMeasure.allCases
-  var missingValues = MissingPolicy.ignore
+  var missingValues = MissingValues.ignore
 
   init() {}
 
@@ -38,41 +38,28 @@ struct TextStats: Transformer {
     guard Set(features).count == features.count else {
       throw .badArgument(parameter: "features", problem: "names a measure twice")
     }
-    var names = Set(inputs.map(\.name))
-    for field in inputs {
-      for feature in features where !names.insert(outputName(feature, of: field)).inserted {
-        throw .unfittable(column: field.name, problem: "and a column beside it give output columns of one name")
-      }
-    }
+    var columns: [(input: String, outputs: [String])] = inputs.map { ($0.name, [$0.name]) }
+    columns += inputs.map { field in (field.name, features.map { outputName($0, of: field) }) }
+    try OutputColumns.check(columns, remedy: "take fewer `features`")
   }
 
   private func outputName(_ feature: TextMeasure, of field: Field) -> String { "\(field.name)_\(feature.rawValue)" }
 
-  func outputs(_ inputs: [Field], _ fitted: FittedColumns<NamedColumn>?) -> [OutputField] {
+  func outputs(_ inputs: [Field], _ fitted: NamedInputs?) -> [OutputField] {
     inputs.flatMap { field in
       features.map { feature in
         OutputField(
-          Field(
-            name: outputName(feature, of: field), type: feature.type, isNullable: false,
-            sensitivity: field.sensitivity, tags: field.tags))
+          field.derived(outputName(feature, of: field), as: feature.type))
       }
     }
   }
 
-  func statistics(_ context: FitContext) -> NoStatistics { NoStatistics() }
-
-  func finish(_ statistics: NoStatistics, _ context: FitContext) -> FittedColumns<NamedColumn> {
-    FittedColumns(context.inputs.map { NamedColumn(name: $0.name) })
-  }
-
-  func transform(_ rows: Rows, _ fitted: FittedColumns<NamedColumn>) throws(TransformError) -> [Column] {
-    try rows.require(fitted.columns.map(\.name))
+  func transform(_ rows: Rows, _ fitted: NamedInputs) throws(TransformError) -> [Column] {
+    try rows.require(fitted.columns)
     var outputs: [Column] = []
-    for (index, column) in fitted.columns.enumerated() {
-      let texts = try rows.texts(of: index, named: column.name)
-      if missingValues == .raise, let row = rows.columns[index].firstMissing {
-        throw .badValue(column: column.name, row: Int(rows.rowNumbers[row]), problem: "the text is missing")
-      }
+    for (index, name) in fitted.columns.enumerated() {
+      let texts = try rows.texts(of: index, named: name)
+      try rows.require(missingValues, in: rows.columns[index], named: name)
       outputs += measures(texts, rows.columns[index].validity)
     }
     return outputs

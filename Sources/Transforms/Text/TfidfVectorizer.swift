@@ -13,7 +13,8 @@ struct TfidfVectorizer: VocabularyVectorizer {
   static let parameters =
     analyzerParameters + vocabularyParameters + [
       .init(
-        "norm", \.norm, "Divide the weights of a text by the root of their squares' sum (l2), their sum (l1), or not."),
+        "norm", \.norm,
+        "Divide the weights of a text by the root of their squares' sum (`l2`), their sum (`l1`), or not (`null`)."),
       .init("use_idf", \.useIdf, "Weigh terms by how few texts have them."),
       .init("smooth_idf", \.smoothIdf, "Count one text more that has every term."),
       .init("sublinear_tf", \.sublinearTf, "Use 1 + ln(count) in place of the count."),
@@ -27,12 +28,12 @@ struct TfidfVectorizer: VocabularyVectorizer {
       smooth_idf. Terms, their order and names (`c_big dog`) are those of count_vectorizer. A missing text has no terms, \
       and does not count as a text. Columns are held sparse.
       """,
-    source: "scikit-learn 1.9, sklearn/feature_extraction/text.py",
+    source: "scikit-learn 1.9, feature_extraction/text.py",
     example: """
-      - {id: words, use: tfidf_vectorizer, columns: [notes], with: {min_df: 5, ngram_range: [1, 2], max_features: 500}}
+      {id: words, use: tfidf_vectorizer, columns: [notes], with: {min_df: 5, ngram_range: [1, 2], max_features: 500}}
       """,
     reveals: """
-      The terms and, by idf, how many texts have each. With `privacy.k` no term of fewer than k people is among them; one \
+      The terms and, by idf, how many texts have each. With privacy.k no term of fewer than k people is among them; one \
       that `vocabulary` lists weighs as if nobody used it. A term that k people share may still be a name: redact the \
       text first, as a column of free text must be.
       """)

@@ -15,7 +15,8 @@ extension Vectorizer {
     [
       .init(
         "analyzer", \.analyzer,
-        "Terms of words (two or more letters, digits or `_`), of characters, or of characters within words (char_wb)."),
+        "What terms are made of: words of two or more letters, digits or `_` (`word`), characters (`char`), or characters "
+          + "within words (`char_wb`)."),
       .init("ngram_range", \.ngramRange, "How many words or characters a term has, at least and at most; up to 20."),
       .init("lowercase", \.lowercase, "Make all letters small first."),
       .init("stop_words", \.stopWords, "Words that are left out before terms are made; goes with `analyzer: word`."),
@@ -34,32 +35,11 @@ extension Vectorizer {
       throw .badArgument(parameter: "ngram_range", problem: "must be two rising numbers from 1 to 20")
     }
     if !stopWords.isEmpty && analyzer != .word {
-      throw .badArgument(parameter: "stop_words", problem: "goes only with `analyzer: word`")
+      throw .badArgument(parameter: "stop_words", problem: "goes with `analyzer: word` only")
     }
     if stopWords == ["english"] {
       throw .badArgument(
         parameter: "stop_words", problem: "is a list of words; there is none built in, for any language")
-    }
-  }
-}
-
-/// The output columns that terms become.
-enum TermColumns {
-  /// More columns than this from one input are a mistake that would exhaust the memory.
-  static let most = 10_000
-
-  /// Refuses too many of them, and two of one name.
-  static func check(_ columns: [(name: String, outputs: [String])]) throws(TransformError) {
-    var names: Set<String> = []
-    for column in columns {
-      guard column.outputs.count <= most else {
-        throw .unfittable(
-          column: column.name, problem: "has more than \(most) terms; bound them with `max_features` or `min_df`")
-      }
-      for output in column.outputs where !names.insert(output).inserted {
-        throw .unfittable(
-          column: column.name, problem: "and a column beside it have terms that give output columns of one name")
-      }
     }
   }
 }

@@ -39,7 +39,7 @@ extension VocabularyVectorizer {
       .init("max_df", \.maxDf, "Terms of more texts are left out: a number of texts, or a share such as 0.9."),
       .init(
         "max_features", \.maxFeatures, "Only so many terms are kept, those that occur most often; at most 10000.",
-        .atLeast(1), .atMost(Double(TermColumns.most))),
+        .atLeast(1), .atMost(Double(OutputColumns.most))),
       .init(
         "vocabulary", \.vocabulary, "The terms in the order of their columns; nothing else is looked for.", .notEmpty),
     ]
@@ -52,7 +52,9 @@ extension VocabularyVectorizer {
     guard Set(vocabulary.map { Array($0.utf8) }).count == vocabulary.count else {
       throw .badArgument(parameter: "vocabulary", problem: "names a term twice")
     }
-    try TermColumns.check(inputs.map { given(vocabulary, of: $0) }.map { ($0.name, $0.outputNames) })
+    try OutputColumns.check(
+      inputs.map { given(vocabulary, of: $0) }.map { ($0.name, $0.outputNames) },
+      remedy: "bound them with `max_features` or `min_df`")
   }
 
   private func given(_ terms: [String], of field: Field) -> Vocabulary {
@@ -60,19 +62,9 @@ extension VocabularyVectorizer {
   }
 
   func outputs(_ inputs: [Field], _ fitted: Fitted?) -> [OutputField] {
-    inputs.enumerated().flatMap { position, field in
-      guard let columns = fitted?.columns[position] ?? vocabulary.map({ given($0, of: field) }) else {
-        return [output("\(field.name)_*", of: field, at: position, isOpen: true)]
-      }
-      return columns.outputNames.map { output($0, of: field, at: position) }
+    OutputColumns.fields(inputs, as: Self.outputType) { position, field in
+      (fitted?.columns[position] ?? vocabulary.map { given($0, of: field) })?.outputNames
     }
-  }
-
-  private func output(_ name: String, of field: Field, at position: Int, isOpen: Bool = false) -> OutputField {
-    OutputField(
-      Field(
-        name: name, type: Self.outputType, isNullable: false, sensitivity: field.sensitivity, tags: field.tags),
-      replaces: position, isOpen: isOpen)
   }
 
   func statistics(_ context: FitContext) -> VocabularyStatistics {
@@ -89,7 +81,8 @@ extension VocabularyVectorizer {
       if weights != nil { try counts.crowd.require(column: name) }
       columns.append(Vocabulary(name: name, terms: codes.map { terms[$0] }, weights: weights))
     }
-    try TermColumns.check(columns.map { ($0.name, $0.outputNames) })
+    try OutputColumns.check(
+      columns.map { ($0.name, $0.outputNames) }, remedy: "bound them with `max_features` or `min_df`")
     return FittedColumns(columns)
   }
 

@@ -33,7 +33,7 @@ import Testing
     "ordinal_encoder, columns: [c]", "count_encoder, columns: [c]", "target_encoder, columns: [c], with: {cv: 3}",
     "frequency_encoder, columns: [c]", "rare_label_encoder, columns: [c]", "binary_encoder, columns: [c]",
     "base_n_encoder, columns: [c]", "hashing_encoder, columns: [c]",
-    "feature_hasher, columns: [c, n], with: {n_features: 4}",
+    "feature_hasher, columns: [c, x], with: {n_features: 8}",
     "multi_label_binarizer, columns: [c]", "cyclical, columns: [n]", "leave_one_out_encoder, columns: [c]",
     "m_estimate_encoder, columns: [c]", "james_stein_encoder, columns: [c]", "weight_of_evidence_encoder, columns: [c]",
     "variance_threshold, columns: [x, n]", "select_k_best, columns: [n], with: {k: 1}",

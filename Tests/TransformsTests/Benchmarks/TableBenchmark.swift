@@ -1,13 +1,11 @@
 import Columns
 import Configuration
-import Glibc
 import TestSupport
 import Testing
 
 @testable import Transforms
 
-/// Prints nanoseconds per row of the left table on one core; Tests/Bench/tables.py starts this with
-/// FEATURIZE_BENCH_ROWS set, makes the same kind of tables, and prints Polars' times beside.
+/// The transformers of tables, by row of the left table; part of `make bench-transformers`.
 @Suite struct TableBenchmark {
   struct Row: Sendable, CustomTestStringConvertible {
     let name: String
@@ -56,18 +54,13 @@ import Testing
 
   @Test(.enabled(if: TransformerBenchmark.rowCount != nil), .serialized, arguments: rows)
   func measure(_ row: Row) throws {
+    guard TransformerBenchmark.isChosen(row.name) else { return }
     let count = TransformerBenchmark.rowCount!
     let sheets = row.right ? [Self.left(count), Self.right] : [Self.left(count)]
     let transformer = try row.step.transformer()
     let context = TableContext(inputs: sheets.map(\.shape), clauses: row.step.clauses)
-    var best = Double.infinity
-    for _ in 0..<3 {
-      let start = ContinuousClock.now
-      _ = try transformer.transform(sheets.map(\.rows), context)
-      let (whole, atto) = (ContinuousClock.now - start).components
-      best = min(best, Double(whole) + Double(atto) * 1e-18)
-    }
-    print("benchmark\t\(row.name)\t\(Int((best / Double(count) * 1e10).rounded()))")
+    let time = try CPUTime.least(count) { _ = try transformer.transform(sheets.map(\.rows), context) }
+    print("benchmark\t\(row.name)\t-\t\(time)")
   }
 
   static let keyCount: UInt64 = 100_000

@@ -6,10 +6,14 @@ import Testing
 
 @testable import Transforms
 
-/// `make bench-transformers` prints nanoseconds per row on one core beside those of scikit-learn; Tests/Bench/transformers.py
-/// starts this with FEATURIZE_BENCH_ROWS set and makes the same data for its side.
+/// `make bench-transformers` prints nanoseconds per row on one core beside those of scikit-learn and its like;
+/// Tests/Bench/transformers.py starts this with FEATURIZE_BENCH_ROWS set, and Tests/Bench/peers makes the same data.
 @Suite struct TransformerBenchmark {
   static let rowCount = getenv("FEATURIZE_BENCH_ROWS").flatMap { Int(String(cString: $0)) }
+  /// Whether the row was asked for, by the start of its name in FEATURIZE_BENCH_ONLY.
+  static func isChosen(_ name: String) -> Bool {
+    name.hasPrefix(getenv("FEATURIZE_BENCH_ONLY").map { String(cString: $0) } ?? "")
+  }
   /// Rows of a batch, as the engine cuts them.
   static let batch = 1 << 16
 
@@ -87,6 +91,7 @@ import Testing
     Row(name: "pca", inputs: four(.floats)),
     Row(name: "spline_transformer", inputs: four(.floats)),
     Row(name: "one_hot_encoder", inputs: [.categories(105)]),
+    Row(name: "one_hot_encoder", arguments: ["drop": "none"], inputs: [.categories(5)]),
     Row(name: "one_hot_encoder", arguments: ["handle_unknown": "ignore"], inputs: [.strings(105)]),
     Row(name: "ordinal_encoder", inputs: [.categories(105)]),
     Row(name: "ordinal_encoder", arguments: ["handle_unknown": "error"], inputs: [.strings(4000)]),
@@ -145,6 +150,7 @@ import Testing
 
   @Test(.enabled(if: rowCount != nil), .serialized, arguments: rows)
   func measure(_ row: Row) throws {
+    guard Self.isChosen(row.testDescription) else { return }
     var generator = SeededGenerator(seed: 1)
     let rowCount = min(Self.rowCount!, row.rowLimit)
     let batches = stride(from: 0, to: rowCount, by: Self.batch).map { start in
@@ -161,26 +167,21 @@ import Testing
     try transformer.check(fields, target: target)
     let context = FitContext(inputs: fields, target: target)
 
-    var (fit, transform) = (Double.infinity, Double.infinity)
-    for _ in 0..<3 {
-      var fitted: (any FittedState)?
-      fit = min(fit, try Self.seconds { fitted = try fitErased(transformer, batches, context) })
-      let state = try #require(fitted)
-      let isFittedRows = transformer is any TargetLearner
-      transform = min(
-        transform,
-        try Self.seconds {
-          for batch in batches { _ = try transformer.transformErased(batch, state, isFittedRows: isFittedRows) }
-        })
+    let fit = try CPUTime.least(rowCount) { _ = try fitErased(transformer, batches, context) }
+    let fitted = try fitErased(transformer, batches, context)
+    let isFittedRows = transformer is any TargetLearner
+    let transform = try CPUTime.least(rowCount) {
+      for batch in batches { _ = try transformer.transformErased(batch, fitted, isFittedRows: isFittedRows) }
     }
-    let nanoseconds = [fit, transform].map { String(Int(($0 / Double(rowCount) * 1e10).rounded())) }
-    print("benchmark\t\(row.testDescription)\t\(nanoseconds[0])\t\(nanoseconds[1])")
+    print("benchmark\t\(row.testDescription)\t\(fit)\t\(transform)")
   }
 
   /// Bytes that the indicators of 1,000 categories take: when all are made, and at the worst moment on the way. Prints
   /// them as a row of its own; on Linux, where the peak can be set back.
   @Test(.enabled(if: rowCount != nil))
   func measureMemory() throws {
+    let name = "one_hot_encoder 1000 categories"
+    guard Self.isChosen(name) else { return }
     var generator = SeededGenerator(seed: 1)
     let batches = stride(from: 0, to: Self.rowCount!, by: Self.batch).map { start in
       let count = min(Self.batch, Self.rowCount! - start)
@@ -192,15 +193,9 @@ import Testing
     let before = ResidentMemory.settled()
     let outputs = try batches.map { try encoder.transform($0, fitted) }
     let after = ResidentMemory.current()
+    let (held, peak) = (after.now - before.now, after.peak - before.now)
     #expect(outputs.allSatisfy { $0.count == 1000 })
-    print("memory\tone_hot_encoder 1000 categories\t\(after.now - before.now)\t\(after.peak - before.now)")
-  }
-
-  private static func seconds(_ body: () throws -> Void) rethrows -> Double {
-    let start = ContinuousClock.now
-    try body()
-    let (whole, atto) = (ContinuousClock.now - start).components
-    return Double(whole) + Double(atto) * 1e-18
+    print("memory\t\(name)\t\(held / Self.rowCount!)\t\(peak / Self.rowCount!)")
   }
 }
 

@@ -33,7 +33,10 @@ import Testing
   @Test func missingValuesCanBeRefused() throws {
     let encoder = try FrequencyEncoder.make(["handle_missing": "error"])
     let table = Table([("c", .letters("a.b"))])
-    #expect(throws: TransformError.badValue(column: "c", row: 10, problem: "the value is missing")) {
+    #expect(
+      throws: TransformError.badValue(
+        column: "c", row: 10, problem: "the value is missing; `handle_missing` says what becomes of it")
+    ) {
       try table.outputs(encoder)
     }
   }

@@ -123,7 +123,7 @@ import Testing
     let encoder = try OneHotEncoder.make(arguments)
     let values = (0...10_000).map { "v\($0)" }
     let field = Field(name: "c", type: .category, isNullable: false, vocabulary: values)
-    let problem = "has more than 10000 categories; bound them with `max_categories`"
+    let problem = "gives more than 10000 output columns; bound them with `max_categories`"
     do throws(TransformError) {
       try encoder.check([field], target: nil)
       #expect(!isRefused)

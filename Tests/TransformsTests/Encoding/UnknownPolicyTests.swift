@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: ConformanceCase.encoders) func wordsAreOfTheOneVocabulary(_ sample: ConformanceCase) {
     for word in Self.words(of: "handle_unknown", in: sample) { #expect(UnknownPolicy(rawValue: word) != nil) }
-    for word in Self.words(of: "handle_missing", in: sample) { #expect(MissingPolicy(rawValue: word) != nil) }
+    for word in Self.words(of: "handle_missing", in: sample) { #expect(MissingCategory(rawValue: word) != nil) }
   }
 
   /// A row of categories that were not fitted, or of missing values, has a result of the declared shape, or is refused

@@ -11,7 +11,10 @@ struct TextStatsTests {
   @Test func missingTextsAreEmptyOrAnError() throws {
     let columns = try TextStats.make(["features": ["is_empty", "word_count"]]).fitTransform(Self.table)
     #expect(columns == [.int([0, 1, 0]), .int([2, 0, 3])])
-    #expect(throws: TransformError.badValue(column: "x", row: 10, problem: "the text is missing")) {
+    #expect(
+      throws: TransformError.badValue(
+        column: "x", row: 10, problem: "the value is missing; `missing_values` says what becomes of it")
+    ) {
       try TextStats.make(["missing_values": "raise"]).fitTransform(Self.table)
     }
   }

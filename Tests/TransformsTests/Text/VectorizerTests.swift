@@ -124,7 +124,7 @@ struct VectorizerTests {
     let table = Table("x", .string(texts))
     #expect(
       throws: TransformError.unfittable(
-        column: "x", problem: "has more than 10000 terms; bound them with `max_features` or `min_df`")
+        column: "x", problem: "gives more than 10000 output columns; bound them with `max_features` or `min_df`")
     ) {
       try CountVectorizer().fit(table)
     }

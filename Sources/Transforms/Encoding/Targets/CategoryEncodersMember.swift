@@ -3,23 +3,24 @@ import Configuration
 /// The target encoders that have their arguments from category_encoders.
 protocol CategoryEncodersMember: TargetLearner {
   var handleUnknown: Handling<Self> { get set }
-  var handleMissing: MissingPolicy { get set }
+  var handleMissing: MissingCategory { get set }
   var sigma: Double { get set }
   var randomState: Int { get set }
 }
 
 extension CategoryEncodersMember {
   var unknownPolicy: UnknownPolicy { handleUnknown.policy }
-  var missingPolicy: MissingPolicy { handleMissing }
+  var missingPolicy: MissingCategory { handleMissing }
 
   static var policyParameters: [Parameter<Self>] {
     [
       .init(
         "handle_unknown", \.handleUnknown,
-        "What a category not seen in fitting becomes: the encoding of no category (value), missing, or an error."),
+        "What a category not seen in fitting becomes: the encoding of no category (`value`), missing (`return_nan`), or an `error`."
+      ),
       .init(
         "handle_missing", \.handleMissing,
-        "What a missing value becomes: a category like any other (value), missing, or an error."),
+        "What a missing value becomes: a category of its own (`value`), missing (`return_nan`), or an `error`."),
     ]
   }
 
@@ -29,46 +30,7 @@ extension CategoryEncodersMember {
         "sigma", \.sigma,
         "Standard deviation of the noise N(1, sigma) that encodings of fitted rows are multiplied with.",
         .atLeast(0)),
-      .init("random_state", \.randomState, "Another number gives other noise."),
+      .init("random_state", \.randomState, "Another number draws other noise."),
     ]
-  }
-}
-
-/// Those of them whose fitted rows are encoded out of fold, or from earlier periods.
-protocol OutOfFoldMember: CategoryEncodersMember {
-  var randomized: Bool { get set }
-  var cv: Int { get set }
-  var time: Located<String>? { get set }
-  var period: Period { get set }
-}
-
-extension OutOfFoldMember {
-  var crossFit: CrossFit { time == nil ? .folds(Folds(count: cv)) : .earlier(period) }
-  var noise: TargetNoise? { randomized ? TargetNoise(sigma: sigma, seed: randomState) : nil }
-
-  static var outOfFoldParameters: [Parameter<Self>] {
-    policyParameters + [.init("randomized", \.randomized, "Whether the encodings of fitted rows get noise.")]
-      + noiseParameters + [
-        .init("cv", \.cv, "Number of folds for the rows that are fitted on.", .atLeast(2), .atMost(100)),
-        .init(
-          "time", \.time,
-          "The column of the rows' times: fitted rows are encoded from earlier periods, not from folds."),
-        .init("period", \.period, "How much time is one period: day, week, month or year."),
-      ]
-  }
-
-  /// What the guides say of the fitted rows.
-  static var outOfFoldNote: String {
-    "A row that was fitted on is encoded from the folds it is not in (the keyed hash of its key, or of its group, "
-      + "decides which), or with `time` from strictly earlier periods, in the first of which it comes out missing; "
-      + "category_encoders lets it see its own target."
-  }
-
-  /// What the guides say of people.
-  static var outOfFoldReveals: String {
-    "The names of the categories and the encoding of each. With `privacy.k` a category of fewer than k people is "
-      + "neither named nor learned from and is encoded as no category; the same holds, fold by fold and period by "
-      + "period, for the fitted rows, and unseen categories get that encoding under every policy, because they cannot "
-      + "be told from folded ones. Which fold or period saw what is not stored."
   }
 }

@@ -22,7 +22,7 @@ struct CellNumbers: Sendable, Codable {
             let parts = Int32(parts)
             for row in 0..<memory.count { memory[row] = categories[row] &* parts &+ partOfRow[row] }
           } else {
-            for row in 0..<memory.count { memory[row] = seen.insert(Self.word(categories[row], partOfRow[row])) }
+            for row in 0..<memory.count { memory[row] = seen.insert(.pair(categories[row], partOfRow[row])) }
           }
         }
       }
@@ -31,21 +31,24 @@ struct CellNumbers: Sendable, Codable {
 
   mutating func cell(category: Int, part: Int) -> Int {
     if let parts = fixedParts { return category * parts + part }
-    return Int(seen.insert(Self.word(Int32(category), Int32(part))))
+    return Int(seen.insert(.pair(Int32(category), Int32(part))))
   }
 
   func find(category: Int32, part: Int32) -> Int32? {
     if let parts = fixedParts { return category * Int32(parts) + part }
-    return seen.find(Self.word(category, part))
+    return seen.find(.pair(category, part))
   }
 
   /// Category and part of every cell, in the order of their numbers.
   func places(categories: Int) -> [(category: Int, part: Int)] {
-    if let parts = fixedParts { return (0..<categories * parts).map { ($0 / parts, $0 % parts) } }
-    return seen.words.map { (Int($0 >> 32), Int($0 & 0xFFFF_FFFF)) }
-  }
-
-  private static func word(_ category: Int32, _ part: Int32) -> UInt64 {
-    UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: part))
+    guard let parts = fixedParts else {
+      return seen.words.map { ($0.pair.0, $0.pair.1) }
+    }
+    var places: [(category: Int, part: Int)] = []
+    places.reserveCapacity(categories * parts)
+    for category in 0..<categories {
+      for part in 0..<parts { places.append((category, part)) }
+    }
+    return places
   }
 }

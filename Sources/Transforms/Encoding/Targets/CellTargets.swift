@@ -93,17 +93,22 @@ struct CellTargets: Sendable, Codable {
     }
   }
 
-  /// `classOf`: the other's classes in this one's numbers.
-  mutating func merge(_ other: CellTargets, cell from: Int, into to: Int, classOf: [Int]) {
+  /// `cellOf`, `classOf`: the other's cells and classes in this one's numbers, for which there is room.
+  mutating func merge(_ other: CellTargets, cellOf: [Int], classOf: [Int]) {
     switch kind {
     case .classes:
-      for (number, mine) in classOf.enumerated() {
-        counts[to * width + mine] += other.counts[from * other.width + number]
+      for (from, to) in cellOf.enumerated() {
+        for (number, mine) in classOf.enumerated() {
+          counts[to * width + mine] += other.counts[from * other.width + number]
+        }
       }
-    case .moments: moments[to].merge(other.moments[from])
+    case .moments:
+      for (from, to) in cellOf.enumerated() { moments[to].merge(other.moments[from]) }
     case .sums:
-      counts[to] += other.counts[from]
-      sums[to].merge(other.sums[from])
+      for (from, to) in cellOf.enumerated() {
+        counts[to] += other.counts[from]
+        sums[to].merge(other.sums[from])
+      }
     }
   }
 

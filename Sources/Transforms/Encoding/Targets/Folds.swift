@@ -8,9 +8,9 @@ struct Folds: Sendable, Codable, Equatable {
   /// Keeps the folds independent of the split into train and test, which reads the same hash.
   private static let salt: UInt64 = 0x9e6c_63d0_876a_46d1
 
-  /// The fold of every row; rows without a hash are told apart by their number in the source.
+  /// The fold of every row.
   func assign(_ rows: Rows) -> Buffer<Int32> {
-    let hashes = rows.hashes ?? rows.rowNumbers.map { UInt64(bitPattern: $0) }
+    let hashes = rows.drawHashes
     return Buffer(count: hashes.count) { memory in
       hashes.withUnsafeBufferPointer { hashes in
         for row in 0..<hashes.count { memory[row] = fold(hashes[row]) }
@@ -18,9 +18,8 @@ struct Folds: Sendable, Codable, Equatable {
     }
   }
 
-  /// The high half of a product: every bit of the hash has a say, without modulo bias.
   @inline(__always)
   func fold(_ hash: UInt64) -> Int32 {
-    Int32(truncatingIfNeeded: (hash ^ Self.salt).mixed.multipliedFullWidth(by: UInt64(count)).high)
+    Int32(truncatingIfNeeded: hash.drawn(Self.salt).reduced(below: UInt64(count)))
   }
 }

@@ -28,7 +28,7 @@ struct JamesSteinFormula: TargetFormula {
     return { category in
       let own = category.sampleVariance
       guard spread + own > 0 else { return prior }
-      return prior + (1 - (own / (spread + own) * kept).clamped) * (category.mean - prior)
+      return prior + (1 - (own / (spread + own) * kept).clamped(to: 0...1)) * (category.mean - prior)
     }
   }
 
@@ -46,7 +46,7 @@ struct JamesSteinFormula: TargetFormula {
       deviations += (category.mean - prior) * (category.mean - prior)
     }
     guard deviations > 0, rowsEach > 0 else { return { $0.mean } }
-    let shrunk = (Double(rows.present - 3) * (rows.prior.sampleVariance / rowsEach) / deviations).clamped
+    let shrunk = (Double(rows.present - 3) * (rows.prior.sampleVariance / rowsEach) / deviations).clamped(to: 0...1)
     return { prior + (1 - shrunk) * ($0.mean - prior) }
   }
 
@@ -114,7 +114,7 @@ private struct LogOdds {
     let share = JamesSteinFormula.shareShrunk(categories)
     return { category in
       let ratio = Self.ratio(of: category, among: all)
-      let shrunk = (share * ratio.variance / (variance + ratio.variance)).clamped
+      let shrunk = (share * ratio.variance / (variance + ratio.variance)).clamped(to: 0...1)
       return mean + (1 - shrunk) * (ratio.value - mean)
     }
   }
@@ -125,9 +125,4 @@ extension TargetGroup {
   fileprivate var meanCount: Double {
     present == 0 ? 0 : Double(categories.reduce(0) { $0 + $1.count }) / Double(present)
   }
-}
-
-extension Double {
-  /// Cut to 0…1.
-  fileprivate var clamped: Double { Swift.min(1, Swift.max(0, self)) }
 }

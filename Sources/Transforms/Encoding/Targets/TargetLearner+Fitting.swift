@@ -61,12 +61,8 @@ extension TargetLearner {
   private func requireClasses(_ classes: [String]?, of fields: [Field], _ k: Int?) throws(TransformError) {
     guard let classes else { return }
     if classes.isEmpty, let k { throw .tooFewPeople(column: fields[0].name, k: k) }
-    var names: Set<String> = []
-    for field in fields {
-      for name in classes where !names.insert("\(field.name)_\(name)").inserted {
-        throw .unfittable(column: field.name, problem: "and a column beside it give output columns of one name")
-      }
-    }
+    try OutputColumns.check(
+      fields.map { field in (field.name, classes.map { "\(field.name)_\($0)" }) }, remedy: "take another `target_type`")
   }
 
   /// Refuses rows of which some would have no other to learn from, and a target that is too large to be averaged.
@@ -74,7 +70,7 @@ extension TargetLearner {
     _ priors: [TargetPriors], _ statistics: TargetStatistics, _ column: String, _ k: Int?
   ) throws(TransformError) {
     let rowCount = priors.first?.all.count ?? 0
-    guard rowCount > 0 else { throw .unfittable(column: column, problem: "has no row to learn from") }
+    guard rowCount > 0 else { throw .unfittable(column: column, problem: TransformError.noRow) }
     guard priors.allSatisfy({ $0.all.squares.isFinite && $0.all.mean.isFinite }) else {
       throw .unusableTarget(problem: "the target is too large for its variance to be computed")
     }
@@ -102,169 +98,5 @@ extension TargetLearner {
         guard statistics.people.areLargeEnough(together: others) else { throw .tooFewPeople(column: column, k: k) }
       }
     }
-  }
-}
-
-/// The target of one output column over all rows: what a category's mean is drawn to.
-struct TargetPriors {
-  /// In the order of the parts.
-  let byPart: [Moments]
-  let all: Moments
-
-  /// Merged within each part category by category in their order, then part by part, so that the order of rows has
-  /// little say.
-  init(_ cells: TargetCells, _ categories: [TargetCategory], _ output: TargetOutput, parts: Int) {
-    var byPart = [Moments](repeating: Moments(), count: parts)
-    for category in categories {
-      for cell in category.cells { byPart[cell.part].merge(cells.targets.moments(of: cell.number, for: output)) }
-    }
-    self.byPart = byPart
-    all = .merged(byPart)
-  }
-
-  func without(_ part: Int) -> Moments { .merged(byPart.indices.lazy.filter { $0 != part }.map { byPart[$0] }) }
-
-  /// Whether every row has rows in other parts.
-  var isFolded: Bool { byPart.count { $0.count > 0 } > 1 }
-}
-
-/// What was collected of one input column, on the way to its encodings.
-private struct ColumnFitting {
-  let cells: TargetCells
-  let categories: [TargetCategory]
-  /// Those of at least k people: only they are named and learned from.
-  let learned: [TargetCategory]
-  let foldsRare: Bool
-  let outputs: [TargetOutput]
-  let priors: [TargetPriors]
-  let parts: RowParts
-  /// Of each part.
-  let people: Crowds
-
-  init(
-    cells: TargetCells, categories: [TargetCategory], outputs: [TargetOutput], priors: [TargetPriors],
-    parts: RowParts, people: Crowds
-  ) {
-    self.cells = cells
-    self.categories = categories
-    self.outputs = outputs
-    self.priors = priors
-    self.parts = parts
-    self.people = people
-    learned = categories.filter { cells.people.areLargeEnough(together: $0.cells.lazy.map(\.number)) }
-    foldsRare = learned.count < categories.count
-  }
-
-  private func moments(_ cell: TargetCategory.Cell, _ output: TargetOutput) -> Moments {
-    cells.targets.moments(of: cell.number, for: output)
-  }
-
-  /// The state, learned from all rows.
-  func column(named name: String, _ formula: some TargetFormula) -> TargetEncodings.Column {
-    let encodings = zip(outputs, priors).map { output, prior in
-      let all = learned.map { category in Moments.merged(category.cells.lazy.map { moments($0, output) }) }
-      return formula.encodings(of: TargetGroup(prior: prior.all, categories: all))
-    }
-    let texts = learned.compactMap(\.text)
-    return TargetEncodings.Column(
-      name: name, lookup: CategoryLookup(texts), encodings: encodings.flatMap { $0.prefix(texts.count) },
-      missing: learned.count > texts.count ? encodings.map { $0[texts.count] } : nil, foldsRare: foldsRare)
-  }
-
-  /// The code of a learned category in the lookup of its column.
-  private func code(_ position: Int) -> Int {
-    learned[position].text == nil ? CategoryLookup.missing : CategoryLookup.first + position
-  }
-
-  func outOfSample(
-    _ lookup: CategoryLookup, _ formula: some TargetFormula, _ crossFit: CrossFit, positive: [String]?
-  ) -> OutOfSample.Column {
-    switch crossFit {
-    case .folds(let folds):
-      return OutOfSample.Column(
-        cells: CellNumbers(parts: folds.count),
-        tables: zip(outputs, priors).map { otherFolds(lookup.codeCount, folds.count, formula, $0, $1) }, leftOut: [])
-    case .earlier: return earlierPeriods(formula)
-    case .others:
-      return OutOfSample.Column(
-        cells: CellNumbers(parts: 1), tables: [], leftOut: outputs.map { leftOut(lookup.codeCount, $0, positive) })
-    }
-  }
-
-  /// By code and fold: learned from the rows of the other folds.
-  private func otherFolds(
-    _ codeCount: Int, _ folds: Int, _ formula: some TargetFormula, _ output: TargetOutput, _ priors: TargetPriors
-  ) -> [Double] {
-    var table = [Double](repeating: 0, count: codeCount * folds)
-    for fold in 0..<folds where priors.byPart[fold].count > 0 {
-      let prior = priors.without(fold)
-      let neutral = formula.neutral(prior)
-      for code in 0..<codeCount { table[code * folds + fold] = neutral }
-      let others = learned.map { category in
-        let kept = category.cells.filter { $0.part != fold }
-        guard cells.people.areLargeEnough(together: kept.lazy.map(\.number)) else { return Moments() }
-        return Moments.merged(kept.lazy.map { moments($0, output) })
-      }
-      let encodings = formula.encodings(of: TargetGroup(prior: prior, categories: others))
-      for (position, encoding) in encodings.enumerated() { table[code(position) * folds + fold] = encoding }
-    }
-    return table
-  }
-
-  /// By cell, and by part for rows of other categories: learned from the rows of earlier parts.
-  private func earlierPeriods(_ formula: some TargetFormula) -> OutOfSample.Column {
-    let order = parts.inOrder
-    var numbers = CellNumbers(parts: nil)
-    var cellsOfPart = [[(position: Int, cell: TargetCategory.Cell, number: Int)]](repeating: [], count: order.count)
-    for (position, category) in learned.enumerated() {
-      for cell in category.cells {
-        let number = numbers.cell(category: code(position), part: order[cell.part])
-        cellsOfPart[cell.part].append((position, cell, number))
-      }
-    }
-    let cellCount = numbers.count(categories: 0)
-    let tables = zip(outputs, priors).map { output, priors in
-      // After the cells one place for each part, and one for rows of no part.
-      var table = [Double](repeating: .nan, count: cellCount + order.count + 1)
-      var group = TargetGroup(prior: Moments(), categories: learned.map { _ in Moments() })
-      var (crowd, crowds) = (people.empty(1), cells.people.empty(learned.count))
-      for (rank, part) in order.enumerated() {
-        if group.prior.count > 0 && crowd.isLargeEnough(0) {
-          let encode = formula.encoder(of: group)
-          let neutral = formula.neutral(group.prior)
-          table[cellCount + part] = neutral
-          for (position, _, number) in cellsOfPart[rank] {
-            let earlier = group.categories[position]
-            table[number] = earlier.count > 0 && crowds.isLargeEnough(position) ? encode(earlier) : neutral
-          }
-        }
-        group.prior.merge(priors.byPart[rank])
-        crowd.merge(people, group: part, into: 0)
-        for (position, cell, _) in cellsOfPart[rank] {
-          group.add(moments(cell, output), to: position)
-          crowds.merge(cells.people, group: cell.number, into: position)
-        }
-      }
-      return table
-    }
-    return OutOfSample.Column(cells: numbers, tables: tables, leftOut: [])
-  }
-
-  private func leftOut(_ codeCount: Int, _ output: TargetOutput, _ positive: [String]?) -> LeftOut {
-    var counts = [Int64](repeating: 0, count: codeCount)
-    var sums = [PreciseSum](repeating: PreciseSum(), count: codeCount)
-    for (position, category) in learned.enumerated() {
-      for cell in category.cells {
-        counts[code(position)] += cells.targets.rowCount(of: cell.number)
-        sums[code(position)].merge(cells.targets.sum(of: cell.number, for: output))
-      }
-    }
-    var rowCount: Int64 = 0
-    var sum = PreciseSum()
-    for cell in categories.lazy.flatMap(\.cells) {
-      rowCount += cells.targets.rowCount(of: cell.number)
-      sum.merge(cells.targets.sum(of: cell.number, for: output))
-    }
-    return LeftOut(counts: counts, sums: sums, rowCount: rowCount, sum: sum, positive: positive)
   }
 }

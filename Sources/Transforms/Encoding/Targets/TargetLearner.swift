@@ -9,7 +9,7 @@ protocol TargetLearner: CategoryEncoder where Statistics == TargetStatistics, Fi
   /// The column of the rows' times, where `crossFit` goes by it.
   var time: Located<String>? { get }
   var unknownPolicy: UnknownPolicy { get }
-  var missingPolicy: MissingPolicy { get }
+  var missingPolicy: MissingCategory { get }
   var noise: TargetNoise? { get }
   func kind(of target: Field?) throws(TransformError) -> TargetKind
   /// Whether each class of the target has output columns of its own.
@@ -32,10 +32,8 @@ extension TargetLearner {
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     _ = try kind(of: target)
-    try CategoryInputs.check(features(inputs))
-    if time != nil, let field = inputs.last, field.type != .date && field.type != .timestamp {
-      throw .wrongType(column: field.name, expected: "date or timestamp", found: field.type)
-    }
+    try features(inputs).requireCategories()
+    if time != nil { try Array(inputs.suffix(1)).requireTimes() }
   }
 
   func outputs(_ inputs: [Field], _ fitted: TargetEncodings?) -> [OutputField] {
@@ -47,9 +45,7 @@ extension TargetLearner {
       }
       return (fitted?.classes ?? ["*"]).map { name in
         OutputField(
-          Field(
-            name: "\(field.name)_\(name)", type: .float, isNullable: isNullable, sensitivity: field.sensitivity,
-            tags: field.tags),
+          field.derived("\(field.name)_\(name)", as: .float, isNullable: isNullable),
           replaces: position, isOpen: fitted == nil)
       }
     }
@@ -59,7 +55,7 @@ extension TargetLearner {
     let k = crossFit == .others ? context.k.map { $0 + 1 } : context.k
     return TargetStatistics(
       Self.name, inputs: features(context.inputs), target: context.target, k: k, kind: try? kind(of: context.target),
-      crossFit: crossFit, time: time?.value, refusesMissing: missingPolicy == .error)
+      crossFit: crossFit, time: time?.value, missing: missingPolicy)
   }
 
   // MARK: - Rows
@@ -72,7 +68,7 @@ extension TargetLearner {
       try rows.settle(
         codes, unknown: column.lookup.isUnknown(missing: false), of: column.name,
         refused: unknownPolicy == .error && !column.foldsRare)
-      if missingPolicy == .error { try rows.requirePresent(input, named: column.name) }
+      try rows.require(missingPolicy, in: input, named: column.name)
       for (output, neutral) in fitted.neutral.enumerated() {
         var values = column.values(output: output, neutral: neutral)
         if unknownPolicy == .returnNan && !column.foldsRare { values[CategoryLookup.unknown] = .nan }

@@ -9,11 +9,10 @@ struct TargetNoise: Sendable {
   /// The factor of every row; one of another output column is independent of it.
   func factors(_ rows: Rows, output: Int) -> Buffer<Double> {
     let salt = UInt64(bitPattern: Int64(seed)).mixed &+ UInt64(output)
-    if let hashes = rows.hashes { return hashes.map { factor($0 ^ salt.mixed) } }
-    return rows.rowNumbers.map { factor(UInt64(bitPattern: $0) ^ salt.mixed) }
+    return rows.drawHashes.map { factor($0.drawn(salt.mixed)) }
   }
 
-  private func factor(_ hash: UInt64) -> Double {
-    1 + sigma * NormalDistribution.quantile((Double(hash.mixed >> 11) + 0.5) * 0x1p-53)
+  private func factor(_ draw: UInt64) -> Double {
+    1 + sigma * NormalDistribution.quantile(draw.unitFraction)
   }
 }

@@ -42,7 +42,7 @@ enum ImportanceThreshold: ParameterValue, Equatable {
     case .median(let factor):
       let sorted = importances.sorted()
       guard !sorted.isEmpty else { return 0 }
-      return factor * (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+      return factor * Quickselect.midpoint(sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
     }
   }
 }

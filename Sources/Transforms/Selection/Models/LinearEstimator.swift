@@ -25,32 +25,6 @@ enum LinearEstimator: String, ParameterWord, Codable {
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     try inputs.requireFeatures()
     try inputs.requireNumbers()
-    guard let target else { throw .unusableTarget(problem: "`\(rawValue)` needs a target, and no column is one") }
-    let targets: [ColumnType] = isClassifier ? [.bool, .int, .category, .string] : [.int, .float]
-    guard targets.contains(target.type) else {
-      throw .unusableTarget(
-        problem: "the target `\(target.name)` is \(target.type.rawValue), but `\(rawValue)` needs "
-          + (isClassifier ? "bool, int, category or string" : "int or float"))
-    }
-  }
-}
-
-/// A model with its penalty.
-struct LinearModel: Sendable {
-  let estimator: LinearEstimator
-  /// Of ridge and lasso.
-  let alpha: Double
-  /// The inverse penalty of logistic regression.
-  let c: Double
-
-  /// The coefficients of some of the columns: a row for each class, a single one for numbers and two classes.
-  func coefficients(
-    of columns: [Int], _ statistics: ModelStatistics
-  ) throws(TransformError) -> [[Double]] {
-    switch estimator {
-    case .ridge: [try LeastSquares(statistics, columns).ridge(alpha)]
-    case .lasso: [try LeastSquares(statistics, columns).lasso(alpha)]
-    case .logisticRegression: try LogisticRegression(statistics, columns, penalty: 1 / c).coefficients()
-    }
+    try target.require(number: !isClassifier, by: rawValue)
   }
 }

@@ -24,13 +24,10 @@ struct ModelStatistics: Accumulator {
   }
 
   mutating func update(_ rows: Rows) throws(TransformError) {
-    guard let target = rows.target else { throw .unusableTarget(problem: "`\(estimator.rawValue)` needs a target") }
-    if let row = target.firstMissing {
-      throw .unusableTarget(problem: "the target `\(targetName)` is missing in row \(rows.rowNumbers[row])")
-    }
+    let target = try rows.target(for: estimator.rawValue, named: targetName)
     var columns: [Buffer<Double>] = []
     for (index, name) in names.enumerated() {
-      try MissingValues.raise.check(rows, index, name)
+      try rows.requirePresent(rows.columns[index], named: name)
       columns.append(try rows.numbers(of: index, named: name))
     }
     guard rows.count > 0 else { return }
@@ -43,7 +40,6 @@ struct ModelStatistics: Accumulator {
       guard let numbers = target.numbers else {
         throw .wrongType(column: targetName, expected: "int or float", found: target.valueType)
       }
-      try rows.requireFinite(numbers, named: targetName)
       moments.merge(CoMomentMatrix(columns + [numbers]))
     }
   }

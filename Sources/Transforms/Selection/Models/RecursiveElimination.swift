@@ -2,15 +2,13 @@ import Columns
 import Configuration
 
 /// Drops the column with the smallest coefficient in a linear model, fits again, and so on.
-struct RecursiveElimination: Selector {
+struct RecursiveElimination: ModelSelector {
   static let name = "rfe"
-  static let parameters: [Parameter<RecursiveElimination>] = [
-    .init("estimator", \.estimator, "The model whose coefficients decide.", required: true),
-    .init("alpha", \.alpha, "The penalty of ridge and lasso.", .above(0)),
-    .init("c", \.c, "The inverse penalty of logistic_regression.", .above(0)),
-    .init("n_features_to_select", \.kept, "How many columns are kept, or which share of them; by default half."),
-    .init("step", \.step, "How many columns are dropped at a time, or which share of all."),
-  ]
+  static let parameters: [Parameter<RecursiveElimination>] =
+    modelParameters + [
+      .init("n_features_to_select", \.kept, "How many columns are kept, or which share of them; by default half."),
+      .init("step", \.step, "How many columns are dropped at a time, or which share of all."),
+    ]
   static let guide = Guide(
     summary: "Drops columns one after another, each time that with the smallest coefficient in a linear model.",
     counterpart: "sklearn.feature_selection.RFE",
@@ -23,8 +21,7 @@ struct RecursiveElimination: Selector {
     example: """
       {id: pick, use: rfe, columns: {type: number}, with: {estimator: ridge, n_features_to_select: 5}}
       """,
-    reveals: "The rank of each column, over at least k people.")
-  static var needsTarget: Bool { true }
+    reveals: "The rank of each column; with privacy.k over at least k people.")
 
   var estimator = LinearEstimator.ridge
   var alpha = 1.0
@@ -32,18 +29,11 @@ struct RecursiveElimination: Selector {
   var kept: CountOrShare?
   var step = CountOrShare.count(1)
 
-  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    try estimator.check(inputs, target: target)
-  }
-
-  func statistics(_ context: FitContext) -> ModelStatistics { ModelStatistics(estimator, context) }
-
   func finish(
     _ statistics: ModelStatistics, _ context: FitContext
   ) throws(TransformError) -> FittedColumns<ScoredColumn> {
     try statistics.require()
     let names = statistics.names
-    let model = LinearModel(estimator: estimator, alpha: alpha, c: c)
     let wanted = max(1, (kept ?? .share(0.5)).of(names.count))
     let stride = max(1, step.of(names.count))
     var rest = Array(names.indices)

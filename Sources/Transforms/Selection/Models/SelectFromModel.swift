@@ -2,17 +2,15 @@ import Columns
 import Configuration
 
 /// Keeps the columns that a linear model gives large coefficients.
-struct SelectFromModel: Selector {
+struct SelectFromModel: ModelSelector {
   static let name = "select_from_model"
-  static let parameters: [Parameter<SelectFromModel>] = [
-    .init("estimator", \.estimator, "The model whose coefficients decide.", required: true),
-    .init("alpha", \.alpha, "The penalty of ridge and lasso.", .above(0)),
-    .init("c", \.c, "The inverse penalty of logistic_regression.", .above(0)),
-    .init(
-      "threshold", \.threshold,
-      "The least importance kept: a number, mean, median or `1.25*mean`; by default 1e-5 for lasso, else the mean."),
-    .init("max_features", \.maxFeatures, "At most so many columns are kept.", .atLeast(1)),
-  ]
+  static let parameters: [Parameter<SelectFromModel>] =
+    modelParameters + [
+      .init(
+        "threshold", \.threshold,
+        "The least importance kept: a number, mean, median or `1.25*mean`; by default 1e-5 for lasso, else the mean."),
+      .init("max_features", \.maxFeatures, "At most so many columns are kept.", .atLeast(1)),
+    ]
   static let guide = Guide(
     summary: "Keeps the columns with large coefficients in a regularized linear model of the target.",
     counterpart: "sklearn.feature_selection.SelectFromModel",
@@ -24,8 +22,7 @@ struct SelectFromModel: Selector {
     example: """
       {id: pick, use: select_from_model, columns: {type: number}, with: {estimator: lasso, alpha: 0.1}}
       """,
-    reveals: "The importance of each column, over at least k people.")
-  static var needsTarget: Bool { true }
+    reveals: "The importance of each column; with privacy.k over at least k people.")
 
   var estimator = LinearEstimator.ridge
   var alpha = 1.0
@@ -33,18 +30,11 @@ struct SelectFromModel: Selector {
   var threshold: ImportanceThreshold?
   var maxFeatures: Int?
 
-  func check(_ inputs: [Field], target: Field?) throws(TransformError) {
-    try estimator.check(inputs, target: target)
-  }
-
-  func statistics(_ context: FitContext) -> ModelStatistics { ModelStatistics(estimator, context) }
-
   func finish(
     _ statistics: ModelStatistics, _ context: FitContext
   ) throws(TransformError) -> FittedColumns<ScoredColumn> {
     try statistics.require()
     let names = statistics.names
-    let model = LinearModel(estimator: estimator, alpha: alpha, c: c)
     let coefficients = try model.coefficients(of: Array(names.indices), statistics)
     let importances = names.indices.map { column in coefficients.reduce(0) { $0 + abs($1[column]) } }
     guard importances.allSatisfy(\.isFinite) else { throw .illConditioned(names) }

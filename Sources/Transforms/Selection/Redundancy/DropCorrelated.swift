@@ -15,7 +15,9 @@ struct DropCorrelated: Selector {
     .init(
       "threshold", \.threshold, "Two columns whose correlation is stronger than this are one too many.", .atLeast(0),
       .atMost(1)),
-    .init("missing_values", \.missingValues, "Whether a missing value is an error, or its row left out."),
+    .init(
+      "missing_values", \.missingValues,
+      "What a missing value becomes: an error (`raise`), or its row is left out (`ignore`)."),
   ]
   static let guide = Guide(
     summary: "Of columns that correlate strongly with each other, keeps the first by name.",
@@ -27,7 +29,8 @@ struct DropCorrelated: Selector {
       """,
     source: "feature_engine 1.9, selection/base_selection_functions.py; pandas 3.1, DataFrame.corr",
     example: "{id: apart, use: drop_correlated, columns: {type: number}, with: {threshold: 0.95}}",
-    reveals: "The correlation of each dropped column with the one kept in its place, over at least k people.")
+    reveals:
+      "The correlation of each dropped column with the one kept in its place; with privacy.k over at least k people.")
 
   var method = Method.pearson
   var threshold = 0.8
@@ -47,7 +50,7 @@ struct DropCorrelated: Selector {
     mutating func update(_ rows: Rows) throws(TransformError) {
       var columns: [Buffer<Double>] = []
       for (index, name) in names.enumerated() {
-        try missingValues.check(rows, index, name)
+        try rows.require(missingValues, in: rows.columns[index], named: name)
         columns.append(try rows.numbers(of: index, named: name))
       }
       rowCount += rows.count
@@ -82,18 +85,5 @@ struct DropCorrelated: Selector {
       }
     }
     return FittedColumns(columns)
-  }
-}
-
-/// What a selection makes of missing values.
-enum MissingValues: String, ParameterWord, Codable {
-  /// An error that names the row.
-  case raise
-  /// The row is left out where it is missing.
-  case ignore
-
-  func check(_ rows: Rows, _ index: Int, _ name: String) throws(TransformError) {
-    guard self == .raise, let row = rows.columns[index].firstMissing else { return }
-    throw .badValue(column: name, row: Int(rows.rowNumbers[row]), problem: "the value is missing")
   }
 }

@@ -17,7 +17,7 @@ struct DropDuplicates: Selector {
       """,
     source: "feature_engine 1.9, selection/drop_duplicate_features.py",
     example: "{id: once, use: drop_duplicates, columns: {role: feature}}",
-    reveals: "Which columns are equal, over at least k people.")
+    reveals: "Which columns are equal; with privacy.k over at least k people.")
 
   func check(_ inputs: [Field], target: Field?) throws(TransformError) { try inputs.requireFeatures() }
 

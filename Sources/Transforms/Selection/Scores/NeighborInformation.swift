@@ -113,17 +113,7 @@ extension UnsafeBufferPointer<Double> {
   /// How many elements of a sorted buffer lie within `distance` of the one at `place`, itself included.
   fileprivate func count(around place: Int, within distance: Double) -> Int {
     let center = self[place]
-    var (low, high) = (0, place)
-    while low < high {
-      let middle = (low + high) / 2
-      if center - self[middle] <= distance { high = middle } else { low = middle + 1 }
-    }
-    let first = low
-    (low, high) = (place + 1, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] - center <= distance { low = middle + 1 } else { high = middle }
-    }
-    return low - first
+    let first = (0..<place).partitionPoint { center - self[$0] > distance }
+    return (place + 1..<count).partitionPoint { self[$0] - center <= distance } - first
   }
 }

@@ -32,13 +32,7 @@ enum ScoreFunction: String, ParameterWord, Codable {
   /// Refuses a target that cannot be scored against, and features that cannot be scored.
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     try inputs.requireFeatures()
-    guard let target else { throw .unusableTarget(problem: "`\(rawValue)` needs a target, and no column is one") }
-    let targets: [ColumnType] = isRegression ? [.int, .float] : [.bool, .int, .category, .string]
-    guard targets.contains(target.type) else {
-      throw .unusableTarget(
-        problem: "the target `\(target.name)` is \(target.type.rawValue), but `\(rawValue)` needs "
-          + (isRegression ? "int or float" : "bool, int, category or string"))
-    }
+    try target.require(number: isRegression, by: rawValue)
     guard isInformation else { return try inputs.requireNumbers() }
     for field in inputs where !(field.isDiscrete || field.type == .float) {
       throw .wrongType(column: field.name, expected: "bool, int, float, category or string", found: field.type)
@@ -49,16 +43,4 @@ enum ScoreFunction: String, ParameterWord, Codable {
 extension Field {
   /// Whether mutual information takes the values as classes, not as numbers.
   var isDiscrete: Bool { [.bool, .int, .category, .string].contains(type) }
-}
-
-/// The score of a feature, and how often chance alone gives as large a one.
-struct Score: Sendable, Equatable {
-  /// `nil` where the data define none.
-  let value: Double?
-  let pValue: Double?
-
-  init(_ value: Double?, pValue: Double? = nil) {
-    self.value = value.flatMap { $0.isNaN ? nil : min($0, .greatestFiniteMagnitude) }
-    self.pValue = pValue
-  }
 }

@@ -7,16 +7,10 @@ enum CutOff: ParameterValue, Equatable {
   case date(CivilDate)
 
   static func decode(_ node: Node, _ decoder: inout Decoder) -> CutOff? {
-    if case .scalar(let text, _) = node.content, let date = date(text) { return .date(date) }
+    if case .scalar(let text, _) = node.content, let day = Calendar.date(text) {
+      return .date(CivilDate(daysSinceEpoch: day))
+    }
     return Double.decode(node, &decoder).map { .number($0) }
-  }
-
-  /// `yyyy-mm-dd`
-  private static func date(_ text: String) -> CivilDate? {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
-    return CivilDate(year: year, month: month, day: day)
   }
 
   static var schema: JSON { ["oneOf": [["type": "number"], ["type": "string", "format": "date"]]] }

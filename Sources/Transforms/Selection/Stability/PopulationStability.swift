@@ -10,7 +10,7 @@ struct PopulationStability: Selector {
     .init("cut_off", \.cutOff, "Rows up to this number or date are the basis."),
     .init(
       "split_frac", \.splitFraction, "The share of keys in the basis, without a `split_col`.", .above(0), .below(1)),
-    .init("random_state", \.randomState, "Another number, another division by hashes.", .atLeast(0)),
+    .init("random_state", \.randomState, "Another number draws another basis."),
     .init("switch", \.isSwitched, "Take the other part as the basis."),
     .init("threshold", \.threshold, "Columns with a larger index than this are dropped.", .atLeast(0)),
     .init("bins", \.bins, "Number of bins of a column of numbers.", .atLeast(2), .atMost(10_000)),
@@ -18,7 +18,9 @@ struct PopulationStability: Selector {
     .init(
       "min_pct_empty_bins", \.emptyShare, "What counts as the share of a bin that is empty on one side.", .above(0),
       .atMost(1)),
-    .init("missing_values", \.missingValues, "Whether a missing value is an error, or its row left out."),
+    .init(
+      "missing_values", \.missingValues,
+      "What a missing value becomes: an error (`raise`), or its row is left out (`ignore`)."),
   ]
   static let guide = Guide(
     summary: "Drops columns whose population stability index between two parts of the rows is above a threshold.",
@@ -33,7 +35,7 @@ struct PopulationStability: Selector {
     example: """
       {id: stable, use: population_stability, columns: {type: number}, with: {split_frac: 0.5, missing_values: ignore}}
       """,
-    reveals: "The index of each column, over at least k people on either side.")
+    reveals: "The index of each column; with privacy.k over at least k people on either side.")
 
   var splitColumn: Located<String>?
   var cutOff: CutOff?
@@ -51,9 +53,7 @@ struct PopulationStability: Selector {
   func check(_ inputs: [Field], target: Field?) throws(TransformError) {
     let candidates = Array(inputs.dropLast(companions.count))
     try candidates.requireFeatures()
-    for field in candidates where ![.int, .float, .bool, .string, .category].contains(field.type) {
-      throw .wrongType(column: field.name, expected: "int, float, bool, string or category", found: field.type)
-    }
+    try candidates.requireValues()
     guard (splitColumn == nil) == (cutOff == nil) else {
       throw .badArgument(parameter: "cut_off", problem: "and `split_col` are given together or not at all")
     }
@@ -73,9 +73,9 @@ struct PopulationStability: Selector {
 
     mutating func update(_ rows: Rows) throws(TransformError) {
       let basis = try split.basis(of: rows)
-      let sides = [basis, Bitmap(count: rows.count) { !basis[$0] }]
+      let sides = [basis, basis.inverted]
       for (index, name) in names.enumerated() {
-        try missingValues.check(rows, index, name)
+        try rows.require(missingValues, in: rows.columns[index], named: name)
         try columns[index].update(rows, index, sides)
       }
       for side in 0..<2 { rowCounts[side] += sides[side].setCount }
@@ -93,7 +93,7 @@ struct PopulationStability: Selector {
       if let cutOff, let field = context.inputs.last, let cut = cutOff.number(in: field.type) {
         .upTo(cut, column: field.name)
       } else {
-        .share(splitFraction, seed: UInt64(randomState))
+        .share(splitFraction, seed: UInt64(bitPattern: Int64(randomState)))
       }
     return Statistics(
       names: candidates.map(\.name), missingValues: missingValues, split: split,

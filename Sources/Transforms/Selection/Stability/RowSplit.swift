@@ -14,12 +14,10 @@ enum RowSplit: Sendable, Codable {
       guard let values = rows.columns.last, let numbers = values.numbers else {
         throw .unfittable(column: column, problem: "is no number or date to cut at")
       }
-      if let row = values.firstMissing {
-        throw .badValue(column: column, row: Int(rows.rowNumbers[row]), problem: "the value is missing")
-      }
+      try rows.requirePresent(values, named: column)
       return numbers.withUnsafeBufferPointer { numbers in Bitmap(count: rows.count) { numbers[$0] <= cut } }
     case .share(let share, let seed):
-      let hashes = rows.hashes ?? rows.rowNumbers.map { UInt64(bitPattern: $0) }
+      let hashes = rows.drawHashes
       return hashes.withUnsafeBufferPointer { hashes in
         Bitmap(count: rows.count) { Self.place(hashes[$0], seed) < share }
       }
@@ -28,6 +26,6 @@ enum RowSplit: Sendable, Codable {
 
   /// Between 0 and 1: by hash and seed.
   private static func place(_ hash: UInt64, _ seed: UInt64) -> Double {
-    Double((hash ^ (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15).mixed >> 11) * 0x1p-53
+    hash.drawn((seed &+ 1) &* .golden).unitFraction
   }
 }

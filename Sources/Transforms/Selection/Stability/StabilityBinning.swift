@@ -18,15 +18,14 @@ struct StabilityBinning: Sendable {
     let edges: [Double]
     switch strategy {
     case .equalFrequency:
-      let percents = (0...count).map { $0 == count ? 100 : Double($0) * (1 / Double(count)) * 100 }
+      let percents = [Double].linspace(from: 0, to: 1, count: count + 1).map { $0 * 100 }
       edges = basis.medianAndPercentiles(percents).percentiles
     case .equalWidth:
       let ends = basis.values(at: basis.count == 1 ? [0] : [0, basis.count - 1])
       let (low, high) = (ends[0], ends[ends.count - 1])
       // Where all values are equal, no edge parts them.
       guard low < high else { return [] }
-      let step = (high - low) / Double(count)
-      edges = (0...count).map { $0 == count ? high : Double($0) * step + low }
+      edges = .linspace(from: low, to: high, count: count + 1)
     }
     var distinct: [Double] = []
     for edge in edges where distinct.last.map({ $0 < edge }) ?? true { distinct.append(edge) }

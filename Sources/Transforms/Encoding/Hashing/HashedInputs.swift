@@ -1,0 +1,21 @@
+import Configuration
+
+/// Which columns were hashed, and under which key.
+struct HashedInputs: FittedState {
+  let columns: [String]
+  let fingerprint: Int64
+
+  init(columns: [String], fingerprint: Int64) {
+    self.columns = columns
+    self.fingerprint = fingerprint
+  }
+
+  init(json: JSON) throws(TransformError) {
+    let reader = try StateReader(json, ["columns", "fingerprint"])
+    columns = try reader.categories("columns")
+    fingerprint = try reader.count("fingerprint")
+  }
+
+  var json: JSON { ["columns": .array(columns.map { .string($0) }), "fingerprint": .int(fingerprint)] }
+  var inputs: [String]? { columns }
+}

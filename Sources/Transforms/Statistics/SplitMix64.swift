@@ -1,9 +1,0 @@
-extension UInt64 {
-  /// The finalizer of SplitMix64 (Steele, Lea and Flood, 2014): every bit of the result hangs on every bit.
-  @inline(__always)
-  var mixed: UInt64 {
-    var mixed = (self ^ self >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-}
