@@ -82,9 +82,10 @@ package struct Timestamp: Sendable, Hashable, CustomStringConvertible {
     return Int32(truncatingIfNeeded: remainder < 0 ? quotient - 1 : quotient)
   }
 
-  /// 0..<86 400 000 000
+  /// 0..<86 400 000 000; the day itself may begin before the first moment that 64 bits hold.
   package var microsecondsOfDay: Int64 {
-    microsecondsSinceEpoch - Int64(daysSinceEpoch) * Self.microsecondsPerDay
+    let remainder = microsecondsSinceEpoch % Self.microsecondsPerDay
+    return remainder < 0 ? remainder + Self.microsecondsPerDay : remainder
   }
 
   /// RFC 3339 in UTC, with a fraction only where there is one.

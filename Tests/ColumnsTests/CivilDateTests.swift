@@ -43,11 +43,12 @@ import Testing
     arguments: [
       (0, "1970-01-01T00:00:00Z"), (-1, "1969-12-31T23:59:59.999999Z"), (86_399_999_999, "1970-01-01T23:59:59.999999Z"),
       (86_400_000_000, "1970-01-02T00:00:00Z"), (-86_400_000_001, "1969-12-30T23:59:59.999999Z"),
+      (.min, "-290308-12-21T19:59:05.224192Z"), (.max, "294247-01-10T04:00:54.775807Z"),
     ] as [(Int64, String)])
   func timestamps(_ microseconds: Int64, _ text: String) {
     let timestamp = Timestamp(microsecondsSinceEpoch: microseconds)
     #expect(timestamp.description == text)
     #expect(
-      Int64(timestamp.daysSinceEpoch) * Timestamp.microsecondsPerDay + timestamp.microsecondsOfDay == microseconds)
+      Int64(timestamp.daysSinceEpoch) &* Timestamp.microsecondsPerDay &+ timestamp.microsecondsOfDay == microseconds)
   }
 }

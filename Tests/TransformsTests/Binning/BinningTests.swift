@@ -184,6 +184,16 @@ struct DecisionTreeDiscretizerTests {
     #expect(throws: TransformError.tooFewPeople(column: "x", k: 10)) { try member.fit(table, k: 10) }
   }
 
+  /// A letter with its accent and the two apart are one text to Unicode, and two classes.
+  @Test func classesAreToldApartByTheirBytes() throws {
+    let table = Table(
+      [("x", .float(Self.values))],
+      target: .category(Self.values.map { $0 < 10 ? "\u{E9}" : "e\u{301}" }))
+    let column = try DecisionTreeDiscretizer.make(["regression": false]).fitTransform(table)[0]
+    // "e" and an accent comes first by its bytes: the class 0.
+    #expect(column.doubles == Self.values.map { $0 < 10 ? 1 : 0 })
+  }
+
   @Test func missingIsPredictedByItsOwnMean() throws {
     let table = Table(
       [("x", .float(Self.values.map { $0 < 10 ? nil : $0 }))], target: .float(Self.values.map { $0 < 10 ? 7 : 1 }))

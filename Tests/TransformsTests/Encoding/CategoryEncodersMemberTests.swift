@@ -86,6 +86,15 @@ import Testing
     #expect(try table.fit(WeightOfEvidenceEncoder()) == fitted)
   }
 
+  @Test func targetsThatAddUpOnlyTogetherAreRefused() throws {
+    let table = Table(
+      [("c", .letters("aaa"))], target: .float([1.7e308, -1.7e308, 1.7e308]))
+    let member = try LeaveOneOutEncoder.make()
+    let fitted = try member.fit(table)
+    let error = #expect(throws: TransformError.self) { try member.transformFitted(table.rows, fitted) }
+    #expect(error?.place == .init(column: "c", row: 10))
+  }
+
   /// A term that is much larger than the others leaves no trace when it is taken out again.
   @Test func sumsForget() {
     for large in [1e6, -1e9, 12_345.678e3] {

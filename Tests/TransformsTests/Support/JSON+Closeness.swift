@@ -26,7 +26,7 @@ extension JSON {
   /// Every JSON that differs from this one in one place: another kind of value, a member too many or too few.
   var damaged: [JSON] {
     let replacements: [JSON] = [
-      .null, true, -1, 1e300, 0.0, 5e-324, "x", "", [], [[]], [:], .int(.max), .int(.min), .int(1 << 53),
+      .null, true, -1, 1e300, 0.0, 5e-324, "x", [], [:], .int(.max), .int(.min),
     ]
     switch self {
     case .array(let elements):

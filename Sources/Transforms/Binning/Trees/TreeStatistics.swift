@@ -71,9 +71,10 @@ struct TreeStatistics: Accumulator {
   /// both its classes, seen or not.
   var sortedClasses: [Int]? {
     guard let names = classes?.names else { return nil }
-    let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    // By bytes: two classes may be one text to Unicode, as a letter with its accent and the two apart.
+    let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { (Array($1.utf8), $0) })
     let known = targetType == .bool ? ["false", "true"] : CategoryOrder.sorted(names, as: targetType)
-    return known.map { numbers[$0] ?? names.count }
+    return known.map { numbers[Array($0.utf8)] ?? names.count }
   }
 
   /// The rows with a value, sorted.

@@ -97,7 +97,13 @@ extension TargetLearner {
         guard let target = rows.target else {
           throw .unusableTarget(problem: "`\(Self.name)` leaves out each row's own target, and there is none")
         }
-        for leftOut in own.leftOut { encoded.append(try leftOut.encode(codes, target)) }
+        for leftOut in own.leftOut {
+          let numbers = try leftOut.encode(codes, target)
+          // The sum of the others may lie beyond doubles where that of all does not.
+          try rows.requireFinite(
+            numbers, named: column.name, problem: "the targets of the other rows are too large to add up")
+          encoded.append(numbers)
+        }
       }
       let gaps = missingPolicy == .returnNan ? input.validity : nil
       for numbers in encoded {
