@@ -125,7 +125,7 @@ extension FittedPipeline {
     guard let steps = json["steps"]?.array, steps.map({ $0["id"]?.string }) == plan.steps.map(\.id) else {
       throw .otherPipeline("the steps differ")
     }
-    var program = Program(plan: plan, hashSeed: try? keys.hashSeed())
+    var program = Program(plan: plan, hashSeed: keys.hashSeed)
     var binding = plan.binding
     for (position, (step, saved)) in zip(plan.steps, steps).enumerated() {
       guard saved["use"]?.string == step.use, saved["with"].isSame(as: step.arguments ?? .null) else {

@@ -27,7 +27,7 @@ struct Fitting {
     pool = job.pool
     logger = job.logger
     tables = Tables(ingested, job: job)
-    program = Program(plan: plan, hashSeed: job.intake.hashSeed)
+    program = Program(plan: plan, hashSeed: job.intake.keys.hashSeed)
     binding = plan.binding
   }
 

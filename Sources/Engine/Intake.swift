@@ -11,8 +11,6 @@ struct Intake: Sendable {
   let splitHasher: RowHasher
   let foldHasher: RowHasher
   let peopleHasher: RowHasher
-  /// For transformers that hash values.
-  let hashSeed: UInt64?
   /// Two, for 128 bits together; none where no column is unique.
   let uniqueHashers: [RowHasher]
 
@@ -21,7 +19,6 @@ struct Intake: Sendable {
     splitHasher = try keys.rowHasher(label: "split")
     foldHasher = try keys.rowHasher(label: "fold")
     peopleHasher = try keys.rowHasher(label: "people")
-    hashSeed = try keys.hashSeed()
     let isAnyUnique = plan.sources.contains { $0.columns.contains { $0.isUnique } }
     let uniqueLabels = isAnyUnique ? ["unique, upper", "unique, lower"] : []
     uniqueHashers = try uniqueLabels.map { (label) throws(EngineError) in try keys.rowHasher(label: label) }

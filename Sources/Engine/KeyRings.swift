@@ -9,15 +9,20 @@ package import Privacy
 package struct KeyRings: Sendable {
   /// `nil`: the plan needs no key.
   package let ring: KeyRing?
+  /// What transformers mix into the hashes of values; `nil` without a ring.
+  let hashSeed: UInt64?
 
   /// Opens what the plan needs.
   package init(for plan: Plan) throws(EngineError) {
     guard let keyRing = plan.privacy?.keyRing else {
       ring = nil
+      hashSeed = nil
       return
     }
-    do {
-      ring = try Self.open(keyRing.reference)
+    do throws(PrivacyError) {
+      let ring = try Self.open(keyRing.reference)
+      hashSeed = try ring.rowHasher(purpose: .split, label: "hash seed").hash(Column.string(["seed"]))[0]
+      self.ring = ring
     } catch {
       throw .privacy(error)
     }
@@ -43,12 +48,6 @@ package struct KeyRings: Sendable {
       guard let ring else { preconditionFailure("the plan names a ring where a treatment needs one") }
       return ring
     }
-  }
-
-  /// What transformers mix into the hashes of values; `nil` without a ring.
-  func hashSeed() throws(EngineError) -> UInt64? {
-    guard ring != nil else { return nil }
-    return try rowHasher(label: "hash seed").hash(Column.string(["seed"]))[0]
   }
 
   /// A hasher under the ring, or the public one of pipelines without personal data.

@@ -15,7 +15,6 @@ final class MadeTable: MorselReader {
     self.division = division
   }
 
-  var rowCount: Int { rows.count }
   var chunkCount: Int { (rows.count + Self.chunkRows - 1) / Self.chunkRows }
 
   func parts(_ chunk: Int) -> [Morsel] {

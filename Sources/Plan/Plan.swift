@@ -33,9 +33,6 @@ package struct Plan: Sendable {
   /// The columns that come out of the last step, before fitting.
   package var columns: [PlannedColumn] { result.current.columns }
 
-  /// Whether every row of the one source is a row of the features.
-  package var hasOneTable: Bool { result.tables.count == 1 }
-
   /// The table that a step makes.
   package func table(madeBy step: BoundTableStep) -> BoundTable {
     for table in result.tables {
