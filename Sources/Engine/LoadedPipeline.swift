@@ -29,7 +29,13 @@ package struct LoadedPipeline: Sendable {
       PipelineContext(overrides: overrides, environment: environment, argumentNames: Self.argumentNames))
     self.init(
       source: draft.source.isPipeline ? draft.source : nil,
-      plan: Result { () throws(DiagnosticError) in try Plan(draft) },
+      plan: Result { () throws(DiagnosticError) in
+        var plan = try Plan(draft)
+        plan.origin = PlanOrigin(
+          file: path, text: String(decoding: bytes, as: UTF8.self), overrides: overrides,
+          environment: draft.pipeline.env.compactMap { name in environment[name].map { (name, $0) } })
+        return plan
+      },
       remarks: draft.diagnostics.filter { $0.severity != .error })
   }
 

@@ -62,7 +62,8 @@ extension Terminal {
       let keys = try KeyRings(for: plan)
       self.report(keys.ring?.remarks(at: .whole(plan.file)) ?? [], .text, sources: [])
       let job = try Job(
-        plan: plan, keys: keys, threads: machine.threads, memory: machine.memory.bytes,
+        plan: plan, keys: keys, ledger: try Ledger.open(for: plan, keys: keys), threads: machine.threads,
+        memory: machine.memory.bytes,
         cancellation: cancellation, logger: Logger(label: "featurize"), progress: { egress.progress($0.line) })
       let summary = try body(job, egress)
       egress.endProgress()
