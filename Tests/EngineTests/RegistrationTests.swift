@@ -128,7 +128,7 @@ import Testing
   @Test func aLedgerThatCannotBeOpenedStopsTheRun() throws {
     try Workspace.with { workspace in
       try workspace.write("in.csv", Customers.csv(Customers.rows(50)))
-      let plan = try workspace.plan(Customers.pipeline() + "ledger: {uri: @/nowhere/x.ledger}\n")
+      let plan = try workspace.plan(Customers.pipeline() + "ledger: {uri: @/in.csv/x.ledger}\n")
       #expect {
         try run(workspace, plan)
       } throws: { error in

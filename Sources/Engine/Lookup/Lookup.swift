@@ -46,8 +46,6 @@ package struct Lookup {
     package fileprivate(set) var unreadable: [RegisteredArtefact] = []
     /// How many files were read.
     package fileprivate(set) var read = 0
-    /// How many outputs are registered.
-    package fileprivate(set) var outputs = 0
     /// Key entries of filters that this ring does not have: their files were not looked at.
     package fileprivate(set) var lostKeys: [String] = []
   }
