@@ -1,5 +1,5 @@
 import Columns
-package import Configuration
+import Configuration
 import Formats
 package import Ledger
 import Privacy
@@ -211,7 +211,7 @@ package struct Lookup {
   /// Writes down that somebody was looked for: how many people, not who.
   package func note(_ result: Result, domain: String, exported: Bool) throws(EngineError) {
     let moment = WallClock.now.description
-    try registering { () throws(LedgerError) in
+    _ = try registering { () throws(LedgerError) in
       try ledger.write { (session) throws(LedgerError) in
         try session.append(
           exported ? .access : .lookup,
