@@ -74,12 +74,16 @@ extension Job {
     var pendingBytes = 0
     var rowsBefore: Int64 = 0
     var invalid: [InvalidRecord] = []
-    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> (ChunkReader.TreatedChunk, String?) in
+    let guessing = Guessing(source, isWanted: remark != nil)
+    var frequencies = guessing.none
+    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> Look in
       if cancellation.isCancelled { throw .interrupted }
-      return (try reader.read(chunk), try reader.digest(chunk))
-    } commit: { (chunk, result) throws(EngineError) in
-      let (treated, digest) = result
-      if let digest { digests.update(digest) }
+      let treated = try reader.read(chunk)
+      return Look(treated: treated, digest: try reader.digest(chunk), frequencies: guessing.frequencies(in: treated))
+    } commit: { (chunk, look) throws(EngineError) in
+      let treated = look.treated
+      if let digest = look.digest { digests.update(digest) }
+      for (position, found) in look.frequencies.enumerated() { frequencies[position].merge(found) }
       let repeats = unique.repeats(in: treated)
       var records = treated.invalid + repeats.map { $0.record }
       records.sort { $0.row < $1.row }
@@ -107,6 +111,7 @@ extension Job {
         "rows": "\(rowCount)", "invalid": "\(invalid.count)", "ms": clock.now.milliseconds(since: start),
       ])
     try judge(invalid, of: rowCount, in: source)
+    for finding in guessing.findings(frequencies) { remark?(finding) }
     pool.forEach(table.chunkCount) { chunk -> Void in
       let treated = pending.withLock { pending in
         defer { pending[chunk] = nil }
@@ -119,6 +124,13 @@ extension Job {
       source: source, dataset: dataset, byteCount: table.byteCount, digest: plan.manifest == nil ? nil : digests.text(),
       rowCount: rowCount, invalid: invalid,
       shapeNames: table.layout.shapeNames)
+  }
+
+  /// What the first look at a chunk shows.
+  private struct Look {
+    let treated: ChunkReader.TreatedChunk
+    let digest: String?
+    let frequencies: [TokenFrequencies]
   }
 
   /// Invalid rows that are told one by one.

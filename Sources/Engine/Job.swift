@@ -1,5 +1,5 @@
 package import Columns
-import Configuration
+package import Configuration
 import Formats
 package import Logging
 package import Plan
@@ -17,6 +17,8 @@ package struct Job: Sendable {
   /// Phases at debug level, chunks at trace level: names, counts and seconds, never a value.
   let logger: Logger
   let progress: @Sendable (Progress) -> Void
+  /// Told what the data show that should be looked at, such as tokens that can be guessed; `nil`: nobody looks.
+  let remark: (@Sendable (Diagnostic) -> Void)?
 
   /// - Parameters:
   ///   - memory: Bytes of data that may be kept between passes; what does not fit is read again.
@@ -27,7 +29,8 @@ package struct Job: Sendable {
     plan: Plan, keys: KeyRings, threads: Int, memory: Int = Machine.memory / 4,
     chunkSize: Int = CSVDialect.defaultChunkSize, cancellation: Cancellation = Cancellation(),
     logger: Logger = Logger(label: "featurize") { _ in SwiftLogNoOpLogHandler() },
-    progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    progress: @escaping @Sendable (Progress) -> Void = { _ in },
+    remark: (@Sendable (Diagnostic) -> Void)? = nil
   ) throws(EngineError) {
     self.plan = plan
     intake = try Intake(plan, keys: keys)
@@ -37,6 +40,7 @@ package struct Job: Sendable {
     self.cancellation = cancellation
     self.logger = logger
     self.progress = progress
+    self.remark = remark
   }
 
   /// The same work on other files of the same columns, by the names of the sources; undivided.

@@ -11,18 +11,24 @@ package struct KeyRings: Sendable {
   package let ring: KeyRing?
   /// What transformers mix into the hashes of values; `nil` without a ring.
   let hashSeed: UInt64?
+  /// The random key of this run, where a rule asks for random tokens.
+  private let run: RunKey?
+  /// Where the salts of vaulted tokens are kept; `nil` without a ledger.
+  package var salts: (any SaltStore)?
 
   /// Opens what the plan needs.
   package init(for plan: Plan) throws(EngineError) {
     guard let keyRing = plan.privacy?.keyRing else {
       ring = nil
       hashSeed = nil
+      run = nil
       return
     }
     do throws(PrivacyError) {
       let ring = try Self.open(keyRing.reference)
       hashSeed = try ring.rowHasher(purpose: .split, label: "hash seed").hash(Column.string(["seed"]))[0]
       self.ring = ring
+      run = plan.isReproducible ? nil : try RunKey()
     } catch {
       throw .privacy(error)
     }
@@ -44,7 +50,7 @@ package struct KeyRings: Sendable {
 
   /// For the treatments: one ring serves a pipeline, whatever it is called there.
   func access(tenant: String) -> KeyAccess {
-    KeyAccess(tenant: tenant) { [ring] _ throws(PrivacyError) in
+    KeyAccess(tenant: tenant, run: run, salts: salts) { [ring] _ throws(PrivacyError) in
       guard let ring else { preconditionFailure("the plan names a ring where a treatment needs one") }
       return ring
     }

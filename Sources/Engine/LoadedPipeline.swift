@@ -27,10 +27,11 @@ package struct LoadedPipeline: Sendable {
     let draft = PipelineDraft(
       bytes, file: path == "-" ? "<stdin>" : path,
       PipelineContext(overrides: overrides, environment: environment, argumentNames: Self.argumentNames))
+    let plan = Result { () throws(DiagnosticError) in try Plan(draft) }
+    let planned = (try? plan.get())?.remarks ?? []
     self.init(
-      source: draft.source.isPipeline ? draft.source : nil,
-      plan: Result { () throws(DiagnosticError) in try Plan(draft) },
-      remarks: draft.diagnostics.filter { $0.severity != .error })
+      source: draft.source.isPipeline ? draft.source : nil, plan: plan,
+      remarks: (draft.diagnostics.filter { $0.severity != .error } + planned).sortedByPlace)
   }
 
   /// A pipeline that cannot even be looked at.

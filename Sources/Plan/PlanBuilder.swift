@@ -36,6 +36,7 @@ struct PlanBuilder {
     let treatments = treatments()
     let sources = sources(treatments)
     let privacy = privacy(sources)
+    checkSafeHarbor(sources)
     let hasColumns = draft.isSound("sources") && draft.isSound("privacy") && !hasErrors
     let steps = steps()
     checkFiles()
@@ -52,7 +53,8 @@ struct PlanBuilder {
       name: pipeline.name.value, file: decoder.file, sources: sources, privacy: privacy, split: split,
       steps: steps.compactMap(\.self), outputs: outputs,
       quarantine: sources.contains { $0.invalidRows.action == .quarantine } ? pipeline.quarantine?.uri.value : nil,
-      state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, bound: bound, result: result)
+      state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, bound: bound, result: result,
+      remarks: decoder.diagnostics.filter { $0.severity != .error })
   }
 
   private var hasErrors: Bool { decoder.diagnostics.contains { $0.severity == .error } }

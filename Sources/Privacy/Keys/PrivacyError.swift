@@ -17,6 +17,12 @@ package enum PrivacyError: Error, Sendable, Equatable {
   case noKey(kid: String?)
   case notWritten(path: String, cause: String)
   case noMemory
+  /// Vaulted tokens, and no ledger that keeps their salts.
+  case noVault(domain: String)
+  case vault(domain: String, problem: String)
+  case surrogateCollision(domain: String)
+  /// Tokens of before the last rotation are asked for, and no key resolves them.
+  case noPreviousKey
 
   package var code: DiagnosticCode {
     switch self {
@@ -28,6 +34,10 @@ package enum PrivacyError: Error, Sendable, Equatable {
     case .noKey: .unknownKeyId
     case .notWritten: .keyRingNotWritten
     case .noMemory: .keyMemory
+    case .noVault: .noVault
+    case .vault: .vaultFault
+    case .surrogateCollision: .surrogateCollision
+    case .noPreviousKey: .noPreviousKey
     }
   }
 
@@ -45,6 +55,11 @@ package enum PrivacyError: Error, Sendable, Equatable {
     case .noKey(.none): "the key ring has no primary key"
     case .notWritten(let path, let cause): "cannot create the key ring `\(path)`: \(cause)"
     case .noMemory: "the system gives no guarded memory for keys"
+    case .noVault(let domain):
+      "the tokens of domain `\(domain)` are vaulted, and there is no ledger to keep their salts"
+    case .vault(let domain, let problem): "the vault of domain `\(domain)` \(problem)"
+    case .surrogateCollision(let domain): "two values of domain `\(domain)` have the same integer surrogate"
+    case .noPreviousKey: "the key ring has no earlier key that still resolves"
     }
   }
 
@@ -61,6 +76,10 @@ package enum PrivacyError: Error, Sendable, Equatable {
       "use the key ring that the tokens were made with, or make one with `featurize keys new FILE --passphrase-env NAME`"
     case .notWritten: "choose a path that does not exist yet, in a directory that you may write"
     case .noMemory: "raise the limit on locked memory (`ulimit -l`)"
+    case .noVault: "add `ledger:` to the pipeline, or take `mode: stateless`"
+    case .vault: "see to the ledger: `featurize explain F0355` says what can be done"
+    case .surrogateCollision: "use `as: token`, whose 128 bits do not collide, or another domain"
+    case .noPreviousKey: "rotate the key ring first, and keep the old key `resolve`; or take `emit: current`"
     }
   }
 }
