@@ -1,6 +1,7 @@
 import Columns
 import Configuration
 import Formats
+import Ledger
 import Logging
 import Plan
 import Privacy
@@ -20,6 +21,8 @@ extension Job {
     package let invalid: [InvalidRecord]
     /// Names for the fields of the shapes of invalid rows: those that the contract knows, the others by position.
     let shapeNames: [String]
+    /// The tokens of all rows that were taken in; `nil` where the run is not registered.
+    let tokens: TokenFilter?
   }
 
   /// Reads the plan's sources once each: every row is checked and treated, and kept in memory as far as the budget
@@ -69,6 +72,8 @@ extension Job {
     let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
     var unique = UniqueValues(source, intake.uniqueHashers)
     let digests = DigestStream()
+    let hasher = filterHasher, fields = source.ingested.fields
+    var tokens = TokenCollector()
     // Held until every chunk knows what stands before it; a chunk that does not fit is read again.
     let pending = Mutex([ChunkReader.TreatedChunk?](repeating: nil, count: table.chunkCount))
     var pendingBytes = 0
@@ -79,9 +84,12 @@ extension Job {
     try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> Look in
       if cancellation.isCancelled { throw .interrupted }
       let treated = try reader.read(chunk)
-      return Look(treated: treated, digest: try reader.digest(chunk), frequencies: guessing.frequencies(in: treated))
+      return Look(
+        treated: treated, digest: try reader.digest(chunk), frequencies: guessing.frequencies(in: treated),
+        tokens: hasher?.hashes(ofTokensIn: treated.columns, fields) ?? [])
     } commit: { (chunk, look) throws(EngineError) in
       let treated = look.treated
+      tokens.add(look.tokens)
       if let digest = look.digest { digests.update(digest) }
       for (position, found) in look.frequencies.enumerated() { frequencies[position].merge(found) }
       let repeats = unique.repeats(in: treated)
@@ -121,9 +129,9 @@ extension Job {
     } commit: { (_, _: Void) in
     }
     return Ingested(
-      source: source, dataset: dataset, byteCount: table.byteCount, digest: plan.manifest == nil ? nil : digests.text(),
+      source: source, dataset: dataset, byteCount: table.byteCount, digest: plan.isDigested ? digests.text() : nil,
       rowCount: rowCount, invalid: invalid,
-      shapeNames: table.layout.shapeNames)
+      shapeNames: table.layout.shapeNames, tokens: hasher == nil ? nil : tokens.filter())
   }
 
   /// What the first look at a chunk shows.
@@ -131,6 +139,8 @@ extension Job {
     let treated: ChunkReader.TreatedChunk
     let digest: String?
     let frequencies: [TokenFrequencies]
+    /// For the ledger's filters.
+    let tokens: [UInt64]
   }
 
   /// Invalid rows that are told one by one.

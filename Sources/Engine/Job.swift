@@ -1,6 +1,7 @@
 package import Columns
 package import Configuration
 import Formats
+package import Ledger
 package import Logging
 package import Plan
 import Privacy
@@ -10,6 +11,10 @@ import Transforms
 package struct Job: Sendable {
   package private(set) var plan: Plan
   let intake: Intake
+  /// Where the run is registered, and who is to be forgotten; `nil` where the plan keeps none.
+  package let ledger: Ledger?
+  /// Hashes tokens for the ledger's filters; `nil` where the run is not registered.
+  let filterHasher: RowHasher?
   let pool: Pool
   let memory: Int
   let chunkSize: Int
@@ -21,19 +26,28 @@ package struct Job: Sendable {
   let remark: (@Sendable (Diagnostic) -> Void)?
 
   /// - Parameters:
+  ///   - ledger: the plan's (`Ledger.open(for:keys:)`).
   ///   - memory: Bytes of data that may be kept between passes; what does not fit is read again.
   ///   - chunkSize: Bytes of the source that make a unit of work. Fitted values depend on it in their last digits, so
   ///     commands leave it alone; tests make it small.
   ///   - logger: By default nothing is logged: what a host process says is its own affair.
   package init(
-    plan: Plan, keys: KeyRings, threads: Int, memory: Int = Machine.memory / 4,
+    plan: Plan, keys: KeyRings, ledger: Ledger? = nil, threads: Int, memory: Int = Machine.memory / 4,
     chunkSize: Int = CSVDialect.defaultChunkSize, cancellation: Cancellation = Cancellation(),
     logger: Logger = Logger(label: "featurize") { _ in SwiftLogNoOpLogHandler() },
     progress: @escaping @Sendable (Progress) -> Void = { _ in },
     remark: (@Sendable (Diagnostic) -> Void)? = nil
   ) throws(EngineError) {
     self.plan = plan
+    var keys = keys
+    keys.salts = keys.salts ?? ledger
     intake = try Intake(plan, keys: keys)
+    self.ledger = ledger
+    do {
+      filterHasher = ledger == nil || plan.ledger?.isWritten != true ? nil : try keys.ring?.filterHasher()
+    } catch {
+      throw .privacy(error)
+    }
     pool = Pool(threads: threads)
     self.memory = memory
     self.chunkSize = chunkSize

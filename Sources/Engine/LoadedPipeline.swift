@@ -27,7 +27,13 @@ package struct LoadedPipeline: Sendable {
     let draft = PipelineDraft(
       bytes, file: path == "-" ? "<stdin>" : path,
       PipelineContext(overrides: overrides, environment: environment, argumentNames: Self.argumentNames))
-    let plan = Result { () throws(DiagnosticError) in try Plan(draft) }
+    let plan = Result { () throws(DiagnosticError) in
+      var plan = try Plan(draft)
+      plan.origin = PlanOrigin(
+        file: path, text: String(decoding: bytes, as: UTF8.self), overrides: overrides,
+        environment: draft.pipeline.env.compactMap { name in environment[name].map { (name, $0) } })
+      return plan
+    }
     let planned = (try? plan.get())?.remarks ?? []
     self.init(
       source: draft.source.isPipeline ? draft.source : nil, plan: plan,

@@ -16,7 +16,8 @@ struct FeaturizeCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, FitCommand.self, MergeCommand.self, FinishCommand.self, ApplyCommand.self, LintCommand.self,
       PlanCommand.self, GraphCommand.self, ExplainCommand.self, SchemaCommand.self, KeysCommand.self,
-      TokenizeCommand.self, RetokenizeCommand.self, CompletionsCommand.self,
+      TokenizeCommand.self, RetokenizeCommand.self, LedgerCommand.self, LookupCommand.self, AuditCommand.self,
+      CompletionsCommand.self,
     ])
 
   /// Parses and runs; every byte of help and errors leaves through the egress gate, with our exit codes.

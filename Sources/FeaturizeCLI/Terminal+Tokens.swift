@@ -1,6 +1,7 @@
 import Configuration
 import Engine
 import Glibc
+import Ledger
 import Plan
 import Privacy
 
@@ -9,7 +10,9 @@ extension Terminal {
   func tokenize(as options: PipelineOptions, domain: String, allKeys: Bool) -> ExitStatus {
     withPlan(options, .plain) { terminal, plan in
       do throws(EngineError) {
-        let tokens = try IdentifierTokens(plan, try KeyRings(for: plan), domain: domain, allKeys: allKeys)
+        var keys = try KeyRings(for: plan)
+        if !plan.vaultedRules.isEmpty { keys.salts = try Ledger.open(for: plan, keys: keys) }
+        let tokens = try IdentifierTokens(plan, keys, domain: domain, allKeys: allKeys)
         return terminal.tokenizeLines(tokens, of: plan.file)
       } catch {
         terminal.report(error.diagnostics(for: plan), .text, sources: [])

@@ -12,6 +12,7 @@ extension PlanBuilder {
       let rule = located.value
       let treatment = treatment(of: rule, at: position)
       if let tokenize = treatment?.treatment as? Tokenize {
+        if tokenize.mode == .vaulted { vaultedRules.append(rule.id) }
         if let other = domains[tokenize.domain], !tokenize.joins(other.tokenize) {
           decoder.report(
             .domainRulesDiffer, at: rule.id.span,
