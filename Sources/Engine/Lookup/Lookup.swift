@@ -1,3 +1,4 @@
+import Columns
 package import Configuration
 import Formats
 package import Ledger
@@ -85,10 +86,12 @@ package struct Lookup {
     // Found by an e-mail address, a person is looked for once more by the token that stands beside it.
     if !subjectDomains.contains(domain) {
       let candidates = try candidates(of: result.people, &result)
+      var others: [Int: Set<String>] = [:]
       _ = try scan(candidates, &result) { person, _, _, record in
-        let others = record.tokens.filter { Token(parsing: $0).map { subjectDomains.contains($0.domain) } ?? false }
-        result.people[person].tokens.formUnion(others)
+        let beside = record.tokens.filter { Token(parsing: $0).map { subjectDomains.contains($0.domain) } ?? false }
+        others[person, default: []].formUnion(beside)
       }
+      for (person, tokens) in others { result.people[person].tokens.formUnion(tokens) }
     }
     let candidates = try candidates(of: result.people, &result)
     var rows: [Int: [Int: Int]] = [:]
@@ -147,7 +150,7 @@ package struct Lookup {
     let ids = candidates.keys.compactMap { if case .artefact(let id) = $0 { id } else { nil } }.sorted()
     let artefacts = try registering { () throws(LedgerError) in
       try ledger.read { (session) throws(LedgerError) in
-        try ids.compactMap { (id) throws(LedgerError) in try session.artefact(id) }
+        try ids.map { (id) throws(LedgerError) in try session.artefact(id) }.compactMap(\.self)
       }
     }
     result.unreadable = []

@@ -28,7 +28,11 @@ struct TokenScan {
     for start in stride(from: 0, to: max(source.count, 1), by: Self.block) {
       let end = min(start + Self.block, source.count)
       var bytes = rest
-      if start < end { try source.read(start..<end).withUnsafeBytes { bytes.append(contentsOf: $0) } }
+      if start < end {
+        try source.read(start..<end).withUnsafeBytes {
+          bytes.append(contentsOf: UnsafeBufferPointer(start: $0, count: end - start))
+        }
+      }
       var record = bytes.startIndex
       for recordEnd in Self.recordEnds(bytes, isLast: end == source.count) {
         let slice = bytes[record..<recordEnd]

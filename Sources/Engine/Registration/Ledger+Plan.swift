@@ -1,3 +1,5 @@
+import Columns
+import Configuration
 package import Ledger
 package import Plan
 import Privacy
