@@ -36,13 +36,8 @@ package struct KeyRings: Sendable {
 
   private static func open(_ reference: SecretReference) throws(PrivacyError) -> KeyRing {
     let path = reference.file ?? ""
-    if let name = reference.passphrase?.env {
-      return try KeyRing.open(path: path, passphrase: Passphrase(environment: name))
-    }
-    if let descriptor = reference.passphrase?.fd {
-      return try KeyRing.open(path: path, passphrase: Passphrase(descriptor: Int32(clamping: descriptor)))
-    }
-    return try KeyRing.open(path: path, passphrase: nil)
+    guard let passphrase = reference.passphrase?.input else { return try KeyRing.open(path: path) }
+    return try KeyRing.open(path: path, passphrase: Passphrase(passphrase))
   }
 
   /// The key entry that tokens are made with now.
@@ -64,5 +59,12 @@ package struct KeyRings: Sendable {
     } catch {
       throw .privacy(error)
     }
+  }
+}
+
+extension PassphraseReference {
+  /// Exactly one of the three is given, which the reader of the pipeline has seen to.
+  fileprivate var input: SecretInput? {
+    env.map { .environment($0) } ?? fd.map { .descriptor(Int32(clamping: $0)) } ?? file.map { .file($0) }
   }
 }

@@ -16,7 +16,7 @@ package struct LoadedPipeline: Sendable {
   /// - Parameters:
   ///   - path: The file, or `-` for standard input.
   ///   - environment: The process's; only what the pipeline allows is looked at.
-  package init(path: String, overrides: [Override] = [], environment: [String: String]) {
+  package init(path: String, overrides: [Override] = [], environment: EnvironmentVariables) {
     let bytes: [UInt8]
     do throws(DiagnosticError) {
       bytes = try Self.bytes(of: path)

@@ -47,7 +47,6 @@ struct CommandWords {
     "featurize": [
       "test", "check", "init", "diff", "migrate", "tokenize", "erase", "scan",
       "scrub",
-    ],
-    "featurize keys": ["rotate", "list", "retire", "destroy"],
+    ]
   ]
 }
