@@ -23,18 +23,15 @@ extension Terminal {
 
   /// Prints stateless tokens under a key ring.
   func tokenize(
-    under path: String, passphraseEnv: String?, passphraseFd: Int32?, tenant: String, domain: String,
-    form: CanonicalForm, allKeys: Bool
+    under path: String, passphrase: SecretInput?, tenant: String, domain: String, form: CanonicalForm, allKeys: Bool
   ) -> ExitStatus {
     do throws(PrivacyError) {
-      let ring: KeyRing
-      if let passphraseEnv {
-        ring = try KeyRing.open(path: path, passphrase: Passphrase(environment: passphraseEnv))
-      } else if let passphraseFd {
-        ring = try KeyRing.open(path: path, passphrase: Passphrase(descriptor: passphraseFd))
-      } else {
-        ring = try KeyRing.open(path: path)
-      }
+      let ring =
+        if let passphrase {
+          try KeyRing.open(path: path, passphrase: Passphrase(passphrase))
+        } else {
+          try KeyRing.open(path: path)
+        }
       let tokens = try IdentifierTokens(ring, tenant: tenant, domain: domain, form: form, allKeys: allKeys)
       return tokenizeLines(tokens, of: path)
     } catch {

@@ -27,11 +27,7 @@ struct TokenizeCommand: TerminalCommand {
   @Option(help: ArgumentHelp("The key ring, instead of a pipeline; for stateless tokens.", valueName: "file"))
   var key: String?
 
-  @Option(help: ArgumentHelp("With --key: the environment variable that holds its passphrase.", valueName: "name"))
-  var passphraseEnv: String?
-
-  @Option(help: ArgumentHelp("With --key: the descriptor to read its passphrase from.", valueName: "n"))
-  var passphraseFd: Int32?
+  @OptionGroup var passphrase: PassphraseOptions
 
   @Option(help: ArgumentHelp("With --key: the tenant, as `privacy.tenant` names it.", valueName: "name"))
   var tenant: String?
@@ -47,13 +43,12 @@ struct TokenizeCommand: TerminalCommand {
     if !Token.isDomain(domain) {
       throw ValidationError("--domain takes a small letter, then small letters, digits and single `_`")
     }
-    if passphraseEnv != nil, passphraseFd != nil {
-      throw ValidationError("--passphrase-env and --passphrase-fd do not go together")
+    if key == nil, passphrase.count > 0 || tenant != nil || form != nil {
+      throw ValidationError("a passphrase, --tenant and --form go with --key")
     }
-    if key == nil, passphraseEnv != nil || passphraseFd != nil || tenant != nil || form != nil {
-      throw ValidationError("--passphrase-env, --passphrase-fd, --tenant and --form go with --key")
+    if passphrase.passphraseFd == 0 {
+      throw ValidationError("standard input holds the identifiers: take another descriptor")
     }
-    if passphraseFd == 0 { throw ValidationError("standard input holds the identifiers: take another descriptor") }
     if key != nil, !assignments.isEmpty { throw ValidationError("--set goes with --pipeline") }
     if pipeline == "-" { throw ValidationError("standard input holds the identifiers: name a file") }
   }
@@ -61,8 +56,8 @@ struct TokenizeCommand: TerminalCommand {
   func run(on terminal: Terminal) -> ExitStatus {
     if let key {
       return terminal.tokenize(
-        under: key, passphraseEnv: passphraseEnv, passphraseFd: passphraseFd, tenant: tenant ?? "", domain: domain,
-        form: form ?? .text, allKeys: allKeys)
+        under: key, passphrase: passphrase.input, tenant: tenant ?? "", domain: domain, form: form ?? .text,
+        allKeys: allKeys)
     }
     return terminal.tokenize(
       as: PipelineOptions(pipeline ?? "", assignments: assignments), domain: domain, allKeys: allKeys)
