@@ -1,6 +1,7 @@
 import Columns
 import Configuration
 import Formats
+import Ledger
 import Logging
 import Plan
 import Privacy
@@ -20,6 +21,8 @@ extension Job {
     package let invalid: [InvalidRecord]
     /// Names for the fields of the shapes of invalid rows: those that the contract knows, the others by position.
     let shapeNames: [String]
+    /// The tokens of all rows that were taken in; `nil` where the run is not registered.
+    let tokens: TokenFilter?
   }
 
   /// Reads the plan's sources once each: every row is checked and treated, and kept in memory as far as the budget
@@ -69,17 +72,26 @@ extension Job {
     let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
     var unique = UniqueValues(source, intake.uniqueHashers)
     let digests = DigestStream()
+    let hasher = filterHasher, fields = source.ingested.fields
+    var tokens = TokenCollector()
     // Held until every chunk knows what stands before it; a chunk that does not fit is read again.
     let pending = Mutex([ChunkReader.TreatedChunk?](repeating: nil, count: table.chunkCount))
     var pendingBytes = 0
     var rowsBefore: Int64 = 0
     var invalid: [InvalidRecord] = []
-    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> (ChunkReader.TreatedChunk, String?) in
+    let guessing = Guessing(source, isWanted: remark != nil)
+    var frequencies = guessing.none
+    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> Look in
       if cancellation.isCancelled { throw .interrupted }
-      return (try reader.read(chunk), try reader.digest(chunk))
-    } commit: { (chunk, result) throws(EngineError) in
-      let (treated, digest) = result
-      if let digest { digests.update(digest) }
+      let treated = try reader.read(chunk)
+      return Look(
+        treated: treated, digest: try reader.digest(chunk), frequencies: guessing.frequencies(in: treated),
+        tokens: hasher?.hashes(ofTokensIn: treated.columns, fields) ?? [])
+    } commit: { (chunk, look) throws(EngineError) in
+      let treated = look.treated
+      tokens.add(look.tokens)
+      if let digest = look.digest { digests.update(digest) }
+      for (position, found) in look.frequencies.enumerated() { frequencies[position].merge(found) }
       let repeats = unique.repeats(in: treated)
       var records = treated.invalid + repeats.map { $0.record }
       records.sort { $0.row < $1.row }
@@ -107,6 +119,7 @@ extension Job {
         "rows": "\(rowCount)", "invalid": "\(invalid.count)", "ms": clock.now.milliseconds(since: start),
       ])
     try judge(invalid, of: rowCount, in: source)
+    for finding in guessing.findings(frequencies) { remark?(finding) }
     pool.forEach(table.chunkCount) { chunk -> Void in
       let treated = pending.withLock { pending in
         defer { pending[chunk] = nil }
@@ -116,9 +129,18 @@ extension Job {
     } commit: { (_, _: Void) in
     }
     return Ingested(
-      source: source, dataset: dataset, byteCount: table.byteCount, digest: plan.manifest == nil ? nil : digests.text(),
+      source: source, dataset: dataset, byteCount: table.byteCount, digest: plan.isDigested ? digests.text() : nil,
       rowCount: rowCount, invalid: invalid,
-      shapeNames: table.layout.shapeNames)
+      shapeNames: table.layout.shapeNames, tokens: hasher == nil ? nil : tokens.filter())
+  }
+
+  /// What the first look at a chunk shows.
+  private struct Look {
+    let treated: ChunkReader.TreatedChunk
+    let digest: String?
+    let frequencies: [TokenFrequencies]
+    /// For the ledger's filters.
+    let tokens: [UInt64]
   }
 
   /// Invalid rows that are told one by one.

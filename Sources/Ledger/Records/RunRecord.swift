@@ -141,11 +141,15 @@ package struct RunRecord: Sendable {
   package var k: Int?
   /// The key entry that tokens were made with.
   package var kid: String?
+  /// Whether the same sources, pipeline, key and ledger give the same bytes; random tokens do not.
+  package var isReproducible = true
   package var treatments: [Treatment]
   package var steps: [Step]
   package var outputs: [File]
   package var quarantine: File?
   package var state: File?
+  /// Where the run is registered, and the end of the audit chain when it began; `nil` where it is not registered.
+  package var ledger: (uri: String, head: AuditHead)?
 
   package init(
     id: String, command: String, version: String, started: String, pipeline: String, pipelineFile: String,
@@ -191,12 +195,14 @@ extension RunRecord {
       "privacy": [
         "k": k.map { .int(Int64($0)) } ?? .null,
         "key": kid.map { .string($0) } ?? .null,
+        "reproducible": .bool(isReproducible),
         "columns": .array(treatments.map(\.json)),
       ],
       "steps": .array(steps.map(\.json)),
       "outputs": .array(outputs.map(\.json)),
       "quarantine": quarantine?.json ?? .null,
       "state": state?.json ?? .null,
+      "ledger": ledger.map { ["uri": .string($0.uri), "head": .string($0.head.text)] } ?? .null,
     ]
   }
 }
