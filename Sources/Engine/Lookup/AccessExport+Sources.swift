@@ -50,7 +50,8 @@ extension AccessExport {
       } catch {
         return nil
       }
-      let rows = Self.rows(of: person.tokens, in: batch, job.intake.treatments[position])
+      let rows = Self.rows(
+        of: person.tokens, in: try reader.treat(batch.columns, of: chunk).compactMap { $0?.0.column })
       guard !rows.isEmpty else { continue }
       count += rows.count
       format.rows(batch.gather(Buffer(rows))).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
@@ -58,14 +59,10 @@ extension AccessExport {
     return digests.text() == registered.digest ? (bytes, count) : nil
   }
 
-  /// Rows of which some column has one of the tokens.
-  private static func rows(
-    of tokens: Set<String>, in batch: Batch, _ treatments: [(any ColumnTreatment)?]
-  ) -> [Int32] {
+  /// Rows of which some treated column has one of the tokens.
+  private static func rows(of tokens: Set<String>, in columns: [Column]) -> [Int32] {
     var rows: Set<Int32> = []
-    for (position, treatment) in treatments.enumerated() {
-      guard let treatment else { continue }
-      let treated = treatment.apply(batch.columns[position]).column
+    for treated in columns {
       switch treated.values {
       case .string, .category:
         for row in 0..<treated.count where treated.validity.isValid(row) && tokens.contains(treated.text(at: row)) {
