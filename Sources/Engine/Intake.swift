@@ -1,4 +1,6 @@
+import Columns
 import Configuration
+import Formats
 import Plan
 import Privacy
 
@@ -8,14 +10,20 @@ struct Intake: Sendable {
   let keys: KeyRings
   /// By position of the source, and in its columns; `nil` for columns that pass as they are, or not at all.
   let treatments: [[(any ColumnTreatment)?]]
+  /// By position of the source: the columns that are searched for people who were erased.
+  let sought: [[SoughtColumn]]
   let splitHasher: RowHasher
   let foldHasher: RowHasher
   let peopleHasher: RowHasher
   /// Two, for 128 bits together; none where no column is unique.
   let uniqueHashers: [RowHasher]
 
-  init(_ plan: Plan, keys: KeyRings) throws(EngineError) {
+  init(_ plan: Plan, keys: KeyRings, tombstones: Tombstones) throws(EngineError) {
     self.keys = keys
+    sought = try plan.sources.map { (source) throws(EngineError) in
+      guard !tombstones.isEmpty, let ring = keys.ring else { return [] }
+      return try tombstones.soughtColumns(of: source, in: ring, tenant: plan.privacy?.tenant ?? "")
+    }
     splitHasher = try keys.rowHasher(label: "split")
     foldHasher = try keys.rowHasher(label: "fold")
     peopleHasher = try keys.rowHasher(label: "people")
@@ -33,5 +41,39 @@ struct Intake: Sendable {
         }
       }
     }
+  }
+}
+
+extension Tombstones {
+  /// Every column that is tokenized in a domain with tombstones, whatever its role: a row that names somebody who was
+  /// erased would carry their token.
+  fileprivate func soughtColumns(
+    of source: PlannedSource, in ring: KeyRing, tenant: String
+  ) throws(EngineError) -> [SoughtColumn] {
+    var sought: [SoughtColumn] = []
+    for column in source.columns {
+      guard let tokenize = column.treatment?.treatment as? Tokenize else { continue }
+      let found: TombstoneSeeker?
+      do throws(PrivacyError) {
+        found = try seeker(
+          in: ring, tenant: tenant, domain: tokenize.domain, form: tokenize.form(pii: column.personalData?.rawValue),
+          tokenAsRaw: tokenize.onInvalid == .tokenAsRaw)
+      } catch {
+        guard case .noKey(let kid?) = error else { throw .privacy(error) }
+        throw .diagnostics([
+          Diagnostic(
+            .tombstoneWithoutKey, at: .data(source: source.name, row: nil, column: column.field.name),
+            "somebody was erased under key `\(kid)`, which is no longer in use: the run could not leave them out",
+            help:
+              "delete the erased people in the source and drop the tombstones of that key, or keep the key `resolve`")
+        ])
+      }
+      guard let found else { continue }
+      var contract = ColumnContract(column.contract.field, dateOrder: column.contract.dateOrder)
+      contract.field.isNullable = true
+      contract.field.vocabulary = nil
+      sought.append(SoughtColumn(contract: contract, seeker: found))
+    }
+    return sought
   }
 }

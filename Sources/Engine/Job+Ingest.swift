@@ -14,8 +14,10 @@ extension Job {
     /// Bytes of the source, and their digest.
     let byteCount: Int
     let digest: String?
-    /// Rows of the source.
+    /// Rows of the source, without those of people who were erased.
     package let rowCount: Int
+    /// Rows of the source that belong to people who were erased; nothing else knows of them.
+    package let erasedCount: Int
     /// In the order of the source.
     package let invalid: [InvalidRecord]
     /// Names for the fields of the shapes of invalid rows: those that the contract knows, the others by position.
@@ -61,14 +63,24 @@ extension Job {
     }
   }
 
-  private func ingest(_ table: SourceTable, of position: Int) throws(EngineError) -> Ingested {
+  private func ingest(_ whole: SourceTable, of position: Int) throws(EngineError) -> Ingested {
     let clock = ContinuousClock(), start = clock.now
     let source = plan.sources[position]
     let memory = memory / plan.sources.count
+    let (table, erasedCount) = try whole.erasing(intake.sought[position], pool: pool)
     let reader = ChunkReader(plan: plan, position: position, table: table, intake: intake)
     let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
     var unique = UniqueValues(source, intake.uniqueHashers)
+    // The digest is of what the source is, whoever is left out.
     let digests = DigestStream()
+    if erasedCount > 0 {
+      let reader = ChunkReader(plan: plan, position: position, table: whole, intake: intake)
+      try pool.forEach(whole.chunkCount) { (chunk) throws(EngineError) in
+        try reader.digest(chunk)
+      } commit: { (_, digest) throws(EngineError) in
+        if let digest { digests.update(digest) }
+      }
+    }
     // Held until every chunk knows what stands before it; a chunk that does not fit is read again.
     let pending = Mutex([ChunkReader.TreatedChunk?](repeating: nil, count: table.chunkCount))
     var pendingBytes = 0
@@ -76,7 +88,7 @@ extension Job {
     var invalid: [InvalidRecord] = []
     try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> (ChunkReader.TreatedChunk, String?) in
       if cancellation.isCancelled { throw .interrupted }
-      return (try reader.read(chunk), try reader.digest(chunk))
+      return (try reader.read(chunk), erasedCount > 0 ? nil : try reader.digest(chunk))
     } commit: { (chunk, result) throws(EngineError) in
       let (treated, digest) = result
       if let digest { digests.update(digest) }
@@ -104,7 +116,8 @@ extension Job {
       "read source",
       metadata: [
         "source": "\(source.name)", "bytes": "\(table.byteCount)", "chunks": "\(table.chunkCount)",
-        "rows": "\(rowCount)", "invalid": "\(invalid.count)", "ms": clock.now.milliseconds(since: start),
+        "rows": "\(rowCount)", "erased": "\(erasedCount)", "invalid": "\(invalid.count)",
+        "ms": clock.now.milliseconds(since: start),
       ])
     try judge(invalid, of: rowCount, in: source)
     pool.forEach(table.chunkCount) { chunk -> Void in
@@ -116,8 +129,8 @@ extension Job {
     } commit: { (_, _: Void) in
     }
     return Ingested(
-      source: source, dataset: dataset, byteCount: table.byteCount, digest: plan.manifest == nil ? nil : digests.text(),
-      rowCount: rowCount, invalid: invalid,
+      source: source, dataset: dataset, byteCount: whole.byteCount, digest: plan.manifest == nil ? nil : digests.text(),
+      rowCount: rowCount, erasedCount: erasedCount, invalid: invalid,
       shapeNames: table.layout.shapeNames)
   }
 

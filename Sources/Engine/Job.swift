@@ -3,7 +3,7 @@ import Configuration
 import Formats
 package import Logging
 package import Plan
-import Privacy
+package import Privacy
 import Transforms
 
 /// One piece of work on a plan: read, fit, transform. Synchronous; nothing is written.
@@ -19,18 +19,19 @@ package struct Job: Sendable {
   let progress: @Sendable (Progress) -> Void
 
   /// - Parameters:
+  ///   - tombstones: The people who were erased: their rows are left out as if no source held them.
   ///   - memory: Bytes of data that may be kept between passes; what does not fit is read again.
   ///   - chunkSize: Bytes of the source that make a unit of work. Fitted values depend on it in their last digits, so
   ///     commands leave it alone; tests make it small.
   ///   - logger: By default nothing is logged: what a host process says is its own affair.
   package init(
-    plan: Plan, keys: KeyRings, threads: Int, memory: Int = Machine.memory / 4,
+    plan: Plan, keys: KeyRings, tombstones: Tombstones = Tombstones(), threads: Int, memory: Int = Machine.memory / 4,
     chunkSize: Int = CSVDialect.defaultChunkSize, cancellation: Cancellation = Cancellation(),
     logger: Logger = Logger(label: "featurize") { _ in SwiftLogNoOpLogHandler() },
     progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) throws(EngineError) {
     self.plan = plan
-    intake = try Intake(plan, keys: keys)
+    intake = try Intake(plan, keys: keys, tombstones: tombstones)
     pool = Pool(threads: threads)
     self.memory = memory
     self.chunkSize = chunkSize
