@@ -29,6 +29,11 @@ let package = Package(
     .library(name: "Featurize", targets: ["Featurize"]),
     .executable(name: "featurize", targets: ["FeaturizeCLI"]),
   ],
+  traits: [
+    // docs/decisions/0012-the-ledgers-databases.md: libpq cannot be linked into the static binary.
+    .trait(name: "PostgreSQL", description: "Ledgers in PostgreSQL, by libpq."),
+    .default(enabledTraits: ["PostgreSQL"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -39,6 +44,8 @@ let package = Package(
     debian("CCSV", package: "libcsv-dev"),
     debian("CZlib", package: "zlib1g-dev"),
     debian("CZstd", package: "libzstd-dev"),
+    debian("CSQLite", package: "libsqlite3-dev"),
+    debian("CPostgreSQL", package: "libpq-dev"),
     .systemLibrary(name: "CLinux", path: "Sources/CLinux"),
     .target(name: "CKernels"),
 
@@ -49,7 +56,9 @@ let package = Package(
       "Privacy",
       ["CLinux", "Columns", "Configuration", "CKernels", "CSodium", .product(name: "Logging", package: "swift-log")]),
     room("Formats", ["Columns", "CKernels", "CCSV", "CZlib", "CZstd"]),
-    room("Ledger", ["Configuration"]),
+    room(
+      "Ledger",
+      ["Configuration", "Privacy", "CSQLite", .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))]),
     room("Plan", ["Columns", "Configuration", "Transforms", "Privacy", "Formats"]),
     room(
       "Engine",
@@ -73,6 +82,7 @@ let package = Package(
     tests("TransformsTests", ["Transforms", "Columns", "Configuration"]),
     tests("PrivacyTests", ["Privacy", "Columns", "Configuration"]),
     tests("FormatsTests", ["Formats", "Columns", "Configuration"]),
+    tests("LedgerTests", ["Ledger", "Configuration", "Privacy"]),
     tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
     // The library as another package sees it: the product alone.
     .testTarget(name: "FeaturizeTests", dependencies: ["Featurize"], swiftSettings: settings),

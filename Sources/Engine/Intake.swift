@@ -53,20 +53,21 @@ extension Tombstones {
     var sought: [SoughtColumn] = []
     for column in source.columns {
       guard let tokenize = column.treatment?.treatment as? Tokenize else { continue }
+      if let kid = keyOutOfUse(in: ring, domain: tokenize.domain) {
+        throw .diagnostics([
+          Diagnostic(
+            .tombstoneWithoutKey, at: .data(source: source.name, row: nil, column: column.field.name),
+            "somebody was erased under key `\(kid)`, which is no longer in use: the run could not leave them out",
+            help: "keep the key at status `resolve` as long as it has tombstones")
+        ])
+      }
       let found: TombstoneSeeker?
       do throws(PrivacyError) {
         found = try seeker(
           in: ring, tenant: tenant, domain: tokenize.domain, form: tokenize.form(pii: column.personalData?.rawValue),
           tokenAsRaw: tokenize.onInvalid == .tokenAsRaw)
       } catch {
-        guard case .noKey(let kid?) = error else { throw .privacy(error) }
-        throw .diagnostics([
-          Diagnostic(
-            .tombstoneWithoutKey, at: .data(source: source.name, row: nil, column: column.field.name),
-            "somebody was erased under key `\(kid)`, which is no longer in use: the run could not leave them out",
-            help:
-              "delete the erased people in the source and drop the tombstones of that key, or keep the key `resolve`")
-        ])
+        throw .privacy(error)
       }
       guard let found else { continue }
       var contract = ColumnContract(column.contract.field, dateOrder: column.contract.dateOrder)

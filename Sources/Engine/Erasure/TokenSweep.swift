@@ -2,7 +2,7 @@ import Columns
 import Configuration
 import Dispatch
 import Formats
-import Privacy
+package import Privacy
 import Synchronization
 
 /// Goes through data outputs for the rows of erased people, thousands of them in one pass, and leaves them out.

@@ -21,10 +21,15 @@ package struct Tombstones: Sendable {
 
   package var isEmpty: Bool { tables.isEmpty }
 
+  /// A key that tombstones of a domain need and the ring no longer uses: those people would come back unseen.
+  package func keyOutOfUse(in keys: KeyRing, domain: String) -> String? {
+    tables[domain]?.keys.sorted().first { kid in
+      !keys.entries.contains { $0.kid == kid && ($0.status == .primary || $0.status == .resolve) }
+    }
+  }
+
   /// What finds the tombstoned among the values of a column that is tokenized in a domain; `nil` where the domain has no
-  /// tombstone.
-  ///
-  /// - Throws: `noKey` where the key of a tombstone is no longer in use: those people would come back unseen.
+  /// tombstone. No key may be out of use.
   package func seeker(
     in keys: KeyRing, tenant: String, domain: String, form: CanonicalForm, tokenAsRaw: Bool
   ) throws(PrivacyError) -> TombstoneSeeker? {
