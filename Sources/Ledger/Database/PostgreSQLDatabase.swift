@@ -49,13 +49,16 @@
 
     /// What the location says wins over the first two, and loses to the others.
     private static func connect(_ uri: String, password: UnsafeMutablePointer<CChar>?) -> OpaquePointer? {
-      let keywords = ["connect_timeout", "fallback_application_name", "dbname", "password"].map { strdup($0) }
-      let values = [strdup("10"), strdup("featurize"), strdup(uri)]
+      let names = ["connect_timeout", "fallback_application_name", "dbname", "password"]
+      let keywords: [UnsafeMutablePointer<CChar>?] = names.map { strdup($0) }
+      let texts = ["10", "featurize", uri]
+      let values: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) }
       defer { for pointer in keywords + values { free(pointer) } }
-      let count = password == nil ? 3 : 4
-      return PQconnectdbParams(
-        keywords[..<count].map { UnsafePointer($0) } + [nil],
-        values.map { UnsafePointer($0) } + (password.map { [UnsafePointer($0)] } ?? []) + [nil], 1)
+      let given = values + (password == nil ? [] : [password])
+      func list(_ pointers: some Sequence<UnsafeMutablePointer<CChar>?>) -> [UnsafePointer<CChar>?] {
+        pointers.map { $0.map { UnsafePointer($0) } } + [nil]
+      }
+      return PQconnectdbParams(list(keywords.prefix(given.count)), list(given), 1)
     }
 
     func begin(writing: Bool) throws(LedgerError) {

@@ -29,7 +29,7 @@ extension KeyRing {
   private static func code(of message: [UInt8], under key: borrowing SecretBytes, length: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: length) { code, count in
       key.withBytes { key in
-        _ = crypto_generichash(code.baseAddress, length, message, UInt64(message.count), key.bytes, key.count)
+        _ = crypto_generichash(code.baseAddress!, length, message, UInt64(message.count), key.bytes, key.count)
       }
       count = length
     }
