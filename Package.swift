@@ -66,7 +66,7 @@ let package = Package(
         "CLinux", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan",
         .product(name: "Logging", package: "swift-log"),
       ]),
-    room("Featurize", ["Columns", "Configuration", "Plan", "Engine"]),
+    room("Featurize", ["Columns", "Configuration", "Ledger", "Plan", "Engine"]),
     .executableTarget(
       name: "FeaturizeCLI",
       dependencies: [
@@ -82,7 +82,7 @@ let package = Package(
     tests("TransformsTests", ["Transforms", "Columns", "Configuration"]),
     tests("PrivacyTests", ["Privacy", "Columns", "Configuration"]),
     tests("FormatsTests", ["Formats", "Columns", "Configuration"]),
-    tests("LedgerTests", ["Ledger", "Configuration", "Privacy"]),
+    tests("LedgerTests", ["Ledger", "Configuration", "Privacy"], exclude: ["Fixtures"]),
     tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
     // The library as another package sees it: the product alone.
     .testTarget(name: "FeaturizeTests", dependencies: ["Featurize"], swiftSettings: settings),

@@ -47,7 +47,7 @@ final class ChunkReader: MorselReader {
   init(plan: Plan, position: Int, table: SourceTable, intake: Intake) {
     source = plan.sources[position]
     division = RowDivision(plan.binding.tables[position], plan, intake)
-    isDigested = plan.manifest != nil
+    isDigested = plan.isDigested
     isQuarantined = plan.quarantine != nil
     treatments = intake.treatments[position]
     self.table = table

@@ -70,10 +70,7 @@ extension Tombstones {
         throw .privacy(error)
       }
       guard let found else { continue }
-      var contract = ColumnContract(column.contract.field, dateOrder: column.contract.dateOrder)
-      contract.field.isNullable = true
-      contract.field.vocabulary = nil
-      sought.append(SoughtColumn(contract: contract, seeker: found))
+      sought.append(SoughtColumn(contract: column.soughtContract, seeker: found))
     }
     return sought
   }

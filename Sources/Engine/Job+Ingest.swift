@@ -1,6 +1,7 @@
 import Columns
 import Configuration
 import Formats
+import Ledger
 import Logging
 import Plan
 import Privacy
@@ -22,6 +23,8 @@ extension Job {
     package let invalid: [InvalidRecord]
     /// Names for the fields of the shapes of invalid rows: those that the contract knows, the others by position.
     let shapeNames: [String]
+    /// The tokens of all rows that were taken in; `nil` where the run is not registered.
+    let tokens: TokenFilter?
   }
 
   /// Reads the plan's sources once each: every row is checked and treated, and kept in memory as far as the budget
@@ -81,16 +84,23 @@ extension Job {
         if let digest { digests.update(digest) }
       }
     }
+    let hasher = filterHasher, fields = source.ingested.fields
+    var tokens = TokenCollector()
     // Held until every chunk knows what stands before it; a chunk that does not fit is read again.
     let pending = Mutex([ChunkReader.TreatedChunk?](repeating: nil, count: table.chunkCount))
     var pendingBytes = 0
     var rowsBefore: Int64 = 0
     var invalid: [InvalidRecord] = []
-    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> (ChunkReader.TreatedChunk, String?) in
+    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> (ChunkReader.TreatedChunk, String?, [UInt64]) in
       if cancellation.isCancelled { throw .interrupted }
-      return (try reader.read(chunk), erasedCount > 0 ? nil : try reader.digest(chunk))
+      let treated = try reader.read(chunk)
+      return (
+        treated, erasedCount > 0 ? nil : try reader.digest(chunk),
+        hasher?.hashes(ofTokensIn: treated.columns, fields) ?? []
+      )
     } commit: { (chunk, result) throws(EngineError) in
-      let (treated, digest) = result
+      let (treated, digest, hashes) = result
+      tokens.add(hashes)
       if let digest { digests.update(digest) }
       let repeats = unique.repeats(in: treated)
       var records = treated.invalid + repeats.map { $0.record }
@@ -129,9 +139,9 @@ extension Job {
     } commit: { (_, _: Void) in
     }
     return Ingested(
-      source: source, dataset: dataset, byteCount: whole.byteCount, digest: plan.manifest == nil ? nil : digests.text(),
+      source: source, dataset: dataset, byteCount: whole.byteCount, digest: plan.isDigested ? digests.text() : nil,
       rowCount: rowCount, erasedCount: erasedCount, invalid: invalid,
-      shapeNames: table.layout.shapeNames)
+      shapeNames: table.layout.shapeNames, tokens: hasher == nil ? nil : tokens.filter())
   }
 
   /// Invalid rows that are told one by one.

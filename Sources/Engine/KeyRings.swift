@@ -15,12 +15,22 @@ package struct KeyRings: Sendable {
   /// Opens what the plan needs.
   package init(for plan: Plan) throws(EngineError) {
     guard let keyRing = plan.privacy?.keyRing else {
-      ring = nil
-      hashSeed = nil
+      self.init()
       return
     }
+    let ring: KeyRing
+    do throws(PrivacyError) { ring = try Self.open(keyRing.reference) } catch { throw .privacy(error) }
+    try self.init(ring)
+  }
+
+  private init() {
+    ring = nil
+    hashSeed = nil
+  }
+
+  /// A ring that is open already.
+  package init(_ ring: KeyRing) throws(EngineError) {
     do throws(PrivacyError) {
-      let ring = try Self.open(keyRing.reference)
       hashSeed = try ring.rowHasher(purpose: .split, label: "hash seed").hash(Column.string(["seed"]))[0]
       self.ring = ring
     } catch {

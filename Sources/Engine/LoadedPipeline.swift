@@ -24,12 +24,25 @@ package struct LoadedPipeline: Sendable {
       self.init(failing: error)
       return
     }
+    self.init(text: bytes, named: path, overrides: overrides, environment: environment)
+  }
+
+  /// A pipeline whose text is at hand.
+  ///
+  /// - Parameter path: of the file that it stood in; `-` for standard input.
+  package init(text bytes: [UInt8], named path: String, overrides: [Override], environment: [String: String]) {
     let draft = PipelineDraft(
       bytes, file: path == "-" ? "<stdin>" : path,
       PipelineContext(overrides: overrides, environment: environment, argumentNames: Self.argumentNames))
     self.init(
       source: draft.source.isPipeline ? draft.source : nil,
-      plan: Result { () throws(DiagnosticError) in try Plan(draft) },
+      plan: Result { () throws(DiagnosticError) in
+        var plan = try Plan(draft)
+        plan.origin = PlanOrigin(
+          file: path, text: String(decoding: bytes, as: UTF8.self), overrides: overrides,
+          environment: draft.pipeline.env.compactMap { name in environment[name].map { (name, $0) } })
+        return plan
+      },
       remarks: draft.diagnostics.filter { $0.severity != .error })
   }
 

@@ -7,9 +7,9 @@ import Transforms
 
 extension Run {
   /// What is known once the sources have been read.
-  func record(of ingested: [Job.Ingested], started: Timestamp) -> RunRecord {
+  func record(of ingested: [Job.Ingested], id: String, started: Timestamp) -> RunRecord {
     var record = RunRecord(
-      id: WallClock.runID(started), command: command.rawValue, version: Version.current,
+      id: id, command: command.rawValue, version: Version.current,
       started: started.description, pipeline: plan.name, pipelineFile: plan.file,
       sources: ingested.map {
         RunRecord.Source(name: $0.source.name, uri: $0.source.uri, bytes: $0.byteCount, digest: $0.digest)

@@ -34,6 +34,43 @@ extension SourceTable {
   }
 }
 
+extension SourceTable {
+  /// A few columns of all rows that can be read, chunk by chunk, asked for nothing but their types.
+  func columns(_ contracts: [ColumnContract], pool: Pool) throws(EngineError) -> [[Column]] {
+    var batches: [[Column]] = []
+    for file in files {
+      do throws(FormatError) {
+        switch file {
+        case .csv(let source, _, let chunks):
+          let parser = CSVParser(
+            layout: try RecordLayout(header: source.header, contracts: contracts, missingColumns: .null))
+          batches += try pool.map(chunks.count) { (index) throws(FormatError) in
+            try parser.parse(chunks[index], of: source).batch.columns
+          }
+        case .jsonLines(let source, _, let chunks):
+          let parser = JSONLinesParser(layout: RecordLayout(contracts: contracts, missingColumns: .null))
+          batches += try pool.map(chunks.count) { (index) throws(FormatError) in
+            try parser.parse(chunks[index], of: source).batch.columns
+          }
+        }
+      } catch {
+        throw .diagnostics([error.diagnostic(reading: name)])
+      }
+    }
+    return batches
+  }
+}
+
+extension PlannedSourceColumn {
+  /// The contract of a column that is looked into whatever else its row holds.
+  var soughtContract: ColumnContract {
+    var contract = ColumnContract(contract.field, dateOrder: contract.dateOrder)
+    contract.field.isNullable = true
+    contract.field.vocabulary = nil
+    return contract
+  }
+}
+
 extension SourceTable.File {
   /// The bytes of the records of people who were erased, ascending.
   fileprivate func records(of sought: [SoughtColumn], pool: Pool) throws(FormatError) -> [Range<Int>] {

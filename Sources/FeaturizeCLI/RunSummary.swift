@@ -49,6 +49,7 @@ struct RunSummary {
       files.append(["state", state.uri, String((state.digest ?? "").prefix(20))])
     }
     if let manifest = plan.manifest { files.append(["manifest", manifest]) }
+    if let ledger = record.ledger { files.append(["ledger", ledger.uri]) }
     return files
   }
 

@@ -1,4 +1,4 @@
-package import Configuration
+import Configuration
 import Privacy
 
 /// What a walk along the audit chain found.

@@ -22,6 +22,10 @@ package struct Plan: Sendable {
   package private(set) var quarantine: String?
   package let state: String?
   package private(set) var manifest: String?
+  /// Where runs are registered; `nil` where there is nobody to account for, or nobody is to be.
+  package private(set) var ledger: PlannedLedger?
+  /// What the plan was made of; `nil` for one that was not read from a file.
+  package var origin: PlanOrigin?
   /// The steps as resolved before fitting; what fitting decides is open.
   package let bound: [Binding.Bound]
   /// The tables before fitting, and what comes out at the end.
@@ -49,11 +53,15 @@ package struct Plan: Sendable {
     return plan
   }
 
-  /// The plan for a caller that writes no files: nothing is masked or digested for them.
+  /// Whether the digests of what is read and written will be shown, by a manifest or a ledger.
+  package var isDigested: Bool { manifest != nil || ledger?.isWritten == true }
+
+  /// The plan for a caller that writes no files: nothing is masked, digested or registered for them.
   package var withoutFiles: Plan {
     var plan = self
     plan.manifest = nil
     plan.quarantine = nil
+    plan.ledger?.isWritten = false
     return plan
   }
 
@@ -61,6 +69,8 @@ package struct Plan: Sendable {
   package func applying(sources: [String: String] = [:], output: String?) -> Plan {
     var plan = self
     plan.replace(sources)
+    plan.origin?.sources = sources.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    plan.origin?.output = output
     if let output {
       plan.split = nil
       plan.outputs = [PlannedOutput(name: "output", uri: output, from: nil, part: nil)]

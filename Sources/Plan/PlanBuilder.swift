@@ -39,6 +39,7 @@ struct PlanBuilder {
     let hasColumns = draft.isSound("sources") && draft.isSound("privacy") && !hasErrors
     let steps = steps()
     checkFiles()
+    let ledger = ledger(privacy)
     // What follows looks at columns through the graph: with columns missing from it, every message would be about what
     // has been said already.
     guard !sources.isEmpty, hasColumns else { throw DiagnosticError(report) }
@@ -52,7 +53,8 @@ struct PlanBuilder {
       name: pipeline.name.value, file: decoder.file, sources: sources, privacy: privacy, split: split,
       steps: steps.compactMap(\.self), outputs: outputs,
       quarantine: sources.contains { $0.invalidRows.action == .quarantine } ? pipeline.quarantine?.uri.value : nil,
-      state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, bound: bound, result: result)
+      state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, ledger: ledger, origin: nil,
+      bound: bound, result: result)
   }
 
   private var hasErrors: Bool { decoder.diagnostics.contains { $0.severity == .error } }
@@ -337,9 +339,25 @@ struct PlanBuilder {
     }
   }
 
+  /// Where runs are registered: where the pipeline says, or beside it.
+  private mutating func ledger(_ privacy: PlannedPrivacy?) -> PlannedLedger? {
+    guard let declared = pipeline.ledger else {
+      guard privacy?.keyRing != nil else { return nil }
+      return PlannedLedger(beside: decoder.file, named: pipeline.name.value)
+    }
+    guard declared.value.uri.value != LedgerDeclaration.none else { return nil }
+    if pipeline.privacy == nil {
+      decoder.report(
+        .ledgerWithoutSubject, at: declared.span, "a pipeline without `privacy:` has nobody to account for",
+        help: "remove `ledger:`, or declare whose data this is with `privacy: {subject: …}`")
+    }
+    return PlannedLedger(uri: declared.value.uri.value, password: declared.value.password?.env)
+  }
+
   private mutating func checkFiles() {
     var files = pipeline.outputs.entries.map(\.value.uri)
-    files += [pipeline.quarantine?.uri, pipeline.state?.uri, pipeline.manifest?.uri].compactMap(\.self)
+    files += [pipeline.quarantine?.uri, pipeline.state?.uri, pipeline.manifest?.uri, pipeline.ledger?.value.uri]
+      .compactMap(\.self)
     let read = pipeline.sources.entries.map(\.value.uri.value) + pipeline.secrets.entries.compactMap(\.value.file)
     for file in files where file.value != "-" && read.contains(file.value) {
       decoder.report(

@@ -49,9 +49,30 @@ extension DiagnosticCode {
     "F0811", "ledger without a subject",
     "A ledger accounts for people; a pipeline without `privacy.subject` has none to account for.")
 
+  package static let lookupDomain = DiagnosticCode(
+    "F0812", "unknown domain",
+    """
+    No run of the ledger has made tokens of this domain, so there is nothing that an identifier could be compared with. \
+    Domains are what `with: {domain: …}` says in the pipelines' rules.
+    """)
+  package static let lookupSubject = DiagnosticCode(
+    "F0813", "one person at a time",
+    "An access request is answered for one person: give exactly one identifier on standard input.")
+  package static let auditBroken = DiagnosticCode(
+    "F0850", "audit chain broken",
+    """
+    An entry of the audit chain was changed, dropped, moved or put in after it was written, or the chain ends before an \
+    entry that a manifest or receipt names. Entries before that position are as they were written. Somebody with write \
+    access to the ledger has done it, or the file was damaged: compare with a backup.
+    """)
+  package static let auditHead = DiagnosticCode(
+    "F0851", "no head of an audit chain",
+    "`--head` takes POSITION:CODE as manifests show it; `--manifest` and `--receipt` take files that hold one.")
+
   /// F08xx: the ledger, look-ups and the audit chain.
   static let ledger: [DiagnosticCode] = [
     ledgerUnreachable, ledgerExposed, ledgerDamaged, ledgerForeign, ledgerNewer, ledgerBusy, ledgerFailed,
-    ledgerWithoutPostgreSQL, ledgerKeys, ledgerUnknownRun, ledgerPassword, ledgerWithoutSubject,
+    ledgerWithoutPostgreSQL, ledgerKeys, ledgerUnknownRun, ledgerPassword, ledgerWithoutSubject, lookupDomain,
+    lookupSubject, auditBroken, auditHead,
   ]
 }

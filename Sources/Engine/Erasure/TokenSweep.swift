@@ -10,7 +10,9 @@ import Synchronization
 /// What is left is byte for byte what it was. A file is read once; looking for tokens, the digest of what was there, and
 /// writing with the digest of what will be there share two processors.
 package struct TokenSweep: Sendable {
-  private let tokens: StringTable
+  let tokens: StringTable
+  /// Of the tokens, in bytes.
+  let lengths: Set<Int>
 
   /// - Parameter tokens: at least one.
   package init(_ tokens: [Token]) {
@@ -18,6 +20,7 @@ package struct TokenSweep: Sendable {
     var table = StringTable(capacity: tokens.count)
     for token in tokens { _ = table.insert(token.text) }
     self.tokens = table
+    lengths = Set(tokens.map(\.text.utf8.count))
   }
 
   /// What became of a file.
@@ -30,31 +33,33 @@ package struct TokenSweep: Sendable {
     package var digestAfter = ""
   }
 
-  /// Rows of the file that hold one of the tokens in one of the columns.
-  package func count(in path: String, columns: [String]) throws(EngineError) -> Int {
+  /// Rows of the file that hold one of the tokens in one of the columns, or in any.
+  package func count(in path: String, columns: [String]? = nil) throws(EngineError) -> Int {
     try pass(path, columns, to: nil).rows
   }
 
   /// Writes the file anew without those rows, as part of a publication.
   package func rewrite(
-    _ path: String, columns: [String], as publication: Publication
+    _ path: String, columns: [String]? = nil, as publication: Publication
   ) throws(EngineError) -> Outcome {
     let file = try egressing { () throws(EgressError) in try publication.file(at: path) }
     return try pass(path, columns, to: file)
   }
 
   /// Bytes that are looked at together.
-  private static let window = 8 << 20
+  static let window = 8 << 20
+  /// More than a token has bytes.
+  static let longestToken = 128
 
-  private func pass(_ path: String, _ columns: [String], to file: OutputFile?) throws(EngineError) -> Outcome {
+  private func pass(_ path: String, _ columns: [String]?, to file: OutputFile?) throws(EngineError) -> Outcome {
     let source: CSVSource
     do throws(FormatError) {
       source = try CSVSource(try ByteSource(path: path), dialect: try CSVDialect())
     } catch {
       throw .diagnostics([error.diagnostic(reading: path)])
     }
-    let positions = columns.compactMap { source.header.firstIndex(of: $0) }
-    guard positions.count == columns.count, source.bytes.heldByteCount == 0 else {
+    let positions = columns?.compactMap { source.header.firstIndex(of: $0) } ?? Array(source.header.indices)
+    guard positions.count == columns?.count ?? positions.count, source.bytes.heldByteCount == 0 else {
       throw .diagnostics([
         Diagnostic(
           .notAnOutput, at: .whole(path), "the file is not the output that the ledger registered",

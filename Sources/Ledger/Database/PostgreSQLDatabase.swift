@@ -49,10 +49,10 @@
 
     /// What the location says wins over the first two, and loses to the others.
     private static func connect(_ uri: String, password: UnsafeMutablePointer<CChar>?) -> OpaquePointer? {
-      let names = ["connect_timeout", "fallback_application_name", "dbname", "password"]
+      let names: [String] = ["connect_timeout", "fallback_application_name", "dbname", "password"]
       let keywords: [UnsafeMutablePointer<CChar>?] = names.map { strdup($0) }
-      let texts = ["10", "featurize", uri]
-      let values: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) }
+      let own: [String] = ["10", "featurize", uri]
+      let values: [UnsafeMutablePointer<CChar>?] = own.map { strdup($0) }
       defer { for pointer in keywords + values { free(pointer) } }
       let given = values + (password == nil ? [] : [password])
       func list(_ pointers: some Sequence<UnsafeMutablePointer<CChar>?>) -> [UnsafePointer<CChar>?] {

@@ -35,6 +35,23 @@ final class SQLiteDatabase: LedgerDatabase, @unchecked Sendable {
     try adopt()
   }
 
+  /// A damaged file, to read from: nothing of it is checked.
+  init(damaged path: String) throws(LedgerError) {
+    uri = path
+    var opened: OpaquePointer?
+    let status = sqlite3_open_v2(
+      path.hasPrefix("/") ? path : "./\(path)", &opened,
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    guard let opened, status == SQLITE_OK else {
+      let error = Self.error(status, uri: path)
+      sqlite3_close_v2(opened)
+      throw error
+    }
+    connection = opened
+    sqlite3_busy_timeout(connection, Self.patience)
+    featurize_defend(connection)
+  }
+
   deinit {
     for statement in statements.values { sqlite3_finalize(statement) }
     sqlite3_close_v2(connection)

@@ -15,6 +15,7 @@ extension RegisteredRun.Replay {
   var json: JSON {
     [
       "pipeline_file": .string(pipelineFile), "pipeline": .string(pipelineText), "directory": .string(directory),
+      "tenant": .string(tenant),
       "parameters": Self.json(of: parameters), "environment": Self.json(of: environment),
       "sources": Self.json(of: sources), "state": state.map { .string($0) } ?? .null,
       "output": output.map { .string($0) } ?? .null,
@@ -23,11 +24,13 @@ extension RegisteredRun.Replay {
 
   init?(json: JSON) {
     guard let file = json["pipeline_file"]?.string, let text = json["pipeline"]?.string,
-      let directory = json["directory"]?.string, let parameters = Self.settings(json["parameters"]),
+      let directory = json["directory"]?.string, let tenant = json["tenant"]?.string,
+      let parameters = Self.settings(json["parameters"]),
       let environment = Self.settings(json["environment"]), let sources = Self.settings(json["sources"])
     else { return nil }
     self.init(
-      pipelineFile: file, pipelineText: text, directory: directory, parameters: parameters, environment: environment,
+      pipelineFile: file, pipelineText: text, directory: directory, tenant: tenant, parameters: parameters,
+      environment: environment,
       sources: sources, state: json["state"]?.string, output: json["output"]?.string)
   }
 

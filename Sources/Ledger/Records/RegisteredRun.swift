@@ -1,6 +1,3 @@
-package import Configuration
-package import Privacy
-
 /// A run as the ledger keeps it: when, with which pipeline and keys, and all that is needed to do it again.
 package struct RegisteredRun: Sendable, Equatable {
   /// How far a run has come.
@@ -85,6 +82,8 @@ package struct RegisteredRun: Sendable, Equatable {
     package var pipelineText: String
     /// The process's working directory.
     package var directory: String
+    /// Enters the tokens.
+    package var tenant: String
     /// `--set` and `--params`, in their order.
     package var parameters: [Setting]
     /// The environment variables that the pipeline may read, with their values.
@@ -96,12 +95,13 @@ package struct RegisteredRun: Sendable, Equatable {
     package var output: String?
 
     package init(
-      pipelineFile: String, pipelineText: String, directory: String, parameters: [Setting] = [],
+      pipelineFile: String, pipelineText: String, directory: String, tenant: String = "", parameters: [Setting] = [],
       environment: [Setting] = [], sources: [Setting] = [], state: String? = nil, output: String? = nil
     ) {
       self.pipelineFile = pipelineFile
       self.pipelineText = pipelineText
       self.directory = directory
+      self.tenant = tenant
       self.parameters = parameters
       self.environment = environment
       self.sources = sources

@@ -149,6 +149,8 @@ package struct RunRecord: Sendable {
   package var outputs: [File]
   package var quarantine: File?
   package var state: File?
+  /// Where the run is registered, and the end of the audit chain when it began; `nil` where it is not registered.
+  package var ledger: (uri: String, head: AuditHead)?
 
   package init(
     id: String, command: String, version: String, started: String, pipeline: String, pipelineFile: String,
@@ -200,6 +202,7 @@ extension RunRecord {
       "outputs": .array(outputs.map(\.json)),
       "quarantine": quarantine?.json ?? .null,
       "state": state?.json ?? .null,
+      "ledger": ledger.map { ["uri": .string($0.uri), "head": .string($0.head.text)] } ?? .null,
     ]
   }
 }

@@ -75,6 +75,28 @@ extension LedgerSession {
     }
   }
 
+  /// Files that may hold anyone: outputs that are there, and sources of which something is left, without a filter, as a
+  /// repair may leave them.
+  package func unfiltered() throws(LedgerError) -> [FilterOwner] {
+    let artefacts = try database.rows(
+      """
+      SELECT id FROM artefacts WHERE kind = 'output' AND status IN ('pending', 'present', 'rewritten')
+      AND NOT EXISTS (SELECT 1 FROM filters WHERE filters.artefact = artefacts.id) ORDER BY id
+      """
+    ) { (row) throws(LedgerError) in FilterOwner.artefact(try row.integer(0)) }
+    let sources = try database.rows(
+      """
+      SELECT run, position FROM sources
+      WHERE NOT EXISTS (SELECT 1 FROM filters WHERE filters.run = sources.run AND filters.source = sources.position)
+      AND EXISTS (
+        SELECT 1 FROM artefacts WHERE artefacts.run = sources.run
+        AND artefacts.status IN ('pending', 'present', 'rewritten', 'departed'))
+      ORDER BY run, position
+      """
+    ) { (row) throws(LedgerError) in FilterOwner.source(run: try row.text(0), position: try row.integer(1)) }
+    return sources + artefacts
+  }
+
   private func owner(_ row: SQLRow) throws(LedgerError) -> FilterOwner {
     if let artefact = try row.optionalInteger(2) { return .artefact(artefact) }
     return .source(run: try row.text(0), position: try row.integer(1))
