@@ -10,7 +10,7 @@ import Privacy
 extension Terminal {
   /// Carries out `erase`.
   func erase(_ command: EraseCommand) -> ExitStatus {
-    withLedger(command.ledger, command.report) { (terminal, ledger) throws(EngineError) in
+    withLedger(command.ledger, command.report) { (terminal, ledger, _) throws(EngineError) in
       guard let keys = ledger.keys else { throw .ledger(.noKeys(uri: ledger.uri)) }
       let cancellation = Cancellation()
       let signals = InterruptSignals(cancellation) {
@@ -164,7 +164,7 @@ extension Terminal {
   }
 
   func showReceipt(_ id: String?, _ options: LedgerOptions, _ report: ReportOptions) -> ExitStatus {
-    withLedger(options, report) { (terminal, ledger) throws(EngineError) in
+    withLedger(options, report) { (terminal, ledger, _) throws(EngineError) in
       let jobs = try opening { () throws(LedgerError) in
         try ledger.read { (session) throws(LedgerError) in try session.erasures() }
       }

@@ -14,11 +14,13 @@ extension Terminal {
   func withLedger(
     _ options: LedgerOptions, _ report: ReportOptions,
     before: (LedgerLocation) throws(LedgerError) -> Void = { _ in },
-    body: (Terminal, Ledger) throws(EngineError) -> ExitStatus
+    body: (Terminal, Ledger, Plan?) throws(EngineError) -> ExitStatus
   ) -> ExitStatus {
-    func attempt(_ terminal: Terminal, named file: String, _ open: () throws(EngineError) -> Ledger) -> ExitStatus {
+    func attempt(
+      _ terminal: Terminal, named file: String, _ plan: Plan?, _ open: () throws(EngineError) -> Ledger
+    ) -> ExitStatus {
       do throws(EngineError) {
-        return try body(terminal, try open())
+        return try body(terminal, try open(), plan)
       } catch {
         terminal.report(error.diagnostics(naming: file), report.format, sources: [])
         return .runtime
@@ -26,10 +28,10 @@ extension Terminal {
     }
     guard let pipeline = options.pipeline else {
       let terminal = adjusted(to: report)
-      return attempt(terminal, named: options.uri ?? "") { () throws(EngineError) in try options.open(before) }
+      return attempt(terminal, named: options.uri ?? "", nil) { () throws(EngineError) in try options.open(before) }
     }
     return withPlan(PipelineOptions(pipeline, assignments: options.assignments), report) { terminal, plan in
-      attempt(terminal, named: plan.file) { () throws(EngineError) in
+      attempt(terminal, named: plan.file, plan) { () throws(EngineError) in
         let keys = try KeyRings(for: plan)
         guard let planned = plan.ledger else { throw .lookup(.noLedger) }
         let location = LedgerLocation(planned.uri, password: planned.password)
@@ -42,7 +44,7 @@ extension Terminal {
   }
 
   func listRuns(_ options: LedgerOptions, _ report: ReportOptions) -> ExitStatus {
-    withLedger(options, report) { (terminal, ledger) throws(EngineError) in
+    withLedger(options, report) { (terminal, ledger, _) throws(EngineError) in
       let listing = try opening { () throws(LedgerError) in
         try ledger.read { (session) throws(LedgerError) in try LedgerListing(session) }
       }
@@ -52,7 +54,7 @@ extension Terminal {
   }
 
   func exportLedger(_ options: LedgerOptions, _ report: ReportOptions) -> ExitStatus {
-    withLedger(options, report) { (terminal, ledger) throws(EngineError) in
+    withLedger(options, report) { (terminal, ledger, _) throws(EngineError) in
       let lines = try opening { () throws(LedgerError) in
         try ledger.read { (session) throws(LedgerError) in try session.exported() }
       }
@@ -75,7 +77,7 @@ extension Terminal {
       else { return refuseHead(of: manifest, report) }
       known.append(parsed)
     }
-    return withLedger(options, report) { (terminal, ledger) throws(EngineError) in
+    return withLedger(options, report) { (terminal, ledger, _) throws(EngineError) in
       let verdict = try opening { () throws(LedgerError) in
         try ledger.read { (session) throws(LedgerError) in try session.verifyAudit(against: known) }
       }
@@ -100,7 +102,7 @@ extension Terminal {
   }
 
   func reportProcessing(_ options: LedgerOptions, _ report: ReportOptions) -> ExitStatus {
-    withLedger(options, report) { (terminal, ledger) throws(EngineError) in
+    withLedger(options, report) { (terminal, ledger, _) throws(EngineError) in
       let text = try opening { () throws(LedgerError) in
         try ledger.read { (session) throws(LedgerError) in try ProcessingRecord(session).text }
       }
@@ -183,7 +185,7 @@ extension Terminal {
         let salvage = try Ledger.salvage(location, suffix: Self.moment)
         salvages.withLock { $0 = salvage }
       }
-    ) { (terminal, ledger) throws(EngineError) in
+    ) { (terminal, ledger, _) throws(EngineError) in
       let salvage = salvages.withLock { $0 }
       let isOfOneMachine = !LedgerLocation.isPostgreSQL(ledger.uri)
       let outcome = try LedgerRepair(ledger, isOfOneMachine: isOfOneMachine).settle(afterSalvage: salvage)

@@ -33,6 +33,7 @@ package final class Ledger: Sendable {
 
   /// Changes the ledger in one transaction, which is undone if `body` throws. Other writers wait meanwhile, also those in
   /// other processes, so long work is done before.
+  @discardableResult
   package func write<Value>(_ body: (LedgerSession) throws(LedgerError) -> Value) throws(LedgerError) -> Value {
     guard keys != nil else { throw .noKeys(uri: uri) }
     return try transact(writing: true, body)

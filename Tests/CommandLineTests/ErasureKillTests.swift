@@ -34,14 +34,15 @@ import Testing
 
   private static func visits(without person: Int? = nil) -> String {
     let devices = ["phone", "desktop", "tablet"]
-    return (["visitor,pages,device"]
+    return
+      (["visitor,pages,device"]
       + (0..<300).filter { $0 % 30 != person }.map { number in
         "v\(number % 30),\(number % 41 == 7 ? "many" : "\(number % 13)"),\(devices[number % 3])"
       }).joined(separator: "\n") + "\n"
   }
 
-  static let erase = "printf 'v4\\n' | featurize erase --domain visitor --ledger shop.ledger --key ring.keyring --yes"
-  static let resume = "featurize erase --resume --ledger shop.ledger --key ring.keyring"
+  static let erase = "printf 'v4\\n' | featurize erase shop.yaml --domain visitor --yes"
+  static let resume = "featurize erase shop.yaml --resume"
 
   /// A shop that ran.
   private func prepare(_ directory: URL) throws {
@@ -109,8 +110,8 @@ import Testing
       #expect(nothing.exit == 0 && nothing.stdout.isEmpty)
       // The digests before are those of the files as they were before anything was begun.
       let shown = try Shell.run(
-        "id=$(featurize receipt show --ledger shop.ledger --key ring.keyring | cut -d' ' -f1); "
-          + "featurize receipt show $id --ledger shop.ledger --key ring.keyring", in: directory)
+        "id=$(featurize receipt show shop.yaml | cut -d' ' -f1); "
+          + "featurize receipt show shop.yaml --erasure $id", in: directory)
       #expect(shown.stdout == receipt, "\(shown.stderr)")
       let sum = try Shell.run("b2sum -l 256 out/all.csv | cut -d' ' -f1", in: directory).stdout.dropLast()
       #expect(receipt.contains("\"after\": \"blake2b:\(sum)\""))

@@ -74,7 +74,7 @@ import Testing
     try Workspace.with { workspace in
       try workspace.write("in.csv", Customers.csv(Customers.rows(400)))
       let plan = try workspace.plan(Customers.pipeline())
-      try run(workspace, plan)
+      try run(workspace, plan, chunkSize: Workspace.Machine().chunkSize)
       let lookup = try Lookup(try ledger(workspace, plan))
       let byID = try lookup.find(["c5", "c77", "nobody", " "], domain: "customer")
       #expect(byID.people.map(\.isFound) == [true, true, false, false])
@@ -93,11 +93,19 @@ import Testing
       #expect(try lookup.find([token], domain: "customer").people[0].findings == byID.people[0].findings)
       #expect(throws: EngineError.self) { try lookup.find(["c5"], domain: "phone") }
       // One row of each output that holds the person leaves for an access request.
-      let answer = try AccessExport(lookup, to: workspace.path("answer")).answer("c5", domain: "customer")
-      #expect(answer.rows == 1)
-      let name = try #require(workspace.names(in: "answer").first)
+      let answer = try AccessExport(lookup, to: workspace.path("answer"), job: try workspace.job(plan, .init()))
+        .answer("c5", domain: "customer")
+      #expect(answer.rows == 2)
+      #expect(workspace.lines("answer/source-customers.csv").last?.hasPrefix("c5,user5@mail.example,") == true)
+      let name = try #require(workspace.names(in: "answer").first { !$0.hasPrefix("source") })
       #expect(workspace.lines("answer/\(name)").count == 2)
       #expect(workspace.tokens("answer/\(name)").count == 1)
+      // A source that has changed since is not what the run had.
+      try workspace.write("in.csv", Customers.csv(Customers.rows(401)))
+      let second = try AccessExport(lookup, to: workspace.path("second"), job: try workspace.job(plan, .init()))
+        .answer("c5", domain: "customer")
+      #expect(second.changed.map(\.name) == ["customers"])
+      #expect(workspace.names(in: "second") == [name])
     }
   }
 

@@ -49,7 +49,8 @@ import Testing
     #expect(segments.allSatisfy { $0.count <= 2048 })
     for hash in hashes + Self.hashes(20_000, seed: 12) {
       let segment = segments[TokenFilter.segment(of: hash, logBlocks: filter.logBlocks)]
-      let answer = try #require(TokenFilter.mayContain(hash, segment: segment, logBlocks: filter.logBlocks))
+      let answer = try #require(
+        TokenFilter.mayContain(hash, segment: segment, logBlocks: filter.logBlocks) as Bool?)
       #expect(answer == filter.mayContain(hash))
     }
     #expect(TokenFilter.mayContain(0, segment: [1, 2, 3], logBlocks: filter.logBlocks) == nil)

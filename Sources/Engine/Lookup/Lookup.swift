@@ -86,12 +86,12 @@ package struct Lookup {
     // Found by an e-mail address, a person is looked for once more by the token that stands beside it.
     if !subjectDomains.contains(domain) {
       let candidates = try candidates(of: result.people, &result)
-      var besides: [Int: Set<String>] = [:]
+      var others: [Int: Set<String>] = [:]
       _ = try scan(candidates, &result) { person, _, _, record in
-        let others = record.tokens.filter { Token(parsing: $0).map { subjectDomains.contains($0.domain) } ?? false }
-        besides[person, default: []].formUnion(others)
+        let beside = record.tokens.filter { Token(parsing: $0).map { subjectDomains.contains($0.domain) } ?? false }
+        others[person, default: []].formUnion(beside)
       }
-      for (person, tokens) in besides { result.people[person].tokens.formUnion(tokens) }
+      for (person, tokens) in others { result.people[person].tokens.formUnion(tokens) }
     }
     let candidates = try candidates(of: result.people, &result)
     var rows: [Int: [Int: Int]] = [:]

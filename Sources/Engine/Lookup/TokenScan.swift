@@ -29,8 +29,9 @@ struct TokenScan {
       let end = min(start + Self.block, source.count)
       var bytes = rest
       if start < end {
-        let block = try source.read(start..<end)
-        block.withUnsafeBytes { bytes.append(contentsOf: UnsafeBufferPointer(start: $0, count: block.count)) }
+        try source.read(start..<end).withUnsafeBytes {
+          bytes.append(contentsOf: UnsafeBufferPointer(start: $0, count: end - start))
+        }
       }
       var record = bytes.startIndex
       for recordEnd in Self.recordEnds(bytes, isLast: end == source.count) {

@@ -81,8 +81,9 @@ package struct LedgerRepair {
     guard let source = try? ByteSource(path: path), source.count == artefact.bytes else { return false }
     let digest = DigestStream()
     for start in stride(from: 0, to: source.count, by: 4 << 20) {
-      guard let bytes = try? source.read(start..<min(start + 4 << 20, source.count)) else { return false }
-      bytes.withUnsafeBytes { digest.update(UnsafeRawBufferPointer(start: $0, count: bytes.count)) }
+      let end = min(start + 4 << 20, source.count)
+      guard let bytes = try? source.read(start..<end) else { return false }
+      bytes.withUnsafeBytes { digest.update(UnsafeRawBufferPointer(start: $0, count: end - start)) }
     }
     return digest.text() == artefact.digest
   }

@@ -50,9 +50,17 @@ struct SQLDialect {
   let blob: String
   /// What closes a table's definition.
   let tableEnd: String
+  /// Whether the table of the schema's version is there, as 1 or 0.
+  let countOfSchemaTables: String
 
-  static let sqlite = SQLDialect(integer: "INTEGER", blob: "BLOB", tableEnd: ") STRICT")
-  static let postgreSQL = SQLDialect(integer: "BIGINT", blob: "BYTEA", tableEnd: ")")
+  static let sqlite = SQLDialect(
+    integer: "INTEGER", blob: "BLOB", tableEnd: ") STRICT",
+    countOfSchemaTables: "SELECT COUNT(*) FROM sqlite_master WHERE name = 'ledger_schema'")
+  static let postgreSQL = SQLDialect(
+    integer: "BIGINT", blob: "BYTEA", tableEnd: ")",
+    countOfSchemaTables: """
+      SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'featurize' AND tablename = 'ledger_schema'
+      """)
 
   /// The text of a migration in this dialect: `%integer`, `%blob` and, where a table's definition ends, `%end`.
   func spelled(_ sql: String) -> String {

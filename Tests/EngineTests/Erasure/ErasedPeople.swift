@@ -4,6 +4,7 @@ import Formats
 import Foundation
 import Plan
 import Privacy
+import Testing
 
 /// A pipeline of the repository, laid out in a workspace, whose source people can be taken out of by hand.
 struct PersonalPipeline: Sendable, CustomTestStringConvertible {

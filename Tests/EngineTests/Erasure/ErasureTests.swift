@@ -41,7 +41,8 @@ import Testing
       Erasure(
         ledger: ledger, keys: ring,
         machine: ErasureMachine(
-          threads: 2, memory: 1 << 30, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, silence: silence),
+          threads: 2, memory: 1 << 30, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, silence: silence
+        ),
         egress: silence)
     }
 
@@ -69,7 +70,8 @@ import Testing
             "\($0["kind"]!.string!) \($0["name"]!.string!)",
             [$0["action"]?.string, $0["reason"]?.string].compactMap(\.self).joined(separator: ": ")
           )
-        }) { $1 }
+        }
+      ) { $1 }
     }
 
     func holds(_ people: some Sequence<String>) throws -> Bool {
@@ -208,7 +210,7 @@ import Testing
       do {
         _ = try scene.erasure.begin(.init(domain: domain, tenant: "", lines: lines, refitsChanged: false))
         Issue.record("the request was taken")
-      } catch let error {
+      } catch let error as EngineError {
         #expect(["F0832", "F0833"].contains(error.diagnostics(naming: "").first?.code.id))
         #expect(!"\(error.diagnostics(naming: ""))".contains(lines[0]))
       }
@@ -229,7 +231,7 @@ import Testing
       do {
         _ = try Run(.run, job: late, state: nil, egress: scene.silence).execute()
         Issue.record("the run published")
-      } catch let error {
+      } catch let error as EngineError {
         #expect(error.diagnostics(for: plan).map(\.code.id) == ["F0836"])
       }
       #expect(workspace.contents(of: "out") == before)

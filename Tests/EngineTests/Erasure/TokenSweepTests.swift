@@ -53,7 +53,7 @@ import Testing
         do {
           _ = try sweep.count(in: workspace.path(path), columns: ["customer"])
           Issue.record("nothing was said of \(path)")
-        } catch let error {
+        } catch let error as EngineError {
           #expect(error.diagnostics(naming: path).map(\.code.id) == [code])
         }
       }
