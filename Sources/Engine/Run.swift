@@ -70,7 +70,7 @@ package struct Run {
       // A signal that found no publication has ended the process, or is about to.
       if job.cancellation.isCancelled { throw .interrupted }
       var record = record(of: ingested, id: id, started: started)
-      if let registration { record.ledger = (registration.ledger.uri, registration.head) }
+      record.ledger = registration.map { ($0.ledger.uri, $0.head) } ?? again?.ledger
       try again?.read(record)
       var tokens = RunTokens()
       tokens.sources = ingested.compactMap(\.tokens)

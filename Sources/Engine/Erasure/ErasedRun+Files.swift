@@ -32,34 +32,25 @@ extension ErasedRun {
       return .unreachable("went to standard output: where it is now is not known")
     }
     guard let path = artefact.path else { return .unreachable("where it lies can no longer be unsealed") }
+    let expected = expectations[artefact.id]
     guard access(path, F_OK) == 0, let place = Publication.place(of: path) else {
+      if let expected, expected.digest == nil { return .removed }
       return .unreachable("is not there any more: deleted, or moved by somebody else")
     }
     // Manifests are registered before they are whole.
     if artefact.kind == .manifest { return .intact(place: place) }
     let digest = try FileDigest.text(of: path)
-    return digest == artefact.digest || expected[artefact.id] == digest
-      ? .intact(place: place) : .changed(place: place)
+    return digest == artefact.digest || expected?.digest == digest ? .intact(place: place) : .changed(place: place)
   }
 
-  /// The digests that were noted before files appeared.
-  private var expected: [Int: String] {
-    let noted = (try? JSON(parsing: Array(task.note.utf8)))?["expected"]?.object ?? []
-    return Dictionary(
-      noted.compactMap { member in
-        guard let id = Int(member.name), let digest = member.value.string else { return nil }
-        return (id, digest)
-      }
-    ) { $1 }
-  }
-
-  func expect(_ digests: [(artefact: Int, digest: String)]) throws(EngineError) {
-    let members = digests.map { JSON.Member("\($0.artefact)", .string($0.digest)) }
-    try erasure.settle(task, .open, ["expected": .object(members)])
+  /// Written down before the file is touched.
+  private mutating func expect(_ expectation: Expectations.Expectation, of artefact: Int) throws(EngineError) {
+    expectations[artefact] = expectation
+    try erasure.settle(task, .open, expectations.note)
   }
 
   /// What can be done for a file whose run cannot be done again.
-  func sweep(
+  mutating func sweep(
     _ artefact: RegisteredArtefact, _ reason: String, _ changes: inout Changes
   ) throws(EngineError) -> ErasedFile {
     guard let path = artefact.path else { return ErasedFile(artefact, .unreached, reason: reason) }
@@ -67,32 +58,36 @@ extension ErasedRun {
     case .manifest: return ErasedFile(artefact, .kept)
     case .state: return ErasedFile(artefact, .unreached, reason: "not fitted again: \(reason)")
     case .quarantine, .partial:
+      try expect(.init(digest: nil), of: artefact.id)
       guard unlink(path) == 0 || errno == ENOENT else {
         return ErasedFile(artefact, .unreached, reason: "cannot be removed")
       }
       changes.removed.append(artefact.id)
-      return ErasedFile(artefact, .removed, reason: reason)
+      return ErasedFile(artefact, .removed, reason: "\(reason); \(Self.untellable)")
     case .output:
       let publication = Publication()
       do throws(EngineError) {
-        let sweep = TokenSweep(request.tokens)
-        let outcome = try sweep.rewrite(path, as: publication)
-        if outcome.rows == 0 {
+        let outcome = try TokenSweep(request.tokens).rewrite(path, as: publication)
+        var rows = outcome.rows
+        if rows > 0 {
+          try expect(.init(digest: outcome.digestAfter, rows: rows), of: artefact.id)
+          erasure.at(.computed)
+          try egressing { () throws(EgressError) in try publication.publish() }
+          erasure.at(.published)
+        } else {
           publication.abandon()
-          return ErasedFile(artefact, .kept, reason: reason, rows: 0)
+          // A predecessor has swept it, or nobody was in it.
+          rows = expectations[artefact.id].flatMap { $0.digest == outcome.digestBefore ? $0.rows : nil } ?? 0
+          if rows == 0 { return ErasedFile(artefact, .kept, reason: reason, rows: 0) }
         }
-        try expect([(artefact.id, outcome.digestAfter)])
-        erasure.at(.computed)
-        try egressing { () throws(EgressError) in try publication.publish() }
-        erasure.at(.published)
         changes.rewritten.append(
           (
             artefact.id,
             WrittenFile(
-              rows: artefact.rows.map { $0 - outcome.rows }, bytes: outcome.bytesAfter, digest: outcome.digestAfter,
+              rows: artefact.rows.map { $0 - rows }, bytes: outcome.bytesAfter, digest: outcome.digestAfter,
               filter: try TokenFilter(ofFile: path, keys: erasure.keys))
           ))
-        return ErasedFile(artefact, .filtered, reason: reason, rows: outcome.rows, after: outcome.digestAfter)
+        return ErasedFile(artefact, .filtered, reason: reason, rows: rows, after: outcome.digestAfter)
       } catch {
         publication.abandon()
         guard error.diagnostics(naming: path).first?.code == .notAnOutput else { throw error }

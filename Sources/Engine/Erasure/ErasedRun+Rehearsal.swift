@@ -13,14 +13,16 @@ extension ErasedRun {
       case .intact: intact.append(artefact)
       case .changed: swept.append((artefact, Self.changed))
       case .unreachable(let reason): files.append(ErasedFile(artefact, .unreached, reason: reason))
+      case .removed: files.append(ErasedFile(artefact, .removed, reason: Self.untellable))
       }
     }
     var sources: [ErasedSource] = []
     var obstacle: String?
     do throws(Replay.Obstacle) {
+      guard !intact.isEmpty else { throw .nothingLeft }
       sources = try replay(account, and: request.tokens).examine(account.sources)
       if let changed = sources.first(where: { !$0.isUnchanged }), !request.refitsChanged {
-        obstacle = Replay.Obstacle.sourceChanged(changed.name).reason
+        obstacle = Replay.Obstacle.sourceChanged(changed.name, sources).reason
       }
     } catch {
       obstacle = error.reason

@@ -11,8 +11,12 @@ struct ErasedRun {
   let request: ErasureRequest
   let task: ErasureTask
 
+  /// What a predecessor that was killed has written down, and what is added to it.
+  var expectations: Expectations
+
   init(_ erasure: Erasure, _ request: ErasureRequest, _ task: ErasureTask) {
     (self.erasure, self.request, self.task) = (erasure, request, task)
+    expectations = Expectations(task.note)
   }
 
   /// What the ledger says of the run.
@@ -29,11 +33,14 @@ struct ErasedRun {
     case intact(place: String)
     case changed(place: String)
     case unreachable(String)
+    /// A predecessor has taken it away.
+    case removed
   }
 
-  func carryOut() throws(EngineError) {
+  mutating func carryOut() throws(EngineError) {
     guard let account = try account() else { return try erasure.settle(task, .done, ["files": []]) }
     var files: [ErasedFile] = []
+    var changes = Changes()
     var intact: [(place: String, artefact: RegisteredArtefact)] = []
     var swept: [(artefact: RegisteredArtefact, reason: String)] = []
     for artefact in account.artefacts {
@@ -41,16 +48,23 @@ struct ErasedRun {
       case .intact(let place): intact.append((place, artefact))
       case .changed: swept.append((artefact, Self.changed))
       case .unreachable(let reason): files.append(ErasedFile(artefact, .unreached, reason: reason))
+      case .removed:
+        files.append(ErasedFile(artefact, .removed, reason: Self.untellable))
+        changes.removed.append(artefact.id)
       }
     }
     var sources: [ErasedSource] = []
-    var changes = Changes()
     do throws(Replay.Obstacle) {
+      guard !intact.isEmpty else { throw .nothingLeft }
+      var expectations = expectations
+      let (erasure, task, placed) = (erasure, task, intact)
       let outcome = try replay(account).execute(
         account.sources, publishing: Set(intact.map(\.place)), acceptsChanged: request.refitsChanged
       ) { (digests) throws(EngineError) in
-        // Written down before they appear, so that a process that follows does not take them for foreign.
-        try expect(intact.compactMap { place, artefact in digests[place].map { (artefact.id, $0) } })
+        for (place, artefact) in placed {
+          if let digest = digests[place] { expectations[artefact.id] = .init(digest: digest) }
+        }
+        try erasure.settle(task, .open, expectations.note)
         erasure.at(.computed)
       }
       erasure.at(.published)
@@ -70,9 +84,7 @@ struct ErasedRun {
     } catch {
       if case .stopped(let stop) = error { throw stop.error }
       for (_, artefact) in intact { swept.append((artefact, error.reason)) }
-      sources = account.sources.map {
-        ErasedSource(run: $0.run, name: $0.name, uri: $0.uri, isUnchanged: false, rows: nil)
-      }
+      sources = error.sources
     }
     for (artefact, reason) in swept { files.append(try sweep(artefact, reason, &changes)) }
     try record(files.sorted { $0.artefact < $1.artefact }, sources, account, changes)
@@ -80,6 +92,7 @@ struct ErasedRun {
   }
 
   static let changed = "changed since it was written"
+  static let untellable = "whose rows it holds cannot be told"
 
   /// - Parameter tokens: of people who have no tombstones yet.
   func replay(_ account: Account, and tokens: [Token] = []) -> Replay {

@@ -142,8 +142,11 @@ package struct Erasure {
     let subjects = try tokens(of: request), states = try appliedStates(tenant: request.tenant)
     at(.planned)
     let id = ErasureTask.newErasure(), now = WallClock.now.description
+    var other: String?
     try asking { () throws(LedgerError) in
       try ledger.write { (session) throws(LedgerError) in
+        other = try session.erasures().first { $0.status != .finished }?.id
+        guard other == nil else { return }
         // The filters are asked once more: another run may have been registered meanwhile.
         let plan = try plan(request, subjects, states, session)
         let tombstones = plan.request.tokens.map {
@@ -163,6 +166,13 @@ package struct Erasure {
             "runs": .int(Int64(plan.runs.count)),
           ], at: now)
       }
+    }
+    if let other {
+      throw .diagnostics([
+        Diagnostic(
+          .erasureUnfinished, at: .whole(ledger.uri), "erasure `\(other)` has not been finished",
+          help: "finish it with `featurize erase --resume`, if no other process is at it")
+      ])
     }
     at(.begun)
     return id
@@ -200,7 +210,9 @@ package struct Erasure {
 
   private func carryOut(_ task: ErasureTask, _ request: ErasureRequest) throws(EngineError) {
     switch ErasureTask.Kind(rawValue: task.kind) {
-    case .run: try ErasedRun(self, request, task).carryOut()
+    case .run:
+      var run = ErasedRun(self, request, task)
+      try run.carryOut()
     case .vault: try unlink(task, request)
     case .examination: try examine(task, request)
     case nil: throw noRequest(task.erasure)

@@ -23,7 +23,9 @@ struct Replay {
     case directory
     case pipeline
     case key(String)
-    case sourceChanged(String)
+    case sourceChanged(String, [ErasedSource])
+    /// None of its files is where it was written.
+    case nothingLeft
     case failed(String)
     /// Not the run, but the erasure cannot go on.
     case stopped(EngineStop)
@@ -36,10 +38,16 @@ struct Replay {
       case .directory: "the directory that the run began in is gone"
       case .pipeline: "the recorded pipeline is none for this version"
       case .key(let kid): "key `\(kid)` of the run is no longer in use"
-      case .sourceChanged(let source): "source `\(source)` has changed since"
+      case .sourceChanged(let source, _): "source `\(source)` has changed since"
+      case .nothingLeft: "none of its files is where it was written"
       case .failed(let code): "doing the run again failed with \(code)"
       case .stopped: "the erasure was stopped"
       }
+    }
+
+    /// What is known of the sources.
+    var sources: [ErasedSource] {
+      if case .sourceChanged(_, let sources) = self { sources } else { [] }
     }
   }
 
@@ -79,7 +87,7 @@ struct Replay {
   ) throws(Obstacle) -> Outcome {
     try prepared { (command, plan, job) throws(Obstacle) in
       let made = Made()
-      let again = RunAgain(id: run.id, places: places) { (record) throws(EngineError) in
+      let again = RunAgain(id: run.id, ledger: head, places: places) { (record) throws(EngineError) in
         for (position, source) in record.sources.enumerated() {
           made.outcome.sources.append(
             self.source(position, source.name, registered, source.digest, record.tables[position].rows.erased))
@@ -100,11 +108,16 @@ struct Replay {
         return made.outcome
       } catch {
         if let stop = made.stop { throw .stopped(EngineStop(error: stop)) }
-        if let changed = made.changed, !acceptsChanged { throw .sourceChanged(changed) }
+        if let changed = made.changed, !acceptsChanged { throw .sourceChanged(changed, made.outcome.sources) }
         if case .interrupted = error { throw .stopped(EngineStop(error: error)) }
         throw .failed(error.diagnostics(for: plan).first?.code.id ?? "an error")
       }
     }
+  }
+
+  private var head: (uri: String, head: AuditHead)? {
+    let head = try? ledger.read { (session) throws(LedgerError) in try session.head() }
+    return head.flatMap { $0 }.map { (ledger.uri, $0) }
   }
 
   private func source(

@@ -5,6 +5,8 @@ import Ledger
 struct RunAgain {
   /// Of the registered run; its manifest keeps it.
   let id: String
+  /// The ledger and the end of its audit chain, for the manifest.
+  let ledger: (uri: String, head: AuditHead)?
   /// Where files may appear (`Publication.place(of:)`); others are computed and thrown away: a later run has written there.
   let places: Set<String>
   /// Told what has been read, before anything is computed of it; throws to stop the run.
@@ -13,9 +15,10 @@ struct RunAgain {
   let publishing: (RunRecord, RunRecord.File?, RunTokens) throws(EngineError) -> Void
 
   init(
-    id: String, places: Set<String>, read: @escaping (RunRecord) throws(EngineError) -> Void,
+    id: String, ledger: (uri: String, head: AuditHead)?, places: Set<String>,
+    read: @escaping (RunRecord) throws(EngineError) -> Void,
     publishing: @escaping (RunRecord, RunRecord.File?, RunTokens) throws(EngineError) -> Void
   ) {
-    (self.id, self.places, self.read, self.publishing) = (id, places, read, publishing)
+    (self.id, self.ledger, self.places, self.read, self.publishing) = (id, ledger, places, read, publishing)
   }
 }
