@@ -9,7 +9,7 @@ import Privacy
 struct Intake: Sendable {
   let keys: KeyRings
   /// By position of the source, and in its columns; `nil` for columns that pass as they are, or not at all.
-  let treatments: [[(any ColumnTreatment)?]]
+  let treatments: [[BoundTreatment?]]
   /// By position of the source: the columns that are searched for people who were erased.
   let sought: [[SoughtColumn]]
   let splitHasher: RowHasher
@@ -32,10 +32,13 @@ struct Intake: Sendable {
     uniqueHashers = try uniqueLabels.map { (label) throws(EngineError) in try keys.rowHasher(label: label) }
     let access = keys.access(tenant: plan.privacy?.tenant ?? "")
     treatments = try plan.sources.map { (source) throws(EngineError) in
-      try source.columns.map { (column) throws(EngineError) -> (any ColumnTreatment)? in
-        guard let treatment = column.treatment, column.ingested != nil else { return nil }
+      try source.columns.map { (column) throws(EngineError) -> BoundTreatment? in
+        guard let treatment = column.treatment?.treatment, column.ingested != nil else { return nil }
+        let pii = column.personalData?.rawValue
         do throws(PrivacyError) {
-          return try treatment.treatment.prepare(column.field, pii: column.personalData?.rawValue, keys: access)
+          return BoundTreatment(
+            first: try treatment.prepare(column.field, pii: pii, keys: access),
+            second: column.second == nil ? nil : try treatment.prepareSecond(column.field, pii: pii, keys: access))
         } catch {
           throw .privacy(error)
         }
@@ -74,4 +77,10 @@ extension Tombstones {
     }
     return sought
   }
+}
+
+/// What is done to a column, and what makes the second column beside it.
+struct BoundTreatment: Sendable {
+  let first: any ColumnTreatment
+  let second: (any ColumnTreatment)?
 }

@@ -91,17 +91,20 @@ extension Job {
     var pendingBytes = 0
     var rowsBefore: Int64 = 0
     var invalid: [InvalidRecord] = []
-    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> (ChunkReader.TreatedChunk, String?, [UInt64]) in
+    let guessing = Guessing(source, isWanted: remark != nil)
+    var frequencies = guessing.none
+    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> Look in
       if cancellation.isCancelled { throw .interrupted }
       let treated = try reader.read(chunk)
-      return (
-        treated, erasedCount > 0 ? nil : try reader.digest(chunk),
-        hasher?.hashes(ofTokensIn: treated.columns, fields) ?? []
-      )
-    } commit: { (chunk, result) throws(EngineError) in
-      let (treated, digest, hashes) = result
-      tokens.add(hashes)
-      if let digest { digests.update(digest) }
+      return Look(
+        treated: treated, digest: erasedCount > 0 ? nil : try reader.digest(chunk),
+        frequencies: guessing.frequencies(in: treated),
+        tokens: hasher?.hashes(ofTokensIn: treated.columns, fields) ?? [])
+    } commit: { (chunk, look) throws(EngineError) in
+      let treated = look.treated
+      tokens.add(look.tokens)
+      if let digest = look.digest { digests.update(digest) }
+      for (position, found) in look.frequencies.enumerated() { frequencies[position].merge(found) }
       let repeats = unique.repeats(in: treated)
       var records = treated.invalid + repeats.map { $0.record }
       records.sort { $0.row < $1.row }
@@ -130,6 +133,7 @@ extension Job {
         "ms": clock.now.milliseconds(since: start),
       ])
     try judge(invalid, of: rowCount, in: source)
+    for finding in guessing.findings(frequencies) { remark?(finding) }
     pool.forEach(table.chunkCount) { chunk -> Void in
       let treated = pending.withLock { pending in
         defer { pending[chunk] = nil }
@@ -142,6 +146,15 @@ extension Job {
       source: source, dataset: dataset, byteCount: whole.byteCount, digest: plan.isDigested ? digests.text() : nil,
       rowCount: rowCount, erasedCount: erasedCount, invalid: invalid,
       shapeNames: table.layout.shapeNames, tokens: hasher == nil ? nil : tokens.filter())
+  }
+
+  /// What the first look at a chunk shows.
+  private struct Look {
+    let treated: ChunkReader.TreatedChunk
+    let digest: String?
+    let frequencies: [TokenFrequencies]
+    /// For the ledger's filters.
+    let tokens: [UInt64]
   }
 
   /// Invalid rows that are told one by one.

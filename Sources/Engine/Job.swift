@@ -1,5 +1,5 @@
 package import Columns
-import Configuration
+package import Configuration
 import Formats
 package import Ledger
 package import Logging
@@ -24,6 +24,8 @@ package struct Job: Sendable {
   /// Phases at debug level, chunks at trace level: names, counts and seconds, never a value.
   let logger: Logger
   let progress: @Sendable (Progress) -> Void
+  /// Told what the data show that should be looked at, such as tokens that can be guessed; `nil`: nobody looks.
+  let remark: (@Sendable (Diagnostic) -> Void)?
 
   /// - Parameters:
   ///   - ledger: the plan's (`Ledger.open(for:keys:)`).
@@ -38,9 +40,12 @@ package struct Job: Sendable {
     memory: Int = Machine.memory / 4,
     chunkSize: Int = CSVDialect.defaultChunkSize, cancellation: Cancellation = Cancellation(),
     logger: Logger = Logger(label: "featurize") { _ in SwiftLogNoOpLogHandler() },
-    progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    progress: @escaping @Sendable (Progress) -> Void = { _ in },
+    remark: (@Sendable (Diagnostic) -> Void)? = nil
   ) throws(EngineError) {
     self.plan = plan
+    var keys = keys
+    keys.salts = keys.salts ?? ledger
     self.ledger = ledger
     let forgotten = try ledger?.forgotten() ?? []
     tombstoneCount = forgotten.count
@@ -58,6 +63,7 @@ package struct Job: Sendable {
     self.cancellation = cancellation
     self.logger = logger
     self.progress = progress
+    self.remark = remark
   }
 
   /// The same work on other files of the same columns, by the names of the sources; undivided.

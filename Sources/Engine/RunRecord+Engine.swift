@@ -29,6 +29,7 @@ extension Run {
     record.invalid = ingested.flatMap(\.invalid).countsByRule
     record.k = plan.privacy?.k
     record.kid = job.intake.keys.kid
+    record.isReproducible = plan.isReproducible
     record.treatments = plan.sources.flatMap { source in
       source.columns.compactMap { column in
         column.treatment.map { treatment in

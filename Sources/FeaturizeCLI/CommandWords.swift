@@ -47,7 +47,6 @@ struct CommandWords {
     "featurize": [
       "test", "check", "init", "diff", "migrate", "tokenize", "scan",
       "scrub",
-    ],
-    "featurize keys": ["rotate", "list", "retire", "destroy"],
+    ]
   ]
 }

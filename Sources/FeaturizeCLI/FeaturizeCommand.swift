@@ -16,7 +16,8 @@ struct FeaturizeCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, FitCommand.self, MergeCommand.self, FinishCommand.self, ApplyCommand.self, LintCommand.self,
       PlanCommand.self, GraphCommand.self, ExplainCommand.self, SchemaCommand.self, KeysCommand.self,
-      LedgerCommand.self, LookupCommand.self, AuditCommand.self, EraseCommand.self, ReceiptCommand.self,
+      TokenizeCommand.self, RetokenizeCommand.self, LedgerCommand.self, LookupCommand.self, AuditCommand.self,
+      EraseCommand.self, ReceiptCommand.self,
       CompletionsCommand.self,
     ])
 

@@ -146,14 +146,12 @@ extension Terminal {
   func printReceiptKeys(_ command: ReceiptKeyCommand) -> ExitStatus {
     do throws(PrivacyError) {
       let ring: KeyRing
-      if let name = command.passphraseEnv {
-        ring = try KeyRing.open(path: command.keyRing, passphrase: Passphrase(environment: name))
-      } else if let descriptor = command.passphraseFd {
-        ring = try KeyRing.open(path: command.keyRing, passphrase: Passphrase(descriptor: descriptor))
+      if let input = command.passphrase.input {
+        ring = try KeyRing.open(path: command.keyRing, passphrase: Passphrase(input))
       } else {
         ring = try KeyRing.open(path: command.keyRing)
       }
-      for entry in ring.entries where entry.status == .primary || entry.status == .resolve {
+      for entry in ring.liveEntries {
         data("\(entry.kid) \(Hexadecimal.text(try ring.receiptKey(kid: entry.kid)))\n")
       }
       return .ok

@@ -63,8 +63,8 @@ extension Terminal {
       self.report(keys.ring?.remarks(at: .whole(plan.file)) ?? [], .text, sources: [])
       let job = try Job(
         plan: plan, keys: keys, ledger: try Ledger.open(for: plan, keys: keys), threads: machine.threads,
-        memory: machine.memory.bytes,
-        cancellation: cancellation, logger: Logger(label: "featurize"), progress: { egress.progress($0.line) })
+        memory: machine.memory.bytes, cancellation: cancellation, logger: Logger(label: "featurize"),
+        progress: { egress.progress($0.line) }, remark: { self.report([$0], .text, sources: []) })
       let summary = try body(job, egress)
       egress.endProgress()
       message(summary, at: .normal)

@@ -31,6 +31,9 @@ package struct Plan: Sendable {
   /// The tables before fitting, and what comes out at the end.
   package let result: Binding
 
+  /// Warnings: what is allowed, and may be a mistake.
+  package let remarks: [Diagnostic]
+
   /// The tables and columns before the first step.
   package var binding: Binding { Binding(sources, k: privacy?.k) }
 
@@ -118,6 +121,13 @@ package struct PlannedSourceColumn: Sendable {
   package let treatment: PlannedTreatment?
   /// What steps see; `nil` when the column is dropped.
   package let ingested: Field?
+  /// A second column that the rule makes, which steps see too.
+  package var second: Field?
+  /// Position among the source's columns of the one whose tokens the rule goes by.
+  package var companion: Int?
+
+  /// The columns that steps see of it.
+  package var allIngested: [Field] { [ingested, second].compactMap(\.self) }
 }
 
 /// A privacy rule on one column.

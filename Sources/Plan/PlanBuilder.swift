@@ -24,6 +24,9 @@ struct PlanBuilder {
   /// Positions of the steps whose arguments could not be read: they stand with the defaults.
   private var stepsWithBrokenArguments: Set<Int> = []
 
+  /// The rules that make vaulted tokens.
+  var vaultedRules: [Located<String>] = []
+
   var pipeline: Pipeline { draft.pipeline }
 
   init(_ draft: PipelineDraft) {
@@ -36,6 +39,7 @@ struct PlanBuilder {
     let treatments = treatments()
     let sources = sources(treatments)
     let privacy = privacy(sources)
+    checkSafeHarbor(sources)
     let hasColumns = draft.isSound("sources") && draft.isSound("privacy") && !hasErrors
     let steps = steps()
     checkFiles()
@@ -54,7 +58,7 @@ struct PlanBuilder {
       steps: steps.compactMap(\.self), outputs: outputs,
       quarantine: sources.contains { $0.invalidRows.action == .quarantine } ? pipeline.quarantine?.uri.value : nil,
       state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, ledger: ledger, origin: nil,
-      bound: bound, result: result)
+      bound: bound, result: result, remarks: decoder.diagnostics.filter { $0.severity != .error })
   }
 
   private var hasErrors: Bool { decoder.diagnostics.contains { $0.severity == .error } }
@@ -345,7 +349,15 @@ struct PlanBuilder {
       guard privacy?.keyRing != nil else { return nil }
       return PlannedLedger(beside: decoder.file, named: pipeline.name.value)
     }
-    guard declared.value.uri.value != LedgerDeclaration.none else { return nil }
+    guard declared.value.uri.value != LedgerDeclaration.none else {
+      for rule in vaultedRules {
+        decoder.report(
+          .noVault, at: rule.span,
+          "rule `\(rule.value)` makes vaulted tokens, and the pipeline keeps no ledger for their salts",
+          help: "name a ledger, or leave `ledger:` out for one beside the pipeline; or take `mode: stateless`")
+      }
+      return nil
+    }
     if pipeline.privacy == nil {
       decoder.report(
         .ledgerWithoutSubject, at: declared.span, "a pipeline without `privacy:` has nobody to account for",

@@ -88,7 +88,8 @@ import Testing
     .init("{file: keys/dev.keyring}", "{}", ["F0102 8:12"], "file"),
     .init("{file: keys/dev.keyring}", "{file: \"${params.folds}\"}", ["F0112 8:19"], "key"),
     .init("dev.keyring}", "dev.keyring, passphrase: {}}", ["F0105 8:49"], "add"),
-    .init("dev.keyring}", "dev.keyring, passphrase: {env: A, fd: 3}}", ["F0105 8:49"], "remove"),
+    .init("dev.keyring}", "dev.keyring, passphrase: {env: A, fd: 3}}", ["F0105 8:49"], "keep one"),
+    .init("dev.keyring}", "dev.keyring, passphrase: {file: a, fd: 3}}", ["F0105 8:49"], "keep one"),
     .init("dev.keyring}", "dev.keyring, passphrase: swordfish}", ["F0116 8:49"], "take it out"),
     // References
     .init("out/train.csv", "\"${params.fold}\"", ["F0112 34:29"], "did you mean `${params.folds}`?"),

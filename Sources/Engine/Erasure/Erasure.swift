@@ -48,7 +48,7 @@ package struct Erasure {
 
   /// Asks the ledger; changes nothing.
   package func plan(_ request: Request) throws(EngineError) -> ErasurePlan {
-    let subjects = try tokens(of: request), states = try appliedStates(tenant: request.tenant)
+    let subjects = try subjects(of: request), states = try appliedStates(tenant: request.tenant)
     return try asking { () throws(LedgerError) in
       try ledger.read { (session) throws(LedgerError) in
         try plan(request, subjects, states, session)
@@ -56,40 +56,24 @@ package struct Erasure {
     }
   }
 
-  /// The tokens of each subject.
-  private func tokens(of request: Request) throws(EngineError) -> [[Token]] {
+  /// Who is meant by each line.
+  private func subjects(of request: Request) throws(EngineError) -> [ErasedSubject] {
     let runs = try asking { () throws(LedgerError) in
       try ledger.read { (session) throws(LedgerError) in try session.runs() }
     }
-    var makers: [RegisteredRun.TokenDomain] = []
-    for run in runs where run.owner == request.tenant {
-      for domain in run.domains where domain.domain == request.domain && !makers.contains(domain) {
-        makers.append(domain)
-      }
-    }
-    guard !makers.isEmpty else {
-      let known = Set(runs.filter { $0.owner == request.tenant }.flatMap { $0.domains.map(\.domain) }).sorted()
-      throw .diagnostics([
-        Diagnostic(
-          .unknownErasureDomain, at: .whole(ledger.uri),
-          "no run of the ledger has tokens of domain `\(request.domain)`",
-          help: known.isEmpty
-            ? "the ledger knows nobody; name the one that the runs wrote to"
-            : "it knows \(known.map { "`\($0)`" }.joined(separator: ", "))")
-      ])
-    }
-    let subjects = try RequestedTokens(keys: keys, tenant: request.tenant, domain: request.domain, makers: makers)
-      .tokens(of: request.lines)
+    let subjects = try RequestedTokens(
+      request.domain, tenant: request.tenant, runs: runs, ledger: ledger, keys: keys
+    ).subjects(of: request.lines)
     let holding = try asking { () throws(LedgerError) in
       try ledger.read { (session) throws(LedgerError) in
         try session.runs(holding: subjects, keys: keys, tenant: request.tenant).runs
       }
     }
-    return try SubjectResolution(erasure: self, request: request).resolved(subjects, holding)
+    return try SubjectResolution(erasure: self, request: request, runs: runs).resolved(subjects, holding: holding)
   }
 
   private func plan(
-    _ request: Request, _ subjects: [[Token]], _ states: [String: String], _ session: LedgerSession
+    _ request: Request, _ subjects: [ErasedSubject], _ states: [String: String], _ session: LedgerSession
   ) throws(LedgerError) -> ErasurePlan {
     let (runs, unheld) = try session.runs(holding: subjects, keys: keys, tenant: request.tenant)
     var affected: [ErasurePlan.AffectedRun] = []
@@ -111,7 +95,8 @@ package struct Erasure {
     return ErasurePlan(
       request: ErasureRequest(
         tenant: request.tenant, domain: request.domain, subjects: subjects.count, unheld: unheld,
-        tokens: subjects.flatMap { $0 }, refitsChanged: request.refitsChanged, process: .current),
+        tokens: subjects.flatMap(\.tokens), salts: subjects.flatMap(\.salts), refitsChanged: request.refitsChanged,
+        process: .current),
       runs: affected)
   }
 
@@ -139,7 +124,7 @@ package struct Erasure {
   ///
   /// - Returns: the erasure's id.
   package func begin(_ request: Request) throws(EngineError) -> String {
-    let subjects = try tokens(of: request), states = try appliedStates(tenant: request.tenant)
+    let subjects = try subjects(of: request), states = try appliedStates(tenant: request.tenant)
     at(.planned)
     let id = ErasureTask.newErasure(), now = WallClock.now.description
     var other: String?
@@ -149,7 +134,7 @@ package struct Erasure {
         guard other == nil else { return }
         // The filters are asked once more: another run may have been registered meanwhile.
         let plan = try plan(request, subjects, states, session)
-        let tombstones = plan.request.tokens.map {
+        let tombstones = subjects.flatMap(\.tombstones).map {
           Tombstone(domain: $0.domain, kid: $0.kid, token: $0.text, since: now, receipt: id)
         }
         try session.add(tombstones)

@@ -28,9 +28,9 @@ extension LedgerSession {
   /// The runs that hold one of the tokens, as far as filters tell: they may say so of a run that does not, and never miss
   /// one.
   func runs(
-    holding subjects: [[Token]], keys: KeyRing, tenant: String
+    holding subjects: [ErasedSubject], keys: KeyRing, tenant: String
   ) throws(LedgerError) -> (runs: [RegisteredRun], unheld: Int) {
-    let tokens = subjects.flatMap { $0 }
+    let tokens = subjects.flatMap(\.tokens)
     var held: Set<Int> = []
     var ids: Set<String> = []
     for kid in try filterKeys() {
@@ -52,8 +52,8 @@ extension LedgerSession {
     var first = 0
     var unheld = 0
     for subject in subjects {
-      if held.isDisjoint(with: first..<first + subject.count) { unheld += 1 }
-      first += subject.count
+      if held.isDisjoint(with: first..<first + subject.tokens.count) { unheld += 1 }
+      first += subject.tokens.count
     }
     return (try runs().filter { ids.contains($0.id) && $0.owner == tenant }, unheld)
   }

@@ -145,7 +145,8 @@ struct Replay {
     let job: Job
     do throws(EngineError) {
       job = try Job(
-        plan: plan, keys: try KeyRings(asOf), ledger: ledger, tombstones: tombstones, threads: machine.threads,
+        plan: plan, keys: try KeyRings(asOf, for: plan), ledger: ledger, tombstones: tombstones,
+        threads: machine.threads,
         memory: machine.memory, cancellation: machine.cancellation, logger: machine.logger)
     } catch {
       throw .failed(error.diagnostics(for: plan).first?.code.id ?? "an error")
@@ -159,10 +160,11 @@ struct Replay {
     let before = WorkingDirectory.path
     defer { _ = chdir(before) }
     guard chdir(replay.directory) == 0 else { throw .directory }
+    let environment = Dictionary(replay.environment.map { ($0.name, $0.value) }) { $1 }
     let loaded = LoadedPipeline(
       text: Array(replay.pipelineText.utf8), named: replay.pipelineFile,
       overrides: replay.parameters.map { Override(name: $0.name, value: $0.value, place: .whole("recorded")) },
-      environment: Dictionary(replay.environment.map { ($0.name, $0.value) }) { $1 })
+      environment: EnvironmentVariables { environment[$0] })
     guard case .success(let plan) = loaded.plan else { throw .pipeline }
     let sources = Dictionary(replay.sources.map { ($0.name, $0.value) }) { $1 }
     return plan.applying(sources: sources, output: replay.output)

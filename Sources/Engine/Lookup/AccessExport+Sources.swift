@@ -60,12 +60,11 @@ extension AccessExport {
 
   /// Rows of which some column has one of the tokens.
   private static func rows(
-    of tokens: Set<String>, in batch: Batch, _ treatments: [(any ColumnTreatment)?]
+    of tokens: Set<String>, in batch: Batch, _ treatments: [BoundTreatment?]
   ) -> [Int32] {
     var rows: Set<Int32> = []
     for (position, treatment) in treatments.enumerated() {
-      guard let treatment else { continue }
-      let treated = treatment.apply(batch.columns[position]).column
+      guard let treated = try? treatment?.first.apply(batch.columns[position]).column else { continue }
       switch treated.values {
       case .string, .category:
         for row in 0..<treated.count where treated.validity.isValid(row) && tokens.contains(treated.text(at: row)) {

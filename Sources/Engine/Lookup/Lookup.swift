@@ -73,7 +73,7 @@ package struct Lookup {
     let runs = try registering { () throws(LedgerError) in
       try ledger.read { (session) throws(LedgerError) in try session.runs() }
     }
-    let subjects = try SubjectTokens(of: identifiers, domain: domain, runs: runs, keys: keys)
+    let subjects = try SubjectTokens(of: identifiers, domain: domain, runs: runs, keys: keys, salts: ledger)
     var result = Result()
     result.runs = Dictionary(uniqueKeysWithValues: runs.map { ($0.id, $0) })
     result.people = subjects.tokens.map { tokens in

@@ -19,9 +19,10 @@ package struct SubjectTokens: Sendable {
   /// - Parameters:
   ///   - identifiers: as they stand in the sources, or tokens of this domain.
   ///   - runs: of the ledger.
+  ///   - salts: of vaulted tokens, from the same ledger.
   /// - Throws: `unknownDomain` where no run has made tokens of it.
   package init(
-    of identifiers: [String], domain: String, runs: [RegisteredRun], keys: KeyRing
+    of identifiers: [String], domain: String, runs: [RegisteredRun], keys: KeyRing, salts: (any SaltStore)?
   ) throws(EngineError) {
     var ways: Set<Way> = []
     for run in runs {
@@ -37,9 +38,18 @@ package struct SubjectTokens: Sendable {
         guard let form = CanonicalForm(rawValue: way.form) else { continue }
         for kid in live {
           let tokenizer = try keys.tokenizer(tenant: way.tenant, domain: domain, form: form, kid: kid)
+          let vaulted = try salts.map { (salts) throws(PrivacyError) in
+            try keys.vaultedTokenizer(tenant: way.tenant, domain: domain, form: form, store: salts, kid: kid)
+          }
           for (position, identifier) in identifiers.enumerated() {
-            guard let token = tokenizer.token(of: identifier, raw: way.tokenAsRaw) else { continue }
-            if !tokens[position].contains(token) { tokens[position].append(token) }
+            // Whichever mode the domain had: the tokens of the other one are in no file.
+            let made = [
+              tokenizer.token(of: identifier, raw: way.tokenAsRaw),
+              try vaulted?.token(of: identifier, raw: way.tokenAsRaw, making: false),
+            ]
+            for token in made.compactMap(\.self) where !tokens[position].contains(token) {
+              tokens[position].append(token)
+            }
           }
         }
       }

@@ -32,10 +32,7 @@ struct ReceiptKeyCommand: TerminalCommand {
 
   @Argument(help: "The key ring.", completion: .file())
   var keyRing: String
-  @Option(help: ArgumentHelp("Environment variable that holds its passphrase.", valueName: "name"))
-  var passphraseEnv: String?
-  @Option(help: ArgumentHelp("Descriptor to read its passphrase from.", valueName: "n"))
-  var passphraseFd: Int32?
+  @OptionGroup var passphrase: PassphraseOptions
 
   func run(on terminal: Terminal) -> ExitStatus { terminal.printReceiptKeys(self) }
 }

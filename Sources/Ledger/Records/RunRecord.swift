@@ -144,6 +144,8 @@ package struct RunRecord: Sendable {
   package var k: Int?
   /// The key entry that tokens were made with.
   package var kid: String?
+  /// Whether the same sources, pipeline, key and ledger give the same bytes; random tokens do not.
+  package var isReproducible = true
   package var treatments: [Treatment]
   package var steps: [Step]
   package var outputs: [File]
@@ -196,6 +198,7 @@ extension RunRecord {
       "privacy": [
         "k": k.map { .int(Int64($0)) } ?? .null,
         "key": kid.map { .string($0) } ?? .null,
+        "reproducible": .bool(isReproducible),
         "columns": .array(treatments.map(\.json)),
       ],
       "steps": .array(steps.map(\.json)),
