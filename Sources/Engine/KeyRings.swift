@@ -19,13 +19,23 @@ package struct KeyRings: Sendable {
   /// Opens what the plan needs.
   package init(for plan: Plan) throws(EngineError) {
     guard let keyRing = plan.privacy?.keyRing else {
-      ring = nil
-      hashSeed = nil
-      run = nil
+      self.init()
       return
     }
+    let ring: KeyRing
+    do throws(PrivacyError) { ring = try Self.open(keyRing.reference) } catch { throw .privacy(error) }
+    try self.init(ring, for: plan)
+  }
+
+  private init() {
+    ring = nil
+    hashSeed = nil
+    run = nil
+  }
+
+  /// A ring that is open already.
+  package init(_ ring: KeyRing, for plan: Plan) throws(EngineError) {
     do throws(PrivacyError) {
-      let ring = try Self.open(keyRing.reference)
       hashSeed = try ring.rowHasher(purpose: .split, label: "hash seed").hash(Column.string(["seed"]))[0]
       self.ring = ring
       run = plan.isReproducible ? nil : try RunKey()

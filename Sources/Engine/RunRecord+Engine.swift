@@ -16,7 +16,8 @@ extension Run {
       })
     record.tables = ingested.map { ingested in
       var rows = RunRecord.RowCounts()
-      rows.read = ingested.rowCount
+      rows.read = ingested.rowCount + ingested.erasedCount
+      rows.erased = ingested.erasedCount
       // Fitting alone writes no quarantine.
       if plan.quarantine != nil, command != .fit {
         rows.quarantined = ingested.invalid.count
@@ -64,7 +65,7 @@ extension RunRecord {
       })
     for position in tables.indices {
       let rows = tables[position].rows
-      let rest = rows.read - rows.output - rows.quarantined - rows.dropped
+      let rest = rows.read - rows.output - rows.quarantined - rows.dropped - rows.erased
       if joined.contains(position) { tables[position].rows.used = rest } else { tables[position].rows.unused = rest }
     }
   }

@@ -19,6 +19,7 @@ struct RunSummary {
     }
     if rows.quarantined > 0 { text += ", \(rows.quarantined) set aside" }
     if rows.dropped > 0 { text += ", \(rows.dropped) dropped" }
+    if rows.erased > 0 { text += ", \(rows.erased) of erased people left out" }
     if rows.unused > 0 && record.command != "fit" { text += ", \(rows.unused) in no output" }
     text += "\n"
     if record.tables.count > 1 {

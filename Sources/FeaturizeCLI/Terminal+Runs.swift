@@ -100,7 +100,7 @@ extension Job.Progress {
 }
 
 /// Turns SIGINT, SIGTERM and SIGHUP into a cancellation, so that the run cleans up after itself.
-private final class InterruptSignals {
+final class InterruptSignals {
   private let sources: [any DispatchSourceSignal]
 
   /// - Parameter onIdle: called instead of waiting when a run has begun no file yet.

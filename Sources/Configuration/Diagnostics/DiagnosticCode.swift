@@ -19,7 +19,7 @@ package struct DiagnosticCode: Sendable, Hashable {
     ("F01: the pipeline language", language), ("F02: the graph of columns and steps", planning),
     ("F03: privacy", privacy + tokens), ("F04: the content of sources", data), ("F05: running", runtime),
     ("F06: key rings", keys), ("F07: transformers and expressions", transforms),
-    ("F08: the ledger, look-ups and the audit chain", ledger),
+    ("F08: the ledger, look-ups, erasure and the audit chain", ledger + erasure),
   ]
 
   /// Every code, by number.
