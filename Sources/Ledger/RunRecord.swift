@@ -30,7 +30,7 @@ package struct RunRecord: Sendable {
     /// Rows of at least one output.
     package var output = 0
     package var quarantined = 0
-    /// Invalid rows that the contract says to drop.
+    /// Invalid rows that the contract says to drop, and rows that `privacy.release` left out of every output.
     package var dropped = 0
     /// Rows of no output that went into tables which steps made.
     package var used = 0
@@ -144,6 +144,8 @@ package struct RunRecord: Sendable {
   package var treatments: [Treatment]
   package var steps: [Step]
   package var outputs: [File]
+  /// Of the outputs that `privacy.release` covers.
+  package var releases: [Release] = []
   package var quarantine: File?
   package var state: File?
 
@@ -192,6 +194,7 @@ extension RunRecord {
         "k": k.map { .int(Int64($0)) } ?? .null,
         "key": kid.map { .string($0) } ?? .null,
         "columns": .array(treatments.map(\.json)),
+        "release": .array(releases.map(\.json)),
       ],
       "steps": .array(steps.map(\.json)),
       "outputs": .array(outputs.map(\.json)),

@@ -5,6 +5,7 @@ package struct PrivacyDeclaration: Section {
   package var tenant = ""
   package var rules: [Located<PrivacyRuleDeclaration>] = []
   package var onEgress = EgressPolicy.block
+  package var release: Located<ReleaseDeclaration>?
 
   /// What happens when personal data is found in an output.
   package enum EgressPolicy: String, ParameterWord { case block, redact }
@@ -17,7 +18,7 @@ package struct PrivacyDeclaration: Section {
     .init("tenant", \.tenant, "Separates the tokens of tenants that share a key ring."),
     .init("rules", \.rules, "How each personal column is treated; every column with `pii:` needs a rule."),
     .init("on_egress", \.onEgress, "What happens when the gate finds personal data in an output."),
-    .init("release", refusedBecause: "release policies come with a later version"),
+    .init("release", \.release, "What outputs must keep before they are published: k-anonymity and more."),
   ]
 
   package func validate(_ node: Node, _ decoder: inout Decoder) {
