@@ -69,7 +69,7 @@ extension RunRecord.Release {
         "\(column.column) l = \(column.distinct) (entropy \(ReleaseFigures.text(column.entropy))), "
           + "t = \(ReleaseFigures.text(column.t))")
     }
-    parts.append("\(suppressed) rows suppressed")
+    parts.append("\(suppressed) \(suppressed == 1 ? "row" : "rows") suppressed")
     parts += levels.filter { $0.level > 0 }.map { "\($0.column) as \($0.what)" }
     return "  release of \(output): " + parts.joined(separator: "; ") + "\n"
   }

@@ -186,7 +186,7 @@ def release(featurize, folder):
             rows.append([*person, random_.choice(illnesses)])
     header = ["patient", "age", "zip", "born", "weight", "diagnosis"]
     write(folder / "visits.csv", header, rows)
-    subprocess.run([featurize, "keys", "new", folder / "ring.keyring", "--unprotected", "--quiet"],
+    subprocess.run([featurize, "keys", "new", folder / "ring.keyring", "--unprotected"],
                    capture_output=True)
     for k in (2, 5, 20):
         (folder / "released.yaml").write_text(PIPELINE.format(folder=folder, k=k))
@@ -215,7 +215,7 @@ def release(featurize, folder):
         if own["k"] < k or own["suppressed"] > 0.1 * len(rows):
             yield f"k = {k}: {own}"
         # One row for each person and value of a class, so that pycanon counts people too.
-        once = data.drop_duplicates(["patient", *quasi, "diagnosis"])
+        once = data.drop_duplicates(["patient", *quasi, "diagnosis"]).reset_index(drop=True)
         for figure, value in (("distinct_l", anonymity.l_diversity(once, quasi, ["diagnosis"])),
                               ("t", anonymity.t_closeness(once, quasi, ["diagnosis"]))):
             if abs(claim["sensitive"][0][figure] - value) > 1e-9:
