@@ -178,7 +178,7 @@ struct ReleasePass {
 
   private func diagnostic(_ error: ReleaseError, outputs: [String]) -> Diagnostic {
     switch error {
-    case .tooManyValues: tooLarge(outputs[0])
+    case .tooLarge: tooLarge(outputs[0])
     case .notReached(let output, let suppressed, let rows):
       Diagnostic(
         .releaseNotReached, at: .whole(run.plan.file),

@@ -45,7 +45,8 @@ package struct TableCheck: Sendable {
       } catch {
         throw .diagnostics([
           Diagnostic(
-            .releaseTooLarge, at: .whole(request.path), "column `\(name)` has more than 2 GiB of distinct values",
+            .releaseTooLarge, at: .whole(request.path),
+            "column `\(name)` has more than 2 GiB of distinct values, or 2^31 rows",
             help: "check fewer rows at a time")
         ])
       }

@@ -19,7 +19,9 @@ package struct ReleaseColumn: Sendable {
   /// Takes further rows.
   package mutating func append(_ column: Column) throws(ReleaseError) {
     let (own, dictionary) = column.categories
-    guard table.textByteCount + dictionary.bytes.count < Int(Int32.max) else { throw .tooManyValues(column: name) }
+    guard table.textByteCount + dictionary.bytes.count < Int(Int32.max), codes.count + own.count < Int(Int32.max) else {
+      throw .tooLarge(column: name)
+    }
     let places = (0..<dictionary.count).map { code in dictionary.withBytes(of: code) { table.insert($0) + 1 } }
     codes.reserveCapacity(codes.count + own.count)
     for row in 0..<own.count { codes.append(column.validity.isValid(row) ? places[Int(own[row])] : 0) }
