@@ -107,17 +107,25 @@ extension PlanBuilder {
       steps = periods.map { .period($0) }
     case .string, .text, .category:
       let prefixes = declaration.prefixes ?? []
-      if declaration.prefixes == nil {
-        problem = "is text: it is generalized by `prefixes`"
+      if declaration.prefixes == nil, declaration.groups == nil {
+        problem = "is text: it is generalized by `prefixes` or `groups`"
       } else if !isAscending(prefixes.reversed()) {
         problem = "needs `prefixes` from the most characters to the fewest"
       }
-      steps = prefixes.map { .prefix($0) }
+      steps = prefixes.map { .prefix($0) } + (declaration.groups.map { [.groups(Self.byValue($0))] } ?? [])
     case .bool: problem = "is a bool: nothing lies between its values and one value for both"
     }
     guard let problem else { return Hierarchy(steps) }
     decoder.report(.badRelease, at: span, "the quasi-identifier `\(entry.name.value)` \(problem)")
     return nil
+  }
+
+  private static func byValue(_ groups: Named<[String]>) -> [String: String] {
+    var groupOf: [String: String] = [:]
+    for entry in groups.entries {
+      for value in entry.value { groupOf[value] = entry.name.value }
+    }
+    return groupOf
   }
 }
 

@@ -159,6 +159,23 @@ import Testing
     }
   }
 
+  @Test func groupsOfThePipeline() throws {
+    try Workspace.with { workspace in
+      let rows = (0..<40).map { "p\($0),30,\(["10", "11", "20", "30"][$0 % 4]),flu,n\n" }.joined()
+      try workspace.write("in.csv", "person,age,zip,illness,note\n" + rows)
+      let manifest = try workspace.run(
+        Self.pipeline("k: 11, method: generalize, hierarchies: {zip: {groups: {near: [10, 11], far: [20]}}}"))
+      #expect(manifest["privacy"]?["release"]?[0]?["k"]?.int == 40)
+      let halves = try workspace.run(
+        Self.pipeline("k: 10, method: generalize, hierarchies: {zip: {groups: {near: [10, 11], far: [20]}}}"))
+      #expect(halves["privacy"]?["release"]?[0]?["k"]?.int == 10)
+      let grouped = try workspace.run(
+        Self.pipeline("k: 20, method: generalize, hierarchies: {zip: {groups: {near: [10, 11], far: [20, 30]}}}"))
+      #expect(grouped["privacy"]?["release"]?[0]?["k"]?.int == 20)
+      #expect(Set(workspace.lines("out/all.csv").dropFirst().map { $0.split(separator: ",")[2] }) == ["near", "far"])
+    }
+  }
+
   /// No value of the data is in the manifest or the message.
   @Test func noValueIsTold() throws {
     try Workspace.with { workspace in

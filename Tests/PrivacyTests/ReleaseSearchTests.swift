@@ -17,6 +17,7 @@ import Testing
     (.period(.quarter), .date, "2024-12-01", "2024-Q4"), (.period(.years(1)), .date, "1999-01-01", "1999"),
     (.period(.years(5)), .date, "1999-01-01", "1995/1999"), (.period(.years(10)), .date, "-0005-01-01", "-10/-1"),
     (.prefix(3), .string, "10115", "101*"), (.prefix(3), .string, "101", "101"), (.prefix(1), .string, "Ärzte", "Ä*"),
+    (.groups(["DE": "EU", "FR": "EU"]), .category, "FR", "EU"), (.groups(["DE": "EU"]), .category, "US", "other"),
     (.prefix(2), .string, "", ""), (.everything, .string, "x", "*"), (.none, .int, "7", "7"),
   ])
   func labels(_ coarsening: Coarsening, _ type: ColumnType, _ text: String, _ expected: String) {

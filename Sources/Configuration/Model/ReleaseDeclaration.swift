@@ -93,33 +93,3 @@ package struct ReleaseDeclaration: Section {
     }
   }
 }
-
-/// The levels of generalization of one quasi-identifier, between its values as they are and one value for all; one of
-/// the three lists, by the type of the column. An empty list: nothing lies in between.
-package struct HierarchyDeclaration: Section {
-  package enum Period: String, ParameterWord {
-    case day, month, quarter, year
-    case fiveYears = "5_years"
-    case tenYears = "10_years"
-  }
-
-  package var widths: [Double]?
-  package var periods: [Period]?
-  package var prefixes: [Int]?
-
-  package init() {}
-
-  package static let parameters: [Parameter<HierarchyDeclaration>] = [
-    .init("widths", \.widths, "Of a number: widths of ranges, each a multiple of the one before.", .above(0)),
-    .init("periods", \.periods, "Of a date or timestamp: periods, from the shortest to the longest."),
-    .init("prefixes", \.prefixes, "Of text: characters that are kept, from the most to the fewest.", .atLeast(1)),
-  ]
-
-  package func validate(_ node: Node, _ decoder: inout Decoder) {
-    guard [widths == nil, periods == nil, prefixes == nil].count(where: { !$0 }) != 1 else { return }
-    guard decoder.isSound() else { return }
-    decoder.report(
-      .badRelease, at: node.span, "a hierarchy has one of `widths`, `periods` and `prefixes`",
-      help: "for example `{widths: [5, 10, 50]}`")
-  }
-}

@@ -60,6 +60,7 @@ package struct StateCheck: Sendable {
     fittedK = json["k"]?.int
     key = json["key"]?.string
     checkDigest(members)
+    checkNames(of: json, Self.stateMembers, in: nil)
     treatments = Self.treatments(json["privacy"]?.array ?? [])
     for (position, step) in steps.enumerated() { check(step, at: position) }
     search(json, outside: "steps")
@@ -125,7 +126,12 @@ package struct StateCheck: Sendable {
     }
     carryTreatments(through: step)
     var holdings: [StateHolding] = []
+    checkNames(of: step, Self.stepMembers, in: id)
     if let fitted = step["fitted"] {
+      let undeclared = entry.isTable ? 1 : StateHolding.undeclared(in: fitted, entry.stateMembers)
+      if undeclared > 0 {
+        find(.brokenState, in: id, "its fitted values have \(undeclared) members that such a step does not fit")
+      }
       holdings = StateHolding.found(in: fitted, entry.stateMembers)
       do throws(TransformError) {
         try entry.checkState(fitted)
@@ -138,6 +144,18 @@ package struct StateCheck: Sendable {
     for holding in holdings { check(holding, of: id) }
     search(step, of: id)
     steps.append(Step(id: id, use: use, reveals: entry.guide.reveals, holdings: holdings))
+  }
+
+  /// The members of a state, and of its steps, as `FittedPipeline` writes them.
+  private static let stateMembers: Set = [
+    "featurize_state", "pipeline", "sources", "privacy", "k", "key", "steps", "outputs", "digest",
+  ]
+  private static let stepMembers: Set = ["id", "use", "with", "inputs", "outputs", "fitted", "tables"]
+
+  /// What a reader of states would pass over could hold anything.
+  private mutating func checkNames(of object: JSON, _ known: Set<String>, in step: String?) {
+    let strange = (object.object ?? []).count { !known.contains($0.name) }
+    if strange > 0 { find(.brokenState, in: step, "\(strange) of its members belong to no state") }
   }
 
   /// Columns that a step makes come from those that it reads.

@@ -11,6 +11,8 @@ package enum Coarsening: Sendable, Equatable {
   case period(ReleasePeriod)
   /// The first characters of a text, with `*` for what is cut off.
   case prefix(Int)
+  /// The group that the pipeline puts a text into; `other` where it puts it into none.
+  case groups([String: String])
   /// One value, `*`, for all, missing ones among them.
   case everything
 
@@ -21,6 +23,7 @@ package enum Coarsening: Sendable, Equatable {
     case .range(let width): "ranges of \(Self.text(width))"
     case .period(let period): period.description
     case .prefix(let count): count == 1 ? "first character" : "first \(count) characters"
+    case .groups(let groupOf): "\(Set(groupOf.values).count) groups"
     case .everything: "one value"
     }
   }
@@ -32,6 +35,7 @@ package enum Coarsening: Sendable, Equatable {
     case .range(let width): type == .int ? Self.range(Int64(text), width) : Self.range(Double(text), width)
     case .period(let period): period.label(text)
     case .prefix(let count): Self.prefix(text, count)
+    case .groups(let groupOf): groupOf[text] ?? "other"
     case .everything: "*"
     }
   }
@@ -68,51 +72,5 @@ package enum Coarsening: Sendable, Equatable {
 
   private static func text(_ number: Double) -> String {
     number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(describing: number)
-  }
-}
-
-/// A stretch of the calendar that dates are rounded to.
-package enum ReleasePeriod: Sendable, Equatable {
-  case day, month, quarter
-  /// That many years, beginning at a multiple.
-  case years(Int)
-
-  var description: String {
-    switch self {
-    case .day: "days"
-    case .month: "months"
-    case .quarter: "quarters"
-    case .years(1): "years"
-    case .years(let count): "\(count) years"
-    }
-  }
-
-  /// Months, to tell which period holds which.
-  package var order: Int {
-    switch self {
-    case .day: 0
-    case .month: 1
-    case .quarter: 3
-    case .years(let count): 12 * count
-    }
-  }
-
-  /// - Parameter text: `yyyy-mm-dd`, perhaps with a time.
-  func label(_ text: String) -> String {
-    let date = text.split(separator: "T", maxSplits: 1)[0]
-    let parts = date.split(separator: "-", omittingEmptySubsequences: true)
-    guard parts.count == 3, let magnitude = Int(parts[0]), let month = Int(parts[1]) else { return "*" }
-    let isBefore = date.utf8.first == UInt8(ascii: "-")
-    let year = (isBefore ? "-" : "") + parts[0]
-    switch self {
-    case .day: return String(date)
-    case .month: return "\(year)-\(parts[1])"
-    case .quarter: return "\(year)-Q\((month - 1) / 3 + 1)"
-    case .years(1): return year
-    case .years(let count):
-      let number = isBefore ? -magnitude : magnitude
-      let first = number - ((number % count) + count) % count
-      return "\(first)/\(first + count - 1)"
-    }
   }
 }

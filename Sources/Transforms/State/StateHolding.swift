@@ -12,10 +12,19 @@ package struct StateHolding: Sendable {
   /// Rows of each, where the state counts them.
   package let counts: [Int64]?
 
-  /// What the fitted values of a step hold, in the order of the document. Members that are not declared are looked over:
-  /// a state that has such is refused when it is read.
+  /// What the fitted values of a step hold, in the order of the declarations; `undeclared` counts what they do not name.
   package static func found(in fitted: JSON, _ members: [StateMember]) -> [StateHolding] {
     found(in: fitted, members, path: "", column: nil)
+  }
+
+  /// Members that no declaration names: nobody can say what they hold.
+  package static func undeclared(in fitted: JSON, _ members: [StateMember]) -> Int {
+    guard let object = fitted.object else { return 1 }
+    return object.reduce(0) { count, found in
+      guard let member = members.first(where: { $0.name == found.name }) else { return count + 1 }
+      guard case .parts(let parts) = member.holding, found.value != .null else { return count }
+      return (found.value.array ?? []).reduce(count) { $0 + undeclared(in: $1, parts) }
+    }
   }
 
   private static func found(

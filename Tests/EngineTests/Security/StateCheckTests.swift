@@ -63,6 +63,16 @@ import Testing
       codes: ["F0367"]),
     Edit(
       testDescription: "a member that is not declared", from: "\"counts\":[", to: "\"rows\":[[1,2]],\"counts\":[",
+      codes: ["F0368", "F0368"]),
+    Edit(testDescription: "a member beside", from: "\"k\":5", to: "\"k\":5,\"rows\":[[1,2]]", codes: ["F0368"]),
+    Edit(
+      testDescription: "a member of a step", from: "\"use\":\"count_encoder\"",
+      to: "\"rows\":[[1,2]],\"use\":\"count_encoder\"", codes: ["F0368"]),
+    Edit(
+      testDescription: "values of a step that fits none", from: "\"use\":\"count_encoder\"", to: "\"use\":\"derive\"",
+      codes: ["F0368"]),
+    Edit(
+      testDescription: "values of a table", from: "\"use\":\"count_encoder\"", to: "\"use\":\"sort\"",
       codes: ["F0368"]),
     Edit(testDescription: "a smaller floor", from: "\"k\":5", to: "\"k\":4", codes: ["F0365"]),
     Edit(testDescription: "no floor", from: "\"k\":5", to: "\"k\":null", codes: ["F0365"]),
@@ -70,7 +80,7 @@ import Testing
       testDescription: "an unknown step", from: "\"use\":\"count_encoder\"", to: "\"use\":\"diary\"", codes: ["F0368"]),
     Edit(
       testDescription: "a step that keeps rows", from: "\"use\":\"count_encoder\"", to: "\"use\":\"knn_imputer\"",
-      codes: ["F0368"]),
+      codes: ["F0368", "F0368"]),
     Edit(
       testDescription: "values of an identifier", from: "\"column\":\"people.person\"", to: "\"column\":\"people.c\"",
       codes: ["F0367"]),

@@ -23,7 +23,7 @@ extension ConformanceTests {
     }
     // A declaration that the document does not follow says nothing.
     #expect(throws: Never.self) { try entry.checkState(state) }
-    #expect(Self.names(state).isSubset(of: Self.names(entry.stateMembers)))
+    #expect(StateHolding.undeclared(in: state, entry.stateMembers) == 0)
   }
 
   @Test func declarationsAreFound() throws {
@@ -65,19 +65,4 @@ extension ConformanceTests {
   }
 
   private static func texts(_ json: JSON) -> [String] { leaves(json).compactMap(\.string) }
-
-  private static func names(_ json: JSON) -> Set<String> {
-    switch json {
-    case .array(let elements): elements.reduce(into: []) { $0.formUnion(names($1)) }
-    case .object(let members): members.reduce(into: []) { $0.formUnion(names($1.value).union([$1.name])) }
-    default: []
-    }
-  }
-
-  private static func names(_ members: [StateMember]) -> Set<String> {
-    members.reduce(into: []) { names, member in
-      names.insert(member.name)
-      if case .parts(let parts) = member.holding { names.formUnion(Self.names(parts)) }
-    }
-  }
 }
