@@ -15,7 +15,7 @@ struct FeaturizeCommand: ParsableCommand {
     version: Version.current,
     subcommands: [
       RunCommand.self, FitCommand.self, MergeCommand.self, FinishCommand.self, ApplyCommand.self, LintCommand.self,
-      PlanCommand.self, GraphCommand.self, ExplainCommand.self, SchemaCommand.self, KeysCommand.self,
+      PlanCommand.self, GraphCommand.self, CheckCommand.self, ExplainCommand.self, SchemaCommand.self, KeysCommand.self,
       TokenizeCommand.self, RetokenizeCommand.self, LedgerCommand.self, LookupCommand.self, AuditCommand.self,
       EraseCommand.self, ReceiptCommand.self,
       CompletionsCommand.self,

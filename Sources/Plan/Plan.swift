@@ -15,6 +15,8 @@ package struct Plan: Sendable {
   package let file: String
   package private(set) var sources: [PlannedSource]
   package let privacy: PlannedPrivacy?
+  /// What outputs must keep before they are published.
+  package private(set) var release: PlannedRelease?
   package private(set) var split: PlannedSplit?
   package let steps: [PlannedStep]
   package private(set) var outputs: [PlannedOutput]
@@ -77,6 +79,7 @@ package struct Plan: Sendable {
     if let output {
       plan.split = nil
       plan.outputs = [PlannedOutput(name: "output", uri: output, from: nil, part: nil)]
+      plan.release?.outputs = nil
     }
     return plan
   }

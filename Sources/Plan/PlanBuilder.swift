@@ -51,10 +51,11 @@ struct PlanBuilder {
     let start = Binding(sources, k: privacy?.k)
     let (bound, result) = bind(steps, start, split)
     let outputs = outputs(result, split)
+    let release = release(outputs, result)
     if !hasErrors, !steps.contains(where: { $0 == nil }) { checkUse(of: sources, bound, outputs, result) }
     if draft.hasErrors || hasErrors { throw DiagnosticError(report) }
     return Plan(
-      name: pipeline.name.value, file: decoder.file, sources: sources, privacy: privacy, split: split,
+      name: pipeline.name.value, file: decoder.file, sources: sources, privacy: privacy, release: release, split: split,
       steps: steps.compactMap(\.self), outputs: outputs,
       quarantine: sources.contains { $0.invalidRows.action == .quarantine } ? pipeline.quarantine?.uri.value : nil,
       state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, ledger: ledger, origin: nil,

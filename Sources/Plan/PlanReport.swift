@@ -27,6 +27,10 @@ package struct PlanReport: Sendable {
       text += "personal data in an output: \(privacy.onEgress.rawValue)\n\n"
     }
     text += reproducibility
+    if let release = plan.release {
+      let outputs = release.outputs.map { $0.sorted().joined(separator: ", ") } ?? "all outputs"
+      text += "release of \(outputs): \(release.summary)\n\n"
+    }
     if let split = plan.split {
       let parts = split.parts.map { "\($0.name) \($0.fraction)" }.joined(separator: ", ")
       text += "split by \(split.column): \(parts); fitted on \(split.parts[split.fitOn].name)\n\n"
@@ -109,6 +113,7 @@ package struct PlanReport: Sendable {
       "steps": .array(plan.bound.map(step)),
       "columns": .array(plan.columns.map(column)),
       "reproducible": .bool(plan.isReproducible),
+      "release": plan.release?.json ?? .null,
       "fits_in_parts": .bool(plan.obstaclesToParts.isEmpty),
       "files": .array(files.map { ["what": .string($0.what), "uri": .string($0.uri)] }),
     ]

@@ -6,6 +6,7 @@ package struct PrivacyDeclaration: Section {
   package var rules: [Located<PrivacyRuleDeclaration>] = []
   package var onEgress = EgressPolicy.block
   package var standard = Standard.none
+  package var release: Located<ReleaseDeclaration>?
 
   /// What happens when personal data is found in an output.
   package enum EgressPolicy: String, ParameterWord { case block, redact }
@@ -28,7 +29,7 @@ package struct PrivacyDeclaration: Section {
       "standard", \.standard,
       "`hipaa_safe_harbor` refuses rules that leave more than 45 CFR 164.514(b)(2) allows: deterministic tokens, dates finer than the year, and others."
     ),
-    .init("release", refusedBecause: "release policies come with a later version"),
+    .init("release", \.release, "What outputs must keep before they are published: k-anonymity and more."),
   ]
 
   package func validate(_ node: Node, _ decoder: inout Decoder) {
