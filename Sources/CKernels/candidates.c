@@ -14,7 +14,7 @@ typedef unsigned __int128 pair;
 typedef struct {
   uint64_t digit, hexadecimal, letter, upper, underscore;
   uint64_t dot, colon, equals, dash, space, less, query, filler, backslash, base64;
-  /// `rd`, `wd`, `ey` and others that end the names of secrets; `y` and `t`.
+  /// `rd`, `wd`, `ey` and others that end the names of secrets (Swift: KeyedSecret, SensitiveName); `y` and `t`.
   uint64_t name_end, key_end;
   /// Texts that begin something wherever they stand, and those that do at the start of a word.
   uint64_t anywhere, at_start;

@@ -45,8 +45,11 @@ TARGET static inline __attribute__((always_inline)) void SURVEY(const uint8_t *b
     SET(base64, digit | letter | IS(a, '/') | IS(a, '+'));
     vector d = IS(small_b, 'd'), t = IS(small_b, 't'), y = IS(small_b, 'y'), n = IS(small_b, 'n');
     vector e = IS(small, 'e');
+    vector small_s = IS(small, 's'), l = IS(small_b, 'l'), then_e = IS(small_b, 'e'), v = IS(small, 'v');
     SET(name_end, ((IS(small, 'r') | IS(small, 'w')) & d) | (e & (t | y | n)) | (IS(small, 'o') & n)
-                           | ((underscore | dash) & (d | t | y | n)));
+                  | ((underscore | dash) & (d | t | y | n)) | (IS(small, 'i') & (then_e | n)) | (small_s & (then_e | n))
+                  | (IS(small, 'a') & l) | (IS(small, 'l') & IS(small_b, 's'))
+                  | (v & (IS(small_b, 'v') | IS(small_b, 'c'))));
     SET(key_end, t | y);
     vector from_1 = IN(b, '1', '9');
     SET(anywhere, IS(a, '@') | (IS(a, '%') & IS(b, '4') & IS(c, '0')) | (backslash & IS(b, 'u'))

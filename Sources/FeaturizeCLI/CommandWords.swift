@@ -46,7 +46,6 @@ struct CommandWords {
   private static let toCome: [String: Set<String>] = [
     "featurize": [
       "test", "check", "init", "diff", "migrate", "tokenize", "lookup", "erase", "audit", "scan",
-      "scrub",
     ],
     "featurize keys": ["rotate", "list", "retire", "destroy"],
   ]

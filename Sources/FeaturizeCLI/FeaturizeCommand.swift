@@ -16,13 +16,14 @@ struct FeaturizeCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, FitCommand.self, MergeCommand.self, FinishCommand.self, ApplyCommand.self, LintCommand.self,
       PlanCommand.self, GraphCommand.self, ExplainCommand.self, SchemaCommand.self, KeysCommand.self,
-      CompletionsCommand.self,
+      ScrubCommand.self, CompletionsCommand.self,
     ])
 
   /// Parses and runs; every byte of help and errors leaves through the egress gate, with our exit codes.
   static func main() {
     Machine.keepFreedMemory()
     KeyRing.prepareProcess()
+    Egress.takeStandardStreams()
     let terminal = Terminal()
     if let problem = CommandWords(Array(CommandLine.arguments.dropFirst())).problem {
       terminal.message(problem)
