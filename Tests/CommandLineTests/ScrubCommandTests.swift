@@ -149,7 +149,7 @@ import Testing
       """
     try Shell.withDirectory { directory in
       try Data(log.utf8).write(to: directory.appending(path: "app.log"))
-      for options in ["", "--style partial", "--input json", "--input logfmt", "--exec -- cat"] {
+      for options in ["", "--style partial", "--exec -- cat"] {
         let outcome = try Shell.run("featurize scrub \(options) < app.log", in: directory)
         #expect(outcome.exit == 0)
         EntityCanaryTests.hides(canary, outcome.stdout + outcome.stderr, "scrub \(options)")

@@ -83,7 +83,7 @@ import Testing
     ("level=info password=\"two words\" n=2", "level=info password=\"[KEYED_SECRET]\" n=2"),
     ("level=info msg=\"to \\\"ada@example.org\\\"\" n=2", "level=info msg=\"to \\\"[EMAIL]\\\"\" n=2"),
     ("level=info msg=\"ada\\u0040example.org\"", "level=info msg=\"[EMAIL]\""),
-    ("level=info secret= token=null", "level=info secret= token=null"),
+    ("level=info secret=\"\" token=null", "level=info secret=\"\" token=null"),
     ("level=info authorization=\"Bearer x\"", "level=info authorization=\"[AUTH_HEADER]\""),
   ]
 

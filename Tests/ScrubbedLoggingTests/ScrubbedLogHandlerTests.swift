@@ -48,7 +48,8 @@ private final class Recorded: Sendable {
     logger.info(
       "for ada@example.org", error: Failure(),
       metadata: [
-        "password": "hunter22", "nested": ["list": ["+41 44 668 18 00"], "pin": "x1"], "ada@example.org": "key",
+        "password": "hunter22", "nested": ["list": ["+41 44 668 18 00"]], "other": ["pin": "x1"],
+        "ada@example.org": "key",
         "number": .stringConvertible(4_012_888_888_881_881),
       ], source: "ada@example.org")
   }
@@ -62,7 +63,7 @@ private final class Recorded: Sendable {
     #expect(
       text
         == "for [EMAIL]|[EMAIL]|for [EMAIL]|no mailbox [EMAIL]|[EMAIL]=key,from=[IPV4],mine=[CREDIT_CARD],"
-        + "nested=[\"list\": [\"[PHONE_E164]\"], \"pin\": \"[KEYED_SECRET]\"],number=[CREDIT_CARD],"
+        + "nested=[\"list\": [\"[PHONE_E164]\"]],number=[CREDIT_CARD],other=[\"pin\": \"[KEYED_SECRET]\"],"
         + "password=[KEYED_SECRET],seat=[EMAIL],token=[KEYED_SECRET]")
   }
 

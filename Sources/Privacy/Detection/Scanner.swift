@@ -47,7 +47,12 @@ package struct Scanner: Sendable {
         // Most letters are told by the table; some only by what stands before them.
         if starts == 0, byte >= 0x80 || isAfterBackslash, !text.continuesWord(at: position) { starts = .max }
         isAfterBackslash = byte == 0x5C
-        position = bits == 0 ? position + 1 : look(in: text, at: position, bits, &found)
+        let next = bits == 0 ? position + 1 : look(in: text, at: position, bits, &found)
+        if next > position + 1 {
+          starts = text.continuesWord(at: next - 1) ? 0 : .max
+          isAfterBackslash = text[next - 1] == 0x5C
+        }
+        position = next
       }
     }
     return Self.settled(found, text)

@@ -64,7 +64,7 @@ package struct LineScrubber: Sendable {
   private func isSensitiveSign(in line: Text, at position: Int) -> Bool {
     var end = position
     while end > 0, line[end - 1].isIn(.space) || line[end - 1] == UInt8(ascii: "\"") { end -= 1 }
-    let start = line.start(of: [.alphanumeric, .underscore], or: "-. ", before: end, limit: 64)
+    let start = line.start(of: [.alphanumeric, .underscore], or: "-.", before: end, limit: 64)
     return SensitiveName.entity(for: Text(rebasing: line[start..<end])) != nil
   }
 

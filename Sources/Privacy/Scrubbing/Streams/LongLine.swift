@@ -38,6 +38,7 @@ struct LongLine {
     let text = before + pending
     var piece: [UInt8] = []
     var cursor = start
+    var isChanged = false
     // The line's end is none of the text.
     let whole = isLast ? start + Self.bareEnd(pending) : text.count
     let border = isLast ? whole : max(start, text.count - Self.overlap)
@@ -48,6 +49,7 @@ struct LongLine {
         piece.append(contentsOf: text[cursor..<range.lowerBound])
         piece.append(contentsOf: lines.replaced(finding.entity, Text(rebasing: text[range])))
         cursor = range.upperBound
+        isChanged = true
         if cursor == whole, !isLast, Entity.secrets.contains(finding.entity) {
           swallowing = finding.entity == .pemPrivateKey ? .key : .run
         }
@@ -57,7 +59,7 @@ struct LongLine {
         cursor = border
       }
     }
-    piece = settled(piece)
+    if isChanged { cursor += settle(&piece, before: text[cursor..<whole]) }
     output.append(contentsOf: piece)
     if isLast { output.append(contentsOf: text[whole...]) }
     written = Array((written + piece).suffix(Self.context))
@@ -65,21 +67,24 @@ struct LongLine {
     pending = isLast ? [] : Array(text[cursor...])
   }
 
-  /// The piece, searched again behind what was written before it until nothing is found.
-  private func settled(_ piece: [UInt8]) -> [UInt8] {
-    var piece = piece
+  /// Searches the changed piece again, between what was written before it and what comes after, until nothing is found
+  /// in it. Returns how many bytes of what comes after went with what was found.
+  private func settle(_ piece: inout [UInt8], before rest: ArraySlice<UInt8>) -> Int {
+    let start = written.count
+    var taken = 0
     while true {
-      let start = written.count
-      let edits = (written + piece).withUnsafeBufferPointer { text in
+      let end = start + piece.count
+      let edits = (written + piece + rest.dropFirst(taken)).withUnsafeBufferPointer { text in
         lines.scanner.findings(in: text).compactMap { finding -> Edit? in
-          guard finding.range.upperBound > start else { return nil }
-          let range = max(start, finding.range.lowerBound)..<finding.range.upperBound
+          guard finding.range.upperBound > start, finding.range.lowerBound < end else { return nil }
+          taken += max(0, finding.range.upperBound - end)
+          let range = finding.range.clamped(to: start..<end)
           return Edit(
             range: (range.lowerBound - start)..<(range.upperBound - start),
             bytes: lines.replaced(finding.entity, Text(rebasing: text[range])))
         }
       }
-      guard let again = piece.withUnsafeBufferPointer({ Edit.apply(edits, to: $0) }) else { return piece }
+      guard let again = piece.withUnsafeBufferPointer({ Edit.apply(edits, to: $0) }) else { return taken }
       piece = again
     }
   }

@@ -75,9 +75,8 @@ package struct StreamScrubber {
   private mutating func scrubLines(_ block: Text, to output: inout [UInt8]) {
     let words = Scanner.markWords(for: block.count)
     if marks.count < words { marks = Array(repeating: 0, count: words) }
-    let marked = marks.withUnsafeMutableBufferPointer { marks in
-      lines.scanner.mark(block, marks.baseAddress!)
-    }
+    let scanner = lines.scanner
+    let marked = marks.withUnsafeMutableBufferPointer { scanner.mark(block, $0.baseAddress!) }
     // The array is lent for the length of the walk, during which it does not change.
     let lent = marks
     lent.withUnsafeBufferPointer { words in
@@ -121,7 +120,6 @@ package struct StreamScrubber {
     if count > 0, whole[count - 1] == Self.lineEnd { count -= 1 }
     if count > 0, whole[count - 1] == UInt8(ascii: "\r") { count -= 1 }
     let line = Text(rebasing: whole[..<count])
-    let lineEnd = whole[count...]
 
     if var block = keyBlock {
       let role = block.role(of: line)
@@ -130,9 +128,9 @@ package struct StreamScrubber {
       case .inside: return
       case .end(let rest):
         // What stands behind the key is a line of its own; nothing is none.
-        guard rest < line.count else { return }
-        append(Text(rebasing: line[rest...]), to: &output)
-        output.append(contentsOf: lineEnd)
+        guard rest < count else { return }
+        write(Text(rebasing: line[rest...]), to: &output)
+        output.append(contentsOf: whole[count...])
         return
       case .other: break
       }
@@ -140,44 +138,42 @@ package struct StreamScrubber {
     if expectsZone {
       expectsZone = false
       if let zone = PassportZone.secondLine(in: line) {
-        name = []
-        let scrubbed =
+        let labelled =
           Array(line[..<zone.lowerBound]) + Array(Entity.passport.label.utf8) + Array(line[zone.upperBound...])
-        scrubbed.withUnsafeBufferPointer { append($0, to: &output) }
-        output.append(contentsOf: lineEnd)
+        labelled.withUnsafeBufferPointer { write($0, to: &output) }
+        output.append(contentsOf: whole[count...])
         return
       }
     }
-    let findings =
-      name.isEmpty ? lines.scanner.findings(in: line, marks: marks, from: first) : lines.findings(in: line, after: name)
-    defer { output.append(contentsOf: lineEnd) }
-    guard !findings.isEmpty || lines.mustBeRead(line, marks: marks, from: first) else {
-      output.append(contentsOf: line)
-      name = Self.name(endingLine: line)
-      return
+    if name.isEmpty {
+      let findings = lines.scanner.findings(in: line, marks: marks, from: first)
+      write(line, findings, isRead: lines.mustBeRead(line, marks: marks, from: first), to: &output)
+    } else {
+      write(line, to: &output)
     }
+    output.append(contentsOf: whole[count...])
+  }
+
+  /// A line that the marks of the block say nothing of.
+  private mutating func write(_ line: Text, to output: inout [UInt8]) {
+    write(line, lines.findings(in: line, after: name), isRead: true, to: &output)
+  }
+
+  /// - Parameter isRead: whether the line is to be read as what its form says, even without findings.
+  private mutating func write(_ line: Text, _ findings: [Finding], isRead: Bool, to output: inout [UInt8]) {
     for finding in findings where finding.range.upperBound == line.count {
       if finding.entity == .pemPrivateKey, !KeyBlock.holdsEnd(line, from: finding.range.lowerBound) {
         keyBlock = KeyBlock()
       }
       expectsZone = finding.entity == .passport
     }
-    guard let scrubbed = lines.scrub(line, after: name, findings) else {
+    guard !findings.isEmpty || isRead, let scrubbed = lines.scrub(line, after: name, findings) else {
       output.append(contentsOf: line)
       name = Self.name(endingLine: line)
       return
     }
     output.append(contentsOf: scrubbed)
     name = scrubbed.withUnsafeBufferPointer { Self.name(endingLine: $0) }
-  }
-
-  /// Text that the marks of the block say nothing of.
-  private func append(_ text: Text, to output: inout [UInt8]) {
-    if let scrubbed = lines.scrub(text) {
-      output.append(contentsOf: scrubbed)
-    } else {
-      output.append(contentsOf: text)
-    }
   }
 
   /// The end of a line that ends in a name and `:` or `=`, such as `password:`; mostly nothing.
