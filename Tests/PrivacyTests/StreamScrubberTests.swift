@@ -78,6 +78,20 @@ import Testing
     for line in [text, expected] { line.withBytes { #expect(JSONOutline($0) != nil) } }
   }
 
+  static let fragments: [(String, String)] = [
+    (
+      #"2026-01-31T12:00:00Z stdout F {"pin":1234,"n":1}"#,
+      #"2026-01-31T12:00:00Z stdout F {"pin":"[KEYED_SECRET]","n":1}"#
+    ),
+    (#"a@b.co {"to":"a\u0040b.co","card":4012888888881881}"#, #"[EMAIL] {"to":"[EMAIL]","card":"[CREDIT_CARD]"}"#),
+    (#"  "password" : "x","#, #"  "password" : "[KEYED_SECRET]","#), (#""n": 1, a@b.co"#, #""n": 1, [EMAIL]"#),
+    (#"{"pin":1} {"pin":2"#, #"{"pin":1} {"pin":2"#),
+    (#""key": "-----BEGIN PRIVATE KEY-----","#, #""key": "[PEM_PRIVATE_KEY]","#),
+  ]
+
+  @Test(arguments: fragments)
+  func jsonThatIsNotTheWholeLine(_ text: String, expected: String) { #expect(Self.scrub(text) == expected) }
+
   static let logfmt: [(String, String)] = [
     ("level=info pin=1234 n=2", "level=info pin=[KEYED_SECRET] n=2"),
     ("level=info password=\"two words\" n=2", "level=info password=\"[KEYED_SECRET]\" n=2"),
@@ -130,7 +144,7 @@ import Testing
 
   /// Texts in which everything stands at a bad place.
   static let adverse: [String] =
-    plain.map(\.0) + json.map { $0.0 + "\n" } + logfmt.map { $0.0 + "\r\n" } + [
+    plain.map(\.0) + fragments.map { $0.0 + "\n" } + json.map { $0.0 + "\n" } + logfmt.map { $0.0 + "\r\n" } + [
       "a@b.co\r\n\r\n\0\0ada@example.org\n\r\r\nx", "password:\npassword:\nhunter22\n",
       "\(zone)\n\(zone)\n\(key)\n\(key)",
       "-----BEGIN PRIVATE KEY-----\n-----BEGIN PRIVATE KEY-----\nMII\n{\"a\":\"a@b.co\"}\n-----END X-----x a@b.co\n",

@@ -71,7 +71,7 @@ package struct LineScrubber: Sendable {
   private func edits(in line: Text, _ findings: [Finding]) -> [Edit] {
     switch form {
     case .plain: return plainEdits(findings, line)
-    case .json: return edits(inJSON: line, findings) ?? plainEdits(findings, line)
+    case .json: return edits(inJSON: line, findings) ?? edits(inMember: line, findings) ?? plainEdits(findings, line)
     case .logfmt: return edits(inLogfmt: LogfmtPairs(line), line, findings)
     case .auto:
       var start = 0
@@ -80,7 +80,8 @@ package struct LineScrubber: Sendable {
         return edits
       }
       let pairs = LogfmtPairs(line)
-      return pairs.isWhole ? edits(inLogfmt: pairs, line, findings) : plainEdits(findings, line)
+      if pairs.isWhole { return edits(inLogfmt: pairs, line, findings) }
+      return edits(inMember: line, findings) ?? edits(inTailOf: line, findings) ?? plainEdits(findings, line)
     }
   }
 
