@@ -7,7 +7,7 @@ extension Terminal {
     let lines: LineScrubber
     do throws(PrivacyError) {
       lines = try LineScrubber(
-        entities: options.chosenEntities, form: options.form, replacement: replacement(options))
+        scanner: Scanner(entities: options.chosenEntities), form: options.form, replacement: replacement(options))
     } catch {
       report(
         [Diagnostic(error.code, at: .whole(options.key ?? ""), error.message, help: error.help)], .text, sources: [])

@@ -7,10 +7,8 @@ package struct LineScrubber: Sendable {
   private let replacement: Replacement
   private let form: LineForm
 
-  package init(
-    entities: Set<Entity> = Set(Entity.allCases), form: LineForm = .auto, replacement: Replacement = .label
-  ) {
-    scanner = Scanner(entities: entities)
+  package init(scanner: Scanner = Scanner(), form: LineForm = .auto, replacement: Replacement = .label) {
+    self.scanner = scanner
     self.form = form
     self.replacement = replacement
   }
