@@ -27,6 +27,7 @@ let package = Package(
   name: "featurize",
   products: [
     .library(name: "Featurize", targets: ["Featurize"]),
+    .library(name: "ScrubbedLogging", targets: ["ScrubbedLogging"]),
     .executable(name: "featurize", targets: ["FeaturizeCLI"]),
   ],
   traits: [
@@ -55,6 +56,7 @@ let package = Package(
     room(
       "Privacy",
       ["CLinux", "Columns", "Configuration", "CKernels", "CSodium", .product(name: "Logging", package: "swift-log")]),
+    room("ScrubbedLogging", ["Privacy", .product(name: "Logging", package: "swift-log")]),
     room("Formats", ["Columns", "CKernels", "CCSV", "CZlib", "CZstd"]),
     room(
       "Ledger",
@@ -86,6 +88,10 @@ let package = Package(
     tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
     // The library as another package sees it: the product alone.
     .testTarget(name: "FeaturizeTests", dependencies: ["Featurize"], swiftSettings: settings),
+    // As a service sees it, which logs with swift-log.
+    .testTarget(
+      name: "ScrubbedLoggingTests", dependencies: ["ScrubbedLogging", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: settings),
     tests("CommandLineTests", ["FeaturizeCLI"], exclude: ["Cases"]),
   ]
 )

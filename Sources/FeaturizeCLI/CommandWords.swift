@@ -46,7 +46,6 @@ struct CommandWords {
   private static let toCome: [String: Set<String>] = [
     "featurize": [
       "test", "init", "diff", "migrate", "scan",
-      "scrub",
     ]
   ]
 }

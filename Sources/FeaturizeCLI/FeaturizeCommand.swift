@@ -17,14 +17,14 @@ struct FeaturizeCommand: ParsableCommand {
       RunCommand.self, FitCommand.self, MergeCommand.self, FinishCommand.self, ApplyCommand.self, LintCommand.self,
       PlanCommand.self, GraphCommand.self, CheckCommand.self, ExplainCommand.self, SchemaCommand.self, KeysCommand.self,
       TokenizeCommand.self, RetokenizeCommand.self, LedgerCommand.self, LookupCommand.self, AuditCommand.self,
-      EraseCommand.self, ReceiptCommand.self,
-      CompletionsCommand.self,
+      EraseCommand.self, ReceiptCommand.self, ScrubCommand.self, CompletionsCommand.self,
     ])
 
   /// Parses and runs; every byte of help and errors leaves through the egress gate, with our exit codes.
   static func main() {
     Machine.keepFreedMemory()
     KeyRing.prepareProcess()
+    Egress.takeStandardStreams()
     let terminal = Terminal()
     if let problem = CommandWords(Array(CommandLine.arguments.dropFirst())).problem {
       terminal.message(problem)

@@ -6,10 +6,12 @@
 /// random 16-digit number that begins like a Visa card satisfies Luhn's check one time in ten.
 package struct Scanner: Sendable {
   /// By the bit that stands for them.
-  private let entities: [Entity]
+  let entities: [Entity]
   /// Three tables of 256: for each byte a bit for each detector that looks at it anywhere; for each that looks at it at
   /// the start of a word; and after it all bits if a word can start there, none if not.
-  private let anchors: [UInt32]
+  let anchors: [UInt32]
+  /// Whether every detector is one whose candidates the kernel marks.
+  let isMarked: Bool
 
   package init(entities: Set<Entity> = Set(Entity.allCases)) {
     self.entities = Entity.allCases.filter(entities.contains)
@@ -22,11 +24,17 @@ package struct Scanner: Sendable {
     }
     for byte in UInt8.min ... .max where !byte.isIn(.word) { anchors[512 + Int(byte)] = .max }
     self.anchors = anchors
+    isMarked = self.entities.allSatisfy(Self.marked.contains)
   }
 
   /// What was found, in order, without overlaps: findings that overlap are one, from the first's start to the last's
   /// end, named by the most particular of them, so that no part of any remains.
   package func findings(in text: UnsafeBufferPointer<UInt8>) -> [Finding] {
+    isMarked && text.count >= Self.worthMarking ? findingsAtMarks(in: text) : findingsEverywhere(in: text)
+  }
+
+  /// The same, looking at every byte: the plain way, for short texts and for detectors that the kernel does not know.
+  func findingsEverywhere(in text: Text) -> [Finding] {
     var found: [Finding] = []
     anchors.withUnsafeBufferPointer { anchors in
       var starts: UInt32 = .max
@@ -34,26 +42,42 @@ package struct Scanner: Sendable {
       var position = 0
       while position < text.count {
         let byte = Int(text[position])
-        var bits = anchors[byte] | anchors[256 + byte] & starts
+        let bits = anchors[byte] | anchors[256 + byte] & starts
         starts = anchors[512 + byte]
         // Most letters are told by the table; some only by what stands before them.
         if starts == 0, byte >= 0x80 || isAfterBackslash, !text.continuesWord(at: position) { starts = .max }
         isAfterBackslash = byte == 0x5C
-        var next = position + 1
-        while bits != 0 {
-          let entity = entities[bits.trailingZeroBitCount]
-          bits &= bits - 1
-          guard let range = entity.match(in: text, at: position) else { continue }
-          let end = Self.end(of: range, entity, text)
-          found.append(Finding(range: range.lowerBound..<end, entity: entity))
-          // A private key or another long secret swallows what follows; to look inside would only cost.
-          if entity == .pemPrivateKey || end - range.lowerBound >= Self.longSecret { next = max(next, end) }
+        let next = bits == 0 ? position + 1 : look(in: text, at: position, bits, &found)
+        if next > position + 1 {
+          starts = text.continuesWord(at: next - 1) ? 0 : .max
+          isAfterBackslash = text[next - 1] == 0x5C
         }
         position = next
       }
     }
-    if found.isEmpty { return [] }
-    return Self.merged(found.filter { !Self.isInsideToken($0.range, text) })
+    return Self.settled(found, text)
+  }
+
+  /// Lets the detectors of `bits` look at `position`; returns where to go on.
+  @inline(__always)
+  func look(in text: Text, at position: Int, _ bits: UInt32, _ found: inout [Finding]) -> Int {
+    var bits = bits
+    var next = position + 1
+    while bits != 0 {
+      let entity = entities[bits.trailingZeroBitCount]
+      bits &= bits - 1
+      guard let range = entity.match(in: text, at: position) else { continue }
+      let end = Self.end(of: range, entity, text)
+      found.append(Finding(range: range.lowerBound..<end, entity: entity))
+      // A private key or another long secret swallows what follows; to look inside would only cost.
+      if entity == .pemPrivateKey || end - range.lowerBound >= Self.longSecret { next = max(next, end) }
+    }
+    return next
+  }
+
+  /// Findings without those inside tokens of ours, in order and without overlaps.
+  static func settled(_ found: [Finding], _ text: Text) -> [Finding] {
+    found.isEmpty ? [] : merged(found.filter { !isInsideToken($0.range, text) })
   }
 
   package func findings(in text: String) -> [Finding] {

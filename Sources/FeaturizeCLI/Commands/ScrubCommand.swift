@@ -1,0 +1,78 @@
+import ArgumentParser
+import Privacy
+
+extension LineForm: ExpressibleByArgument {}
+
+/// What takes the place of what is found.
+enum ReplacementStyle: String, ExpressibleByArgument, CaseIterable {
+  case label, token, partial
+}
+
+struct ScrubCommand: TerminalCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scrub",
+    abstract: "Takes personal data and secrets out of a log: from standard input to standard output.",
+    discussion: """
+      some_app 2>&1 | featurize scrub
+      featurize scrub --exec -- some_app --port 80
+
+      Lines are given out as they end. With --exec both streams of the command are scrubbed, signals reach it, and its \
+      exit code is ours; 127 and 126 say that it was not found or did not start.
+      """)
+
+  @Option(name: .customLong("input"), help: "What the lines are: auto, plain, json or logfmt.")
+  var form = LineForm.auto
+
+  @Option(help: "What takes the place: label ([EMAIL]), token (lines still correlate) or partial (a***@***.org).")
+  var style = ReplacementStyle.label
+
+  @Option(
+    parsing: .upToNextOption, help: ArgumentHelp("Only these entities, such as EMAIL IPV4.", valueName: "entity"))
+  var entities: [String] = []
+
+  @Option(help: ArgumentHelp("The key ring for tokens.", valueName: "file"), completion: .file())
+  var key: String?
+
+  @Option(help: ArgumentHelp("Environment variable that holds the key ring's passphrase.", valueName: "name"))
+  var passphraseEnv: String?
+
+  @Option(help: ArgumentHelp("Descriptor to read the passphrase from.", valueName: "n"))
+  var passphraseFd: Int32?
+
+  @Option(help: "The domain of tokens; otherwise each entity has its own, such as `email`.")
+  var domain: String?
+
+  @Option(help: "The tenant that tokens belong to, as in `privacy.tenant`.")
+  var tenant = ""
+
+  @Flag(help: "Runs the command after `--` and scrubs what it writes.")
+  var exec = false
+
+  @Argument(parsing: .postTerminator, help: ArgumentHelp("The command and its arguments.", valueName: "command"))
+  var command: [String] = []
+
+  func validate() throws {
+    for name in entities where Entity(rawValue: name.uppercased()) == nil {
+      throw ValidationError(
+        "there is no entity `\(name)`; the entities are \(Entity.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    if style == .token, key == nil { throw ValidationError("--style token needs --key: the key ring of the tokens") }
+    if style != .token, key != nil || domain != nil || !tenant.isEmpty {
+      throw ValidationError("--key, --domain and --tenant go with --style token")
+    }
+    if passphraseEnv != nil || passphraseFd != nil, key == nil || (passphraseEnv != nil && passphraseFd != nil) {
+      throw ValidationError("--key takes one of --passphrase-env and --passphrase-fd")
+    }
+    if let domain, !Token.isDomain(domain) {
+      throw ValidationError("--domain takes a small letter, then small letters, digits and single `_`, at most 32")
+    }
+    if exec, command.isEmpty { throw ValidationError("--exec needs a command: featurize scrub --exec -- COMMAND") }
+    if !exec, !command.isEmpty { throw ValidationError("a command needs --exec: featurize scrub --exec -- COMMAND") }
+  }
+
+  var chosenEntities: Set<Entity> {
+    entities.isEmpty ? Set(Entity.allCases) : Set(entities.compactMap { Entity(rawValue: $0.uppercased()) })
+  }
+
+  func run(on terminal: Terminal) -> ExitStatus { terminal.scrub(self) }
+}
