@@ -15,7 +15,8 @@ struct FeaturizeCommand: ParsableCommand {
     version: Version.current,
     subcommands: [
       RunCommand.self, FitCommand.self, MergeCommand.self, FinishCommand.self, ApplyCommand.self, LintCommand.self,
-      PlanCommand.self, GraphCommand.self, ExplainCommand.self, SchemaCommand.self, KeysCommand.self,
+      PlanCommand.self, GraphCommand.self, InitCommand.self, ScanCommand.self, ExplainCommand.self, SchemaCommand.self,
+      KeysCommand.self,
       CompletionsCommand.self,
     ])
 
