@@ -2,7 +2,7 @@
 // 23188 names. Do not edit.
 #include "ckernels_names.h"
 
-const char ck_names[] =
+static const char names[] =
     "Aachal1Aada1Aadhya1Aadi1Aage1Aahana1Aaliyah1Aalto2Aaltonen2Aalts2Aanei2Aapo1Aarav1Aarden2Aarini1Aarna1Aarnav1"
     "Aarne1Aaro1Aaron1Aarts2Aarush1Aarón1Aas2Aasa2Aasen2Aashi1Aasmäe2Aatos1Aavik2Aayush1Aba2Ababei2Abad2Abascal2"
     "Abatantuono2Abate6Abba2Abbadh2Abbagnale2Abbas3Abbie1Abbott2Abdi3Abdirahman1Abdiş1Abdul1Abdulbekir1Abdulgazi1"
@@ -1639,4 +1639,5 @@ const char ck_names[] =
     "Žufika2Žugec2Žukauskas2Žukov2Žunec2Županić2Žuravljov2Žuvela2Žužić2Žygimantas1Žák2Žáková2Șerban1Ștefan1Ștefana1"
     "Ștefania1";
 
-const uint32_t ck_names_size = sizeof ck_names - 1;
+const char *ck_names(void) { return names; }
+const uint32_t ck_names_size = sizeof names - 1;

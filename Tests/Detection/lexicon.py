@@ -103,7 +103,7 @@ def source(names):
         f"// {len(names)} names. Do not edit.",
         '#include "ckernels_names.h"',
         "",
-        "const char ck_names[] =",
+        "static const char names[] =",
     ]
     line = ""
     for name in sorted(names, key=lambda name: name.encode()):
@@ -112,7 +112,7 @@ def source(names):
             lines.append(f'    "{line}"')
             line = ""
         line += entry
-    lines += [f'    "{line}";', "", "const uint32_t ck_names_size = sizeof ck_names - 1;", ""]
+    lines += [f'    "{line}";', "", "const char *ck_names(void) { return names; }", "const uint32_t ck_names_size = sizeof names - 1;", ""]
     return "\n".join(lines)
 
 

@@ -115,7 +115,7 @@ def ipv4(r, f):
 
 def ipv6(r, f):
     return r.choice([
-        lambda: "2001:db8::" + of(r, HEX, 4).lstrip("0") + "a", lambda: "2001:db8:" + ":".join(of(r, HEX, 4) for _ in range(6)),
+        lambda: "2001:db8::a" + of(r, HEX, 3), lambda: "2001:db8:" + ":".join(of(r, HEX, 4) for _ in range(6)),
         lambda: "fe80::" + ":".join("1" + of(r, HEX, 3) for _ in range(4)), lambda: "::ffff:192.0.2." + str(r.randint(1, 254)),
     ])()
 

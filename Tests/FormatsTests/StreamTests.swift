@@ -43,7 +43,7 @@ import Testing
   static let texts = [
     Text(text: "a,b\n1,2\n3,4", delimiter: 0x2C, records: [["a", "b"], ["1", "2"], ["3", "4"]]),
     Text(text: "a;b\r\n\"x;y\";2\r\n", delimiter: 0x3B, records: [["a", "b"], ["x;y", "2"]]),
-    Text(text: "a\tb,c\n1\t2", delimiter: 0x09, records: [["a", "b,c"], ["1", "2"]]),
+    Text(text: "a\tb,c\td\n1\t2", delimiter: 0x09, records: [["a", "b,c", "d"], ["1", "2"]]),
     Text(text: "\"a|,\"|b\n\"q\"\"q\n\"|\n\n1", delimiter: 0x7C, records: [["a|,", "b"], ["q\"q\n", ""], ["1"]]),
     Text(text: "only\n", delimiter: 0x2C, records: [["only"]]),
   ]

@@ -12,8 +12,8 @@ enum {
   CK_NAME_AMBIGUOUS = 4,
 };
 
-/// The names in UTF-8 in the order of their bytes, each followed by a digit.
-extern const char ck_names[];
+/// The names in UTF-8 in the order of their bytes, each followed by a digit; `ck_names_size` bytes in all.
+const char *ck_names(void);
 extern const uint32_t ck_names_size;
 
 #endif
