@@ -52,10 +52,11 @@ def provider(kind, locale):
 
 
 def listed(owner, prefix):
+    """Of every list whose name holds `prefix`: `first_names_female`, `unisex_last_names`."""
     names = set()
     for attribute in dir(owner):
         value = getattr(owner, attribute)
-        if attribute.startswith(prefix) and not callable(value):
+        if prefix in attribute and not callable(value):
             names |= {name for name in value if isinstance(name, str)}
     return names
 
