@@ -49,13 +49,18 @@ let package = Package(
     debian("CPostgreSQL", package: "libpq-dev"),
     .systemLibrary(name: "CLinux", path: "Sources/CLinux"),
     .target(name: "CKernels"),
+    // A face in C for a library in C++; Debian's libre2-dev.
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
 
     room("Columns", ["CKernels"]),
     room("Configuration", ["CYAML"]),
     room("Transforms", ["Columns", "Configuration", "CKernels"]),
     room(
       "Privacy",
-      ["CLinux", "Columns", "Configuration", "CKernels", "CSodium", .product(name: "Logging", package: "swift-log")]),
+      [
+        "CLinux", "Columns", "Configuration", "CKernels", "CRE2", "CSodium",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     room("ScrubbedLogging", ["Privacy", .product(name: "Logging", package: "swift-log")]),
     room("Formats", ["Columns", "CKernels", "CCSV", "CZlib", "CZstd"]),
     room(

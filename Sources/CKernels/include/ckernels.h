@@ -8,6 +8,7 @@
 #include "ckernels_csv.h"
 #include "ckernels_csv_filter.h"
 #include "ckernels_json.h"
+#include "ckernels_names.h"
 #include "ckernels_scan.h"
 #include "ckernels_text.h"
 
