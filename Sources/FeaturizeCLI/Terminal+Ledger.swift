@@ -130,9 +130,7 @@ extension LedgerOptions {
 
   func openRing() throws(PrivacyError) -> KeyRing? {
     guard let key else { return nil }
-    if let passphraseEnv { return try KeyRing.open(path: key, passphrase: Passphrase(.environment(passphraseEnv))) }
-    if let passphraseFd { return try KeyRing.open(path: key, passphrase: Passphrase(.descriptor(passphraseFd))) }
-    return try KeyRing.open(path: key)
+    return try passphrase.openRing(at: key)
   }
 }
 
