@@ -67,7 +67,9 @@ extension AccessExport {
     let domains = Set(tokens.compactMap { Token(parsing: $0)?.domain })
     var makers: [(column: Int, tokens: IdentifierTokens)] = []
     for (position, column) in source.columns.enumerated() {
-      guard let tokenize = column.treatment?.treatment as? Tokenize, domains.contains(tokenize.domain) else { continue }
+      guard let tokenize = column.treatment?.treatment as? Tokenize, tokenize.policy == .deterministic,
+        domains.contains(tokenize.domain)
+      else { continue }
       makers.append(
         (position, try IdentifierTokens(job.plan, job.intake.keys, domain: tokenize.domain, allKeys: true)))
     }
