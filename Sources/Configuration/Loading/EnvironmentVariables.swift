@@ -9,5 +9,5 @@ package struct EnvironmentVariables: Sendable, ExpressibleByDictionaryLiteral {
     self.init { variables[$0] }
   }
 
-  subscript(name: String) -> String? { value(name) }
+  package subscript(name: String) -> String? { value(name) }
 }
