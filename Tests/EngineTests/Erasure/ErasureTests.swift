@@ -55,7 +55,7 @@ import Testing
     }
 
     /// What a run leaves that never saw these people.
-    func never(_ people: Set<String>, apply: Bool = false) throws -> [String: String] {
+    func never(_ people: Set<String>) throws -> [String: String] {
       try pipeline.lay(workspace, in: "clean", without: people)
       try run(pipeline.plan(workspace, reading: "clean", writing: "never"), registers: false)
       return workspace.contents(of: "never")
@@ -184,6 +184,23 @@ import Testing
       #expect(actions["output test"]?.hasPrefix("filtered: changed since") == true)
       #expect(actions["quarantine quarantine"] == "replayed")
       #expect(workspace.read("out/train.csv") == nil && workspace.read("out/state.json") == "{}\n")
+    }
+  }
+
+  /// Whoever has only rows that break the contract is in the quarantine file, and is found there.
+  @Test func onlySetAside() throws {
+    try Workspace.with { workspace in
+      let pipeline = PersonalPipeline.all[2]
+      let scene = try Scene(workspace, pipeline)
+      try workspace.write(
+        "data/users.csv", try workspace.read("data/users.csv")! + "u-77777,yesterday,PL,true\nu-77778,2026-01-01\n")
+      try scene.run(pipeline.plan(workspace, reading: "data", writing: "out"))
+      let before = workspace.lines("out/rejected.csv").count
+      #expect(try scene.holds(["u-77777"]) && scene.holds(["u-77778"]))
+      let receipt = try scene.erase(["u-77777", "u-77778"])
+      #expect(receipt.content["request"]?["not_held"]?.int == 0)
+      #expect(workspace.contents(of: "out") == (try scene.never(["u-77777", "u-77778"])))
+      #expect(workspace.lines("out/rejected.csv").count == before - 2)
     }
   }
 
