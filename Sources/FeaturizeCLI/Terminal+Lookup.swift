@@ -92,10 +92,8 @@ struct LookupListing {
             "sources": .array(person.sources.map(\.json)),
             "artefacts": .array(
               person.findings.map { finding in
-                .object(
-                  (finding.artefact.json.object ?? []) + [
-                    .init("rows_of_person", finding.rows.map { .int(Int64($0)) } ?? .null)
-                  ])
+                let rows = finding.rows.map { JSON.int(Int64($0)) } ?? .null
+                return .object((finding.artefact.json.object ?? []) + [JSON.Member("rows_of_person", rows)])
               }),
           ]
         }),
