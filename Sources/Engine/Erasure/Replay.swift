@@ -107,13 +107,18 @@ struct Replay {
           throw error
         }
       }
+      defer { machine.cancellation.reopen() }
       do throws(EngineError) {
         _ = try Run(command, job: job, state: run.replay?.state, egress: machine.silence, again: again).execute()
         return made.outcome
       } catch {
         if let stop = made.stop { throw .stopped(EngineStop(error: stop)) }
         if let changed = made.changed, !acceptsChanged { throw .sourceChanged(changed, made.outcome.sources) }
-        if case .interrupted = error { throw .stopped(EngineStop(error: error)) }
+        switch error {
+        // A full disk is no property of the run.
+        case .interrupted, .egress(.notWritten), .ledger: throw .stopped(EngineStop(error: error))
+        default: break
+        }
         throw .failed(error.diagnostics(for: plan).first?.code.id ?? "an error")
       }
     }

@@ -151,7 +151,8 @@ import Testing
         scene.actions(receipt) == [
           "output train": before["train.csv"]!.contains(token) ? "filtered: \(reason)" : "kept: \(reason)",
           "output test": before["test.csv"]!.contains(token) ? "filtered: \(reason)" : "kept: \(reason)",
-          "quarantine quarantine": "removed: \(reason)", "state state": "unreached: not fitted again: \(reason)",
+          "quarantine quarantine": "removed: \(reason); whose rows it holds cannot be told",
+          "state state": "unreached: not fitted again: \(reason)",
           "manifest manifest": "kept",
         ])
       let after = workspace.contents(of: "out")
