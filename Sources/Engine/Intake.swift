@@ -12,6 +12,8 @@ struct Intake: Sendable {
   let treatments: [[BoundTreatment?]]
   /// By position of the source: the columns that are searched for people who were erased.
   let sought: [[SoughtColumn]]
+  /// By position of the source: the columns whose values are looked at in rows that are set aside.
+  let tokenized: [[TokenizedColumn]]
   let splitHasher: RowHasher
   let foldHasher: RowHasher
   let peopleHasher: RowHasher
@@ -23,6 +25,9 @@ struct Intake: Sendable {
     sought = try plan.sources.map { (source) throws(EngineError) in
       guard !tombstones.isEmpty, let ring = keys.ring else { return [] }
       return try tombstones.soughtColumns(of: source, in: ring, tenant: plan.privacy?.tenant ?? "")
+    }
+    tokenized = try plan.sources.map { (source) throws(EngineError) in
+      try keys.ring?.tokenizedColumns(of: source, tenant: plan.privacy?.tenant ?? "") ?? []
     }
     splitHasher = try keys.rowHasher(label: "split")
     foldHasher = try keys.rowHasher(label: "fold")
@@ -44,6 +49,28 @@ struct Intake: Sendable {
         }
       }
     }
+  }
+}
+
+extension KeyRing {
+  fileprivate func tokenizedColumns(
+    of source: PlannedSource, tenant: String
+  ) throws(EngineError) -> [TokenizedColumn] {
+    var columns: [TokenizedColumn] = []
+    for column in source.columns {
+      guard let tokenize = column.treatment?.treatment as? Tokenize else { continue }
+      do throws(PrivacyError) {
+        columns.append(
+          TokenizedColumn(
+            contract: column.soughtContract,
+            tokenizer: try tokenizer(
+              tenant: tenant, domain: tokenize.domain, form: tokenize.form(pii: column.personalData?.rawValue)),
+            tokenAsRaw: tokenize.onInvalid == .tokenAsRaw))
+      } catch {
+        throw .privacy(error)
+      }
+    }
+    return columns
   }
 }
 

@@ -99,7 +99,10 @@ extension Job {
       return Look(
         treated: treated, digest: erasedCount > 0 ? nil : try reader.digest(chunk),
         frequencies: guessing.frequencies(in: treated),
-        tokens: hasher?.hashes(ofTokensIn: treated.columns, fields) ?? [])
+        tokens: try hasher.map { (hasher) throws(EngineError) in
+          try hasher.hashes(ofTokensIn: treated.columns, fields)
+            + reader.hashes(ofInvalidRowsIn: treated, chunk, hasher)
+        } ?? [])
     } commit: { (chunk, look) throws(EngineError) in
       let treated = look.treated
       tokens.add(look.tokens)

@@ -16,7 +16,7 @@ struct SourceTable: Sendable {
   /// The path or pattern, for messages.
   let name: String
   /// For each chunk its file, and its position there.
-  private let places: [(file: Int, chunk: Int)]
+  let places: [(file: Int, chunk: Int)]
 
   var chunkCount: Int { places.count }
   var byteCount: Int { files.reduce(0) { $0 + $1.bytes.count } }

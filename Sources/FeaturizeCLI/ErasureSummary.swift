@@ -34,6 +34,7 @@ struct ErasureSummary {
         } + run.files.map(Self.row)
       ).text(indent: 2)
     }
+    text += Self.lost(plan.lostKeys)
     return text + "\nnothing was changed\n"
   }
 
@@ -50,7 +51,12 @@ struct ErasureSummary {
       text +=
         "  source \(source.name) \(source.uri) still holds \(count(rows, "row")) of erased people: runs leave them out\n"
     }
-    return text
+    return text + lost((receipt.content["keys_not_asked"]?.array ?? []).compactMap(\.string))
+  }
+
+  private static func lost(_ keys: [String]) -> String {
+    keys.isEmpty
+      ? "" : "  files of runs under \(keys.joined(separator: ", ")) could not be asked: the key is out of use\n"
   }
 
   private static func row(_ file: ErasedFile) -> [String] {

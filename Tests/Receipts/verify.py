@@ -24,7 +24,7 @@ ACCOUNT = {
     "featurize_receipt": 1,
     "id": "q7x2c4",
     "issued": "2026-01-31T12:00:00Z",
-    "artefacts": [{"path": "out/ä \"1\".csv", "rows": 12}, {"path": "out/state.json", "rows": None}],
+    "artefacts": [{"path": "out/ä \"1\"\b\t.csv", "rows": 12}, {"path": "out/state.json", "rows": None}],
     "verified": True,
 }
 
@@ -32,10 +32,22 @@ sodium = ctypes.CDLL(ctypes.util.find_library("sodium") or "libsodium.so.23")
 assert sodium.sodium_init() >= 0
 
 
+def canonical(value):
+    """The canonical JSON of a value, which in a receipt holds no float."""
+    if isinstance(value, dict):
+        members = sorted(value.items(), key=lambda member: member[0].encode())
+        return "{" + ",".join(f"{canonical(name)}:{canonical(item)}" for name, item in members) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    if isinstance(value, str):
+        escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+        return '"' + "".join(escapes.get(c) or (f"\\u{ord(c):04x}" if c < " " else c) for c in value) + '"'
+    return json.dumps(value)
+
+
 def message(receipt):
     content = {name: value for name, value in receipt.items() if name != "signature"}
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return b"featurize receipt 1\n" + text.encode()
+    return b"featurize receipt 1\n" + canonical(content).encode()
 
 
 def faults(receipt, key=None):
@@ -70,7 +82,8 @@ def sample():
     data, value = message(ACCOUNT), ctypes.create_string_buffer(64)
     assert sodium.crypto_sign_detached(value, None, data, ctypes.c_ulonglong(len(data)), secret) == 0
     signature = {"algorithm": "ed25519", "key": KID, "public_key": public.hex(), "value": value.raw.hex()}
-    return json.dumps({**ACCOUNT, "signature": signature}, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps({**ACCOUNT, "signature": signature}, indent=2, ensure_ascii=False) + "\n"
+    return text.replace("\\b", "\\u0008")  # as featurize writes it
 
 
 def check_sample():

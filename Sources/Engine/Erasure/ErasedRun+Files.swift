@@ -58,6 +58,8 @@ extension ErasedRun {
     case .manifest: return ErasedFile(artefact, .kept)
     case .state: return ErasedFile(artefact, .unreached, reason: "not fitted again: \(reason)")
     case .quarantine, .partial:
+      // Whatever somebody has put there is not ours to take away.
+      if reason == Self.changed { return ErasedFile(artefact, .unreached, reason: reason) }
       try expect(.init(digest: nil), of: artefact.id)
       guard unlink(path) == 0 || errno == ENOENT else {
         return ErasedFile(artefact, .unreached, reason: "cannot be removed")
@@ -90,8 +92,9 @@ extension ErasedRun {
         return ErasedFile(artefact, .filtered, reason: reason, rows: rows, after: outcome.digestAfter)
       } catch {
         publication.abandon()
-        guard error.diagnostics(naming: path).first?.code == .notAnOutput else { throw error }
-        return ErasedFile(artefact, .unreached, reason: "\(reason), and is no output of the run any more")
+        // What cannot be read as an output is named; what keeps the erasure from working stops it.
+        guard case .diagnostics(let diagnostics) = error else { throw error }
+        return ErasedFile(artefact, .unreached, reason: "\(reason), and cannot be swept: \(diagnostics[0].code.id)")
       }
     }
   }

@@ -32,6 +32,7 @@ extension ErasedRun {
     }
     for (artefact, reason) in swept {
       var foreseen = ErasedFile(artefact, Self.swept(artefact.kind), reason: reason)
+      if reason == Self.changed, foreseen.action == .removed { foreseen.action = .unreached }
       if artefact.kind == .output, let path = artefact.path {
         do throws(EngineError) {
           foreseen.rows = try TokenSweep(request.tokens).count(in: path)

@@ -75,7 +75,7 @@ extension Erasure {
           ],
           "files": .array(files.filter { $0.action != .unreached }.map(\.json)),
           "not_reached": .array(files.filter { $0.action == .unreached }.map(\.json)),
-          "sources": .array(sources.map(\.json)),
+          "keys_not_asked": .array(request.lostKeys.map { .string($0) }), "sources": .array(sources.map(\.json)),
           "salts_destroyed": .int(count("salts")), "files_examined": .int(count("examined")),
           "audit": ["head": .string(head.text)],
         ]

@@ -75,7 +75,7 @@ package struct Erasure {
   private func plan(
     _ request: Request, _ subjects: [ErasedSubject], _ states: [String: String], _ session: LedgerSession
   ) throws(LedgerError) -> ErasurePlan {
-    let (runs, unheld) = try session.runs(holding: subjects, keys: keys, tenant: request.tenant)
+    let (runs, unheld, lost) = try session.runs(holding: subjects, keys: keys, tenant: request.tenant)
     var affected: [ErasurePlan.AffectedRun] = []
     var statePlaces: [String: String] = [:]
     let held = Set(runs.map(\.id))
@@ -95,7 +95,8 @@ package struct Erasure {
     return ErasurePlan(
       request: ErasureRequest(
         tenant: request.tenant, domain: request.domain, subjects: subjects.count, unheld: unheld,
-        tokens: subjects.flatMap(\.tokens), salts: subjects.flatMap(\.salts), refitsChanged: request.refitsChanged,
+        tokens: subjects.flatMap(\.tokens), salts: subjects.flatMap(\.salts), lostKeys: lost,
+        refitsChanged: request.refitsChanged,
         process: .current),
       runs: affected)
   }

@@ -19,6 +19,8 @@ package struct ErasurePlan: Sendable {
   /// In the order in which the runs began: states are fitted before they are applied.
   package let runs: [AffectedRun]
 
+  /// Keys of filters that are out of use: files of runs under them may hold the subjects, and cannot be asked.
+  package var lostKeys: [String] { request.lostKeys }
   package var subjects: Int { request.subjects }
   /// Subjects that nothing holds.
   package var unheld: Int { request.unheld }
@@ -26,19 +28,20 @@ package struct ErasurePlan: Sendable {
 
 extension LedgerSession {
   /// The runs that hold one of the tokens, as far as filters tell: they may say so of a run that does not, and never miss
-  /// one.
+  /// one. `lost`: keys of filters that are out of use, so that nothing under them can be asked.
   func runs(
     holding subjects: [ErasedSubject], keys: KeyRing, tenant: String
-  ) throws(LedgerError) -> (runs: [RegisteredRun], unheld: Int) {
+  ) throws(LedgerError) -> (runs: [RegisteredRun], unheld: Int, lost: [String]) {
     let tokens = subjects.flatMap(\.tokens)
     var held: Set<Int> = []
     var ids: Set<String> = []
+    var lost: [String] = []
     for kid in try filterKeys() {
       let hashes: [UInt64]
       do throws(PrivacyError) {
         hashes = try keys.filterHasher(kid: kid).hash(.string(tokens.map(\.text))).array
       } catch {
-        // A key that is out of use: nothing of it can be asked, and what is under it cannot be done again either.
+        lost.append(kid)
         continue
       }
       for candidate in try candidates(for: hashes, kid: kid) {
@@ -55,7 +58,7 @@ extension LedgerSession {
       if held.isDisjoint(with: first..<first + subject.tokens.count) { unheld += 1 }
       first += subject.tokens.count
     }
-    return (try runs().filter { ids.contains($0.id) && $0.owner == tenant }, unheld)
+    return (try runs().filter { ids.contains($0.id) && $0.owner == tenant }, unheld, lost)
   }
 
   /// The files of a run that are, or may be, somewhere.

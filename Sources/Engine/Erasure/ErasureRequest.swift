@@ -14,6 +14,8 @@ struct ErasureRequest: Sendable, Equatable {
   var tokens: [Token]
   /// Blind indexes of the subjects in vaulted domains, as hexadecimal digits.
   var salts: [Salt] = []
+  /// Keys of filters that could not be asked.
+  var lostKeys: [String] = []
   /// Whether states are fitted anew from sources that changed.
   var refitsChanged: Bool
   /// The process that carries it out.
@@ -31,7 +33,8 @@ extension ErasureRequest {
       "tenant": .string(tenant), "domain": .string(domain), "subjects": .int(Int64(subjects)),
       "unheld": .int(Int64(unheld)), "tokens": .array(tokens.map { .string($0.text) }),
       "salts": .array(salts.map { ["domain": .string($0.domain), "index": .string(Hexadecimal.text($0.index))] }),
-      "refits_changed": .bool(refitsChanged), "process": .string(process.text),
+      "lost_keys": .array(lostKeys.map { .string($0) }), "refits_changed": .bool(refitsChanged),
+      "process": .string(process.text),
     ]
   }
 
@@ -40,7 +43,8 @@ extension ErasureRequest {
     guard let json = try? JSON(parsing: Array(text.utf8)), let tenant = json["tenant"]?.string,
       let domain = json["domain"]?.string, let subjects = json["subjects"]?.int, let unheld = json["unheld"]?.int,
       let tokens = json["tokens"]?.array, let salts = json["salts"]?.array,
-      let refitsChanged = json["refits_changed"]?.bool, let process = json["process"]?.string
+      let lostKeys = json["lost_keys"]?.array, let refitsChanged = json["refits_changed"]?.bool,
+      let process = json["process"]?.string
     else { return nil }
     self.init(
       tenant: tenant, domain: domain, subjects: Int(subjects), unheld: Int(unheld),
@@ -50,6 +54,6 @@ extension ErasureRequest {
         else { return nil }
         return Salt(domain: domain, index: index)
       },
-      refitsChanged: refitsChanged, process: ProcessIdentity(text: process))
+      lostKeys: lostKeys.compactMap(\.string), refitsChanged: refitsChanged, process: ProcessIdentity(text: process))
   }
 }

@@ -86,6 +86,10 @@ struct Replay {
     publishing: @escaping ([String: String]) throws(EngineError) -> Void
   ) throws(Obstacle) -> Outcome {
     try prepared { (command, plan, job) throws(Obstacle) in
+      // A file of another size need not be read to the end to know.
+      if !acceptsChanged, let changed = resized(plan, registered) {
+        throw .sourceChanged(changed.name, [changed])
+      }
       let made = Made()
       let again = RunAgain(id: run.id, ledger: head, places: places) { (record) throws(EngineError) in
         for (position, source) in record.sources.enumerated() {
@@ -103,16 +107,40 @@ struct Replay {
           throw error
         }
       }
+      defer { machine.cancellation.reopen() }
       do throws(EngineError) {
         _ = try Run(command, job: job, state: run.replay?.state, egress: machine.silence, again: again).execute()
         return made.outcome
       } catch {
         if let stop = made.stop { throw .stopped(EngineStop(error: stop)) }
         if let changed = made.changed, !acceptsChanged { throw .sourceChanged(changed, made.outcome.sources) }
-        if case .interrupted = error { throw .stopped(EngineStop(error: error)) }
+        switch error {
+        // A full disk is no property of the run.
+        case .interrupted, .egress(.notWritten), .ledger: throw .stopped(EngineStop(error: error))
+        default: break
+        }
         throw .failed(error.diagnostics(for: plan).first?.code.id ?? "an error")
       }
     }
+  }
+
+  /// A source whose files have another size than those that the run read; compressed ones are not looked at.
+  private func resized(_ plan: Plan, _ registered: [RegisteredSource]) -> ErasedSource? {
+    for (position, source) in plan.sources.enumerated() {
+      guard let before = registered.first(where: { $0.position == position }),
+        let paths = try? SourceTable.paths(source.uri),
+        !paths.contains(where: { $0.hasSuffix(".gz") || $0.hasSuffix(".zst") })
+      else { continue }
+      var size = 0
+      for path in paths {
+        guard let bytes = try? ByteSource(path: path), bytes.heldByteCount == 0 else { return nil }
+        size += bytes.count
+      }
+      if size != before.bytes {
+        return ErasedSource(run: run.id, name: before.name, uri: before.uri, isUnchanged: false, rows: nil)
+      }
+    }
+    return nil
   }
 
   private var head: (uri: String, head: AuditHead)? {

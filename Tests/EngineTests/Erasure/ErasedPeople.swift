@@ -47,6 +47,7 @@ struct PersonalPipeline: Sendable, CustomTestStringConvertible {
         of: "fixtures/\(name)/holidays.txt", with: Self.checkout.path + "/fixtures/\(name)/holidays.txt"
       )
       .replacingOccurrences(of: "uri: fixtures/\(name)/", with: "uri: @/\(folder)/")
+      .replacingOccurrences(of: "max_fraction: 0.01", with: "max_fraction: 1")
       .replacingOccurrences(of: "keys/dev.keyring", with: "@/ring.keyring")
       .replacingOccurrences(of: "uri: out/\(name)/", with: "uri: @/\(out)/"))
   }
