@@ -18,7 +18,7 @@ package struct HierarchyDeclaration: Section {
     .init("widths", \.widths, "Of a number: widths of ranges, each a multiple of the one before.", .above(0)),
     .init("periods", \.periods, "Of a date or timestamp: periods, from the shortest to the longest."),
     .init("prefixes", \.prefixes, "Of text: characters that are kept, from the most to the fewest.", .atLeast(1)),
-    .init("groups", \.groups, "Of text: names of groups, each with its values; all others are `other`.", .notEmpty),
+    .init("groups", \.groups, "Of text: names of groups, each with its values; all others are `other`."),
   ]
 
   package func validate(_ node: Node, _ decoder: inout Decoder) {
