@@ -81,8 +81,8 @@ static inline uint32_t mask_of(const uint8_t *matches) {
   } while (0)
 #define EACH for (size_t i = 1; i < end; i += LANES)
 
-/// The candidates of `count` blocks; each step is what must hold for the named detectors, no more. Conditions look up to
-/// 47 bytes ahead and 17 behind, so that one block on either side is enough.
+/// The candidates of `count` blocks; each step is what must hold for the named detectors, no more. Conditions look up
+/// to 47 bytes ahead and 17 behind, so that one block on either side is enough.
 static inline __attribute__((always_inline)) void find(const block_sets *b, size_t count, uint64_t *marks) {
   const size_t end = FIRST + count + 1;
   // What is read ahead of the last lanes and never written: it cannot reach as far as the chunk.
@@ -101,7 +101,8 @@ static inline __attribute__((always_inline)) void find(const block_sets *b, size
     STORE(hex2, HERE(b->hexadecimal) & AHEAD(b->hexadecimal, 1));
     STORE(point, HERE(b->dot) & AHEAD(b->digit, 1) & BEHIND(b->digit, 1));
     STORE(dash2, HERE(b->dash) & AHEAD(b->dash, 1));
-    STORE(second, HERE(b->colon)
+    STORE(
+      second, HERE(b->colon)
                 & (AHEAD(b->colon, 1) | AHEAD(b->colon, 2) | AHEAD(b->colon, 3) | AHEAD(b->colon, 4)
                    | AHEAD(b->colon, 5)));
     STORE(doubled, HERE(b->colon) & AHEAD(b->colon, 1));
@@ -144,28 +145,29 @@ static inline __attribute__((always_inline)) void find(const block_sets *b, size
               & AHEAD(account4, 8) & AHEAD(account4, 11);
     // Passport: of its 44 capitals and `<`, 32.
     begins |= HERE(zone) & AHEAD(zone, 16);
-    STORE(found, (begins | HERE(b->at_start)) & HERE(start));
-    // IPv6 address: two more colons soon, each within 5 bytes of the last, or a double colon within the longest address.
+    lanes all = (begins | HERE(b->at_start)) & HERE(start);
+    // IPv6 address: two more colons soon, each within 5 bytes of the last, or a double colon as far as one reaches.
     lanes third = AHEAD(second, 1) | AHEAD(second, 2) | AHEAD(second, 3) | AHEAD(second, 4) | AHEAD(second, 5);
     lanes near = HERE(doubled32) | AHEAD(doubled32, 16) | AHEAD(doubled32, 20);
-    STORE(found, HERE(found) | (HERE(b->colon) & (third | near) & (AHEAD(b->hexadecimal, 1) | AHEAD(b->colon, 1))));
+    all |= HERE(b->colon) & (third | near) & (AHEAD(b->hexadecimal, 1) | AHEAD(b->colon, 1));
     // PEM: the first of five dashes.
-    STORE(found, HERE(found) | (HERE(dash2) & AHEAD(dash2, 2) & AHEAD(b->dash, 4) & ~BEHIND(b->dash, 1)));
+    all |= HERE(dash2) & AHEAD(dash2, 2) & AHEAD(b->dash, 4) & ~BEHIND(b->dash, 1);
     // A secret after its name: the name's end, up to three of space, quote and backslash, `:` or `=`.
     lanes filler1 = BEHIND(b->filler, 1), filler2 = filler1 & BEHIND(b->filler, 2);
     lanes filler3 = filler2 & BEHIND(b->filler, 3);
-    STORE(found, HERE(found) | (HERE(sign)
-                & (BEHIND(b->name_end, 2) | (filler1 & BEHIND(b->name_end, 3)) | (filler2 & BEHIND(b->name_end, 4))
-                   | (filler3 & BEHIND(b->name_end, 5)))));
+    all |= HERE(sign)
+           & (BEHIND(b->name_end, 2) | (filler1 & BEHIND(b->name_end, 3)) | (filler2 & BEHIND(b->name_end, 4))
+              | (filler3 & BEHIND(b->name_end, 5)));
     // The same where 32 of base64 follow, for the names of AWS.
     lanes key = BEHIND(b->key_end, 2) | (filler1 & BEHIND(b->key_end, 3)) | (filler2 & BEHIND(b->key_end, 4))
-                   | (filler3 & BEHIND(b->key_end, 5));
+                | (filler3 & BEHIND(b->key_end, 5));
     lanes secret = (AHEAD(run16, 1) & AHEAD(run16, 17)) | (AHEAD(run16, 2) & AHEAD(run16, 18))
-                      | (AHEAD(run16, 3) & AHEAD(run16, 19)) | (AHEAD(run16, 4) & AHEAD(run16, 20))
-                      | (AHEAD(run16, 5) & AHEAD(run16, 21)) | (AHEAD(run16, 6) & AHEAD(run16, 22));
-    STORE(found, HERE(found) | (HERE(sign) & key & secret));
+                   | (AHEAD(run16, 3) & AHEAD(run16, 19)) | (AHEAD(run16, 4) & AHEAD(run16, 20))
+                   | (AHEAD(run16, 5) & AHEAD(run16, 21)) | (AHEAD(run16, 6) & AHEAD(run16, 22));
+    all |= HERE(sign) & key & secret;
     // A parameter of a URL: `?` or `&` up to 17 bytes before `=`.
-    STORE(found, HERE(found) | (HERE(b->equals) & HERE(query4) & BEHIND(b->letter, 1)));
+    all |= HERE(b->equals) & HERE(query4) & BEHIND(b->letter, 1);
+    STORE(found, all);
   }
   for (size_t i = 0; i < count; i++) marks[i] = found[FIRST + i] | b->anywhere[FIRST + i];
 }

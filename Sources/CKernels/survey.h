@@ -10,11 +10,11 @@ typedef uint8_t vector __attribute__((vector_size(WIDTH)));
 #define IS(bytes, byte) ((vector)((bytes) == (uint8_t)(byte)))
 #define IN(bytes, first, last) ((vector)((bytes) - (uint8_t)(first) <= (uint8_t)((last) - (first))))
 // The empty instruction keeps the compiler from gathering masks into vectors again, which took it longer than all else.
-#define SET(set, matches)                                                      \
-  do {                                                                         \
-    uint64_t mask = MASK((vector)(matches));                                   \
-    __asm__("" : "+r"(mask));                                                  \
-    sets->set[word] = at == 0 ? mask : sets->set[word] | mask << at;                     \
+#define SET(set, matches)                                            \
+  do {                                                               \
+    uint64_t mask = MASK((vector)(matches));                         \
+    __asm__("" : "+r"(mask));                                        \
+    sets->set[word] = at == 0 ? mask : sets->set[word] | mask << at; \
   } while (0)
 
 /// `bytes` has 66 readable bytes; what they are becomes the given word of each set.
