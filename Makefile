@@ -65,4 +65,4 @@ oracles: ## compute the golden values anew with the pinned scikit-learn
 	@"$$(.ci/venv .venv-oracles Tests/Oracles/requirements.txt)" -B Tests/Oracles/generate.py
 
 clean: ## remove what was built
-	@rm -rf .build .build-bench .build-image .venv-checks .venv-oracles .venv-pipelines out
+	@rm -rf .build .build-bench .build-image .venv-checks .venv-detection .venv-oracles .venv-pipelines out
