@@ -10,15 +10,15 @@ typedef uint8_t vector __attribute__((vector_size(WIDTH)));
 #define IS(bytes, byte) ((vector)((bytes) == (uint8_t)(byte)))
 #define IN(bytes, first, last) ((vector)((bytes) - (uint8_t)(first) <= (uint8_t)((last) - (first))))
 // The empty instruction keeps the compiler from gathering masks into vectors again, which took it longer than all else.
-#define SET(set, matches)                                                      \
-  do {                                                                         \
-    uint64_t mask = MASK((vector)(matches));                                   \
-    __asm__("" : "+r"(mask));                                                  \
-    block->set = at == 0 ? mask : block->set | mask << at;                     \
+#define SET(set, matches)                                            \
+  do {                                                               \
+    uint64_t mask = MASK((vector)(matches));                         \
+    __asm__("" : "+r"(mask));                                        \
+    sets->set[word] = at == 0 ? mask : sets->set[word] | mask << at; \
   } while (0)
 
-/// `bytes` has 66 readable bytes.
-TARGET static inline __attribute__((always_inline)) void SURVEY(const uint8_t *bytes, block_bits *block) {
+/// `bytes` has 66 readable bytes; what they are becomes the given word of each set.
+TARGET static inline __attribute__((always_inline)) void SURVEY(const uint8_t *bytes, block_sets *sets, size_t word) {
 #pragma clang loop unroll(full)
   for (int at = 0; at < 64; at += WIDTH) {
     vector a, b, c;

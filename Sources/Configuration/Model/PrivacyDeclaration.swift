@@ -7,6 +7,8 @@ package struct PrivacyDeclaration: Section {
   package var onEgress = EgressPolicy.block
   package var standard = Standard.none
   package var release: Located<ReleaseDeclaration>?
+  /// Read by the detectors, which know its words.
+  package var detect: Node?
 
   /// What happens when personal data is found in an output.
   package enum EgressPolicy: String, ParameterWord { case block, redact }
@@ -29,6 +31,7 @@ package struct PrivacyDeclaration: Section {
       "standard", \.standard,
       "`hipaa_safe_harbor` refuses rules that leave more than 45 CFR 164.514(b)(2) allows: deterministic tokens, dates finer than the year, and others."
     ),
+    .init("detect", \.detect, "Which personal data is looked for in outputs and texts, by country and kind."),
     .init("release", \.release, "What outputs must keep before they are published: k-anonymity and more."),
   ]
 

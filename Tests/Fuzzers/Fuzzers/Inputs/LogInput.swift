@@ -7,15 +7,17 @@ enum LogInput: FuzzedInput {
 
   private static let forms = LineForm.allCases.map { LineScrubber(form: $0) }
   private static let partial = LineScrubber(replacement: .partial)
+  private static let everything = LineScrubber(scanner: Scanner(.everything))
 
   static func check(_ bytes: [UInt8]) {
     guard let choice = bytes.first else { return }
     let log = Array(bytes.dropFirst())
     log.withUnsafeBufferPointer { log in
       require(
-        partial.scanner.findingsAtMarks(in: log) == partial.scanner.findingsEverywhere(in: log), "a mark is missing")
+        partial.scanner.standardFindingsAtMarks(in: log) == partial.scanner.standardFindings(in: log),
+        "a mark is missing")
     }
-    for lines in [forms[Int(choice) % forms.count], partial] {
+    for lines in [forms[Int(choice) % forms.count], partial, everything] {
       let whole = scrub([log], lines)
       let cut = Int(choice) % (log.count + 1)
       require(scrub([Array(log[..<cut]), Array(log[cut...])], lines) == whole, "the cut shows")
