@@ -7,6 +7,7 @@ package struct PrivacyDeclaration: Section {
   package var onEgress = EgressPolicy.block
   /// Read by the detectors, which know its words.
   package var detect: Node?
+  package var patterns: [Located<PatternDeclaration>] = []
 
   /// What happens when personal data is found in an output.
   package enum EgressPolicy: String, ParameterWord { case block, redact }
@@ -20,6 +21,9 @@ package struct PrivacyDeclaration: Section {
     .init("rules", \.rules, "How each personal column is treated; every column with `pii:` needs a rule."),
     .init("on_egress", \.onEgress, "What happens when the gate finds personal data in an output."),
     .init("detect", \.detect, "Which personal data is looked for in outputs and texts, by country and kind."),
+    .init(
+      "patterns", \.patterns,
+      "Personal data that only this pipeline's data has, by regular expressions; see PatternDeclaration."),
     .init("release", refusedBecause: "release policies come with a later version"),
   ]
 
