@@ -8,6 +8,8 @@ package struct ColumnProfile: Sendable {
   package struct Found: Sendable, Equatable {
     package let entity: String
     let kind: PersonalDataKind?
+    /// Whether the gate of a run looks for it: one of them stops the run.
+    let isGated: Bool
     package var rows: Int
     var wholeRows: Int
   }
@@ -93,7 +95,10 @@ package struct ColumnProfile: Sendable {
       seen.append(finding.kind.name)
       let position = found.firstIndex { $0.entity == finding.kind.name } ?? found.count
       if position == found.count {
-        found.append(Found(entity: finding.kind.name, kind: finding.entity?.personalData, rows: 0, wholeRows: 0))
+        found.append(
+          Found(
+            entity: finding.kind.name, kind: finding.entity?.personalData,
+            isGated: finding.entity.map(DetectionPolicy.standard.entities.contains) ?? true, rows: 0, wholeRows: 0))
       }
       found[position].rows += 1
       if isWhole { found[position].wholeRows += 1 }

@@ -192,9 +192,7 @@ package struct StarterPipeline: Sendable {
 
   /// The gate's own entities need no words; others that were found are named beside them.
   private static func redaction(of profile: ColumnProfile) -> String? {
-    let others = profile.found.filter { found in
-      Entity(rawValue: found.entity).map { !DetectionPolicy.standard.entities.contains($0) } ?? false
-    }
+    let others = profile.found.filter { !$0.isGated }
     if others.isEmpty { return nil }
     let words = ["email", "phone", "card", "iban", "ip", "mac", "secret", "national_id"]
     return "{entities: [\((words + others.map { $0.entity.lowercased() }).joined(separator: ", "))]}"

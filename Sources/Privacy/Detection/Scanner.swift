@@ -3,9 +3,9 @@
 ///
 /// Tier B, where a policy asks for it, is a second pass (`BoundScanner`), so that tier A alone costs what it costs.
 ///
-/// Limits. It knows forms, not meanings, and of names those of a lexicon. An identifier split by line breaks or markup is not seen. Tokens of
-/// ours are known and pass. A finding may be wrong: a random 16-digit number that begins like a Visa card satisfies
-/// Luhn's check one time in ten.
+/// Limits. It knows forms, not meanings, and of names those of a lexicon. An identifier split by line breaks or markup is
+/// not seen. Tokens of ours are known and pass. A finding may be wrong: a random 16-digit number that begins like a Visa
+/// card satisfies Luhn's check one time in ten.
 package struct Scanner: Sendable {
   /// Of tier A, by the bit that stands for them, and the score of each one's findings.
   private let entities: [Entity]
