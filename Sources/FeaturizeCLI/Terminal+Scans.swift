@@ -5,9 +5,11 @@ import Privacy
 
 /// Looking at data without a pipeline.
 extension Terminal {
-  func scan(_ options: ScanOptions, as format: ScanCommand.Format, failsOnFindings: Bool) -> ExitStatus {
+  func scan(
+    _ options: ScanOptions, _ detection: DetectionOptions, as format: ScanCommand.Format, failsOnFindings: Bool
+  ) -> ExitStatus {
     let file = options.file
-    let scanner = Scanner()
+    guard let scanner = self.scanner(detection) else { return .usage }
     do throws(DiagnosticError) {
       let hasFindings =
         if format == .json {
@@ -27,7 +29,7 @@ extension Terminal {
   /// A line of JSON for each finding.
   private func writeFindings(of file: ScannedFile, _ scanner: Scanner) throws(DiagnosticError) -> Bool {
     var (lines, hasFindings) = ("", false)
-    _ = try file.search(scanner) { part in
+    _ = try file.search(scanner, showsOverlaps: true) { part in
       hasFindings = true
       lines += part.json.line + "\n"
       if lines.utf8.count >= 1 << 16 {
@@ -42,7 +44,7 @@ extension Terminal {
 
   private func summarize(_ file: ScannedFile, _ scanner: Scanner) throws(DiagnosticError) -> Bool {
     var (report, hasFindings) = (ScanReport(path: file.path), false)
-    let lines = try file.search(scanner) { part in
+    let lines = try file.search(scanner, showsOverlaps: false) { part in
       report.add(part)
       hasFindings = true
       return true
@@ -56,10 +58,25 @@ extension Terminal {
     return table.hasFindings
   }
 
-  func writeStarterPipeline(_ options: ScanOptions, to output: String?, keyRing: String) -> ExitStatus {
+  /// `nil` if there is something wrong with the patterns, of which this has told.
+  private func scanner(_ options: DetectionOptions) -> Scanner? {
+    guard let path = options.patterns else { return Scanner(options.policy) }
+    let loaded = LoadedPatterns(path: path)
+    switch loaded.patterns {
+    case .success(let patterns): return Scanner(options.policy.adding(patterns))
+    case .failure(let error):
+      report(error.diagnostics, .text, sources: [loaded.source].compactMap(\.self))
+      return nil
+    }
+  }
+
+  func writeStarterPipeline(
+    _ options: ScanOptions, _ detection: DetectionOptions, to output: String?, keyRing: String
+  ) -> ExitStatus {
+    guard let scanner = self.scanner(detection) else { return .usage }
     if let output, output != "-", access(output, F_OK) == 0 { return refuse(toOverwrite: output) }
     do throws(DiagnosticError) {
-      let pipeline = try options.file.starterPipeline(Scanner(), keyRing: keyRing)
+      let pipeline = try options.file.starterPipeline(scanner, keyRing: keyRing)
       guard egress.redacted(pipeline.text) == pipeline.text else {
         throw DiagnosticError(
           Diagnostic(

@@ -121,10 +121,16 @@ extension PlanBuilder {
       detection: detection, keyRing: keyRing(of: sources))
   }
 
-  /// What `privacy.detect` says, as far as it could be read.
+  /// What `privacy.detect` and `privacy.patterns` say, as far as they could be read.
   private mutating func detection() -> DetectionPolicy {
-    guard let node = pipeline.privacy?.value.detect, draft.isSound("privacy", "detect") else { return .standard }
-    return DetectionSettings.decode(node, &decoder)?.policy ?? .standard
+    var patterns: [CustomPattern] = []
+    if let declared = pipeline.privacy?.value.patterns, draft.isSound("privacy", "patterns") {
+      patterns = CustomPatterns.compile(declared, &decoder)
+    }
+    guard let node = pipeline.privacy?.value.detect, draft.isSound("privacy", "detect") else {
+      return .standard.adding(patterns)
+    }
+    return (DetectionSettings.decode(node, &decoder)?.policy ?? .standard).adding(patterns)
   }
 
   /// Whether `privacy.subject` names a column of the contract.

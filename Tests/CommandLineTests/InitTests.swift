@@ -109,7 +109,10 @@ import Testing
   static func check(_ file: String, in directory: URL, exit: Int32 = 0) throws {
     let made = try Shell.run("featurize init \(file) -o pipeline.yaml", in: directory)
     try #require(made.exit == exit, "\(made.stderr)")
-    for text in [made.stdout, made.stderr] { #expect(!text.contains("canary")) }
+    let scanned = try Shell.run(
+      "featurize scan \(file); featurize scan --format json \(file); featurize scan --entities all \(file)",
+      in: directory)
+    for text in [made.stdout, made.stderr, scanned.stdout, scanned.stderr] { #expect(!text.contains("canary")) }
     if exit != 0 {
       #expect(!FileManager.default.fileExists(atPath: directory.appending(path: "pipeline.yaml").path))
       return

@@ -66,10 +66,9 @@ def detect_secrets(texts):
         file.write("".join(text + "\n" for text in texts))
         file.flush()
         for secret in scan_file(file.name):
-            text, value = texts[secret.line_number - 1], secret.secret_value or ""
-            start = text.find(value)
-            if value and start >= 0:
-                findings[secret.line_number - 1].append(["secret", *in_bytes(text, start, start + len(value)), 1])
+            # It reports lines; where in the line the secret stands is not always known.
+            text = texts[secret.line_number - 1]
+            findings[secret.line_number - 1].append(["secret", *in_bytes(text, 0, len(text)), 1])
     return findings
 
 

@@ -47,7 +47,7 @@ def date(r, first=1930, last=2005):
 
 
 def email(r, f):
-    host = r.choice(["example.org", "mail.example.com", "uni-bonn.example", "firma.example", "example.co.uk"])
+    host = r.choice(["example.org", "mail.example.com", "example.net", "firma.example.org", "example.com"])
     return f.user_name() + r.choice(["", "+news", ".x", "_1", str(r.randint(1, 99))]) + "@" + host
 
 
@@ -296,7 +296,7 @@ VALUES = {
     "BIC": bic, "IPV4": ipv4, "IPV6": ipv6, "MAC": mac,
     "URL_CREDENTIALS": lambda r, f: f"{f.user_name()}:{of(r, ALNUM, 10)}",
     "URL_QUERY_SECRET": lambda r, f: of(r, ALNUM, 16),
-    "URL": lambda r, f: "https://" + f.domain_word() + ".example/" + f.uri_path(),
+    "URL": lambda r, f: "https://" + r.choice(["example.org/", "www.example.com/", "shop.example.net/"]) + f.uri_path(),
     "UUID": lambda r, f: str(f.uuid4()), "JWT": jwt, "PEM_PRIVATE_KEY": pem,
     "AWS_ACCESS_KEY_ID": lambda r, f: "AKIA" + of(r, string.ascii_uppercase + "234567", 16),
     "AWS_SECRET": lambda r, f: of(r, ALNUM + "/+", 40), "GITHUB_TOKEN": github,
@@ -308,7 +308,7 @@ VALUES = {
     "CRYPTO_BTC": btc, "CRYPTO_ETH": lambda r, f: "0x" + of(r, HEX, 40),
     "GPS": lambda r, f: f"{r.uniform(-80, 80):.6f}, {r.uniform(-170, 170):.6f}", "DATE_OF_BIRTH": birth,
     "US_SSN": ssn, "US_ITIN": itin, "US_MBI": mbi, "US_NPI": npi, "US_ABA": aba,
-    "US_PASSPORT": lambda r, f: r.choice(["", r.choice("ABCD")]) + digits(r, 8) + r.choice(["", ""]),
+    "US_PASSPORT": lambda r, f: r.choice([r.choice("ABCD"), r.choice("12345")]) + digits(r, 8),
     "MRN": lambda r, f: r.choice([digits(r, 8), "H" + digits(r, 7)]),
     "UK_NHS": stdnum_value("gb.nhs", "9999999999", (form((3, 3, 4), " "), form((3, 3, 4), "-"))),
     "UK_NINO": nino, "DE_STEUER_ID": stdnum_value("de.idnr", "99999999999", (form((2, 3, 3, 3), " "),)),

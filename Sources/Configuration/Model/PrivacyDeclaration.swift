@@ -9,6 +9,7 @@ package struct PrivacyDeclaration: Section {
   package var release: Located<ReleaseDeclaration>?
   /// Read by the detectors, which know its words.
   package var detect: Node?
+  package var patterns: [Located<PatternDeclaration>] = []
 
   /// What happens when personal data is found in an output.
   package enum EgressPolicy: String, ParameterWord { case block, redact }
@@ -32,6 +33,9 @@ package struct PrivacyDeclaration: Section {
       "`hipaa_safe_harbor` refuses rules that leave more than 45 CFR 164.514(b)(2) allows: deterministic tokens, dates finer than the year, and others."
     ),
     .init("detect", \.detect, "Which personal data is looked for in outputs and texts, by country and kind."),
+    .init(
+      "patterns", \.patterns,
+      "Personal data that only this pipeline's data has, by regular expressions; see PatternDeclaration."),
     .init("release", \.release, "What outputs must keep before they are published: k-anonymity and more."),
   ]
 

@@ -8,6 +8,8 @@ package struct ColumnProfile: Sendable {
   package struct Found: Sendable, Equatable {
     package let entity: String
     let kind: PersonalDataKind?
+    /// Whether the gate of a run looks for it: one of them stops the run.
+    let isGated: Bool
     package var rows: Int
     var wholeRows: Int
   }
@@ -34,9 +36,13 @@ package struct ColumnProfile: Sendable {
   /// Values that only text can hold: of an array of JSON.
   private(set) var hasNested = false
 
-  init(name: String?, position: Int) {
+  /// What the name says to detectors.
+  let field: FieldContext
+
+  init(name: String?, position: Int, scanner: Scanner) {
     self.name = name
     self.position = position
+    field = name.map { scanner.context(ofField: $0) } ?? .none
   }
 
   /// Texts that stand for a missing value in files of others.
@@ -85,11 +91,14 @@ package struct ColumnProfile: Sendable {
     foundRows += 1
     let isWhole = findings.count == 1 && Self.isWhole(findings[0].range, text)
     var seen: [String] = []
-    for finding in findings where !seen.contains(finding.name) {
-      seen.append(finding.name)
-      let position = found.firstIndex { $0.entity == finding.name } ?? found.count
+    for finding in findings where !seen.contains(finding.kind.name) {
+      seen.append(finding.kind.name)
+      let position = found.firstIndex { $0.entity == finding.kind.name } ?? found.count
       if position == found.count {
-        found.append(Found(entity: finding.name, kind: finding.entity.personalData, rows: 0, wholeRows: 0))
+        found.append(
+          Found(
+            entity: finding.kind.name, kind: finding.entity?.personalData,
+            isGated: finding.entity.map(DetectionPolicy.standard.entities.contains) ?? true, rows: 0, wholeRows: 0))
       }
       found[position].rows += 1
       if isWhole { found[position].wholeRows += 1 }

@@ -18,10 +18,12 @@ package struct ScannedFile: Sendable {
     self.delimiter = delimiter
   }
 
-  /// Searches the file as a text, whatever its format; see `TextScan.run`.
-  package func search(_ scanner: Scanner, _ report: (TextScan.Part) -> Bool) throws(DiagnosticError) -> Int {
+  /// Searches the file as a text, whatever its format; see `TextScan`.
+  package func search(
+    _ scanner: Scanner, showsOverlaps: Bool, _ report: (TextScan.Part) -> Bool
+  ) throws(DiagnosticError) -> Int {
     do throws(FormatError) {
-      return try TextScan(scanner).run(ByteStream(path: path), report)
+      return try TextScan(scanner, showsOverlaps: showsOverlaps).run(ByteStream(path: path), report)
     } catch {
       throw DiagnosticError(error.diagnostic(reading: path))
     }

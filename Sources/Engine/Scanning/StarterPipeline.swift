@@ -184,9 +184,18 @@ package struct StarterPipeline: Sendable {
       return Rule(id: id, use: Generalize.name, columns: columns, arguments: "{to: year, step: 5}")
     case .age where member.kind == .int:
       return Rule(id: id, use: Generalize.name, columns: columns, arguments: "{to: range, step: 5}")
-    case .freeText: return Rule(id: id, use: Redact.name, columns: columns)
+    case .freeText:
+      return Rule(id: id, use: Redact.name, columns: columns, arguments: Self.redaction(of: member.profile))
     default: return Rule(id: id, use: Drop.name, columns: columns)
     }
+  }
+
+  /// The gate's own entities need no words; others that were found are named beside them.
+  private static func redaction(of profile: ColumnProfile) -> String? {
+    let others = profile.found.filter { !$0.isGated }
+    if others.isEmpty { return nil }
+    let words = ["email", "phone", "card", "iban", "ip", "mac", "secret", "national_id"]
+    return "{entities: [\((words + others.map { $0.entity.lowercased() }).joined(separator: ", "))]}"
   }
 
   /// The name of a token domain: small letters, digits and single `_`.

@@ -32,7 +32,7 @@ package struct TableProfile: Sendable {
     lacksHeader = Header.isData(records.header, scanner)
     let isShown = !lacksHeader
     columns = records.header.enumerated().map { index, name in
-      ColumnProfile(name: isShown ? name : nil, position: index + 1)
+      ColumnProfile(name: isShown ? name : nil, position: index + 1, scanner: scanner)
     }
     if lacksHeader { addHeaderAsRow(records.header, scanner) }
     while let record = try records.next() { add(record, scanner) }
@@ -59,11 +59,8 @@ package struct TableProfile: Sendable {
     finish()
   }
 
-  /// Rows of a JSON Lines file that lack a column have no value for it.
   private mutating func finish() {
-    for index in columns.indices {
-      columns[index].finish()
-    }
+    for index in columns.indices { columns[index].finish() }
   }
 
   /// Rows without the member, of JSON Lines.
@@ -79,7 +76,7 @@ package struct TableProfile: Sendable {
     let isMalformed = record.fieldCount != columns.count || record.isBadlyQuoted
     for field in 0..<record.fieldCount {
       let text = record.text(field)
-      let findings = scanner.findings(in: text)
+      let findings = scanner.findings(in: text, field: field < columns.count ? columns[field].field : .none)
       if !isMalformed {
         columns[field].add(text, isQuoted: record.isQuoted(field), findings: findings)
         if !TextCheck.isSound(text) { unsound = true }
@@ -104,15 +101,21 @@ package struct TableProfile: Sendable {
 
   private mutating func add(_ value: JSON, at path: String, _ paths: inout JSONPaths, _ scanner: Scanner) {
     let index = paths.index(of: path)
-    if index == columns.count { columns.append(ColumnProfile(name: path, position: index + 1)) }
+    if index == columns.count { columns.append(ColumnProfile(name: path, position: index + 1, scanner: scanner)) }
     switch value {
     case .null: columns[index].addMissing()
     case .string(let string):
-      PaddedText.with(string) { columns[index].add($0, isQuoted: true, findings: scanner.findings(in: $0)) }
+      PaddedText.with(string) {
+        columns[index].add($0, isQuoted: true, findings: scanner.findings(in: $0, field: columns[index].field))
+      }
     case .array, .object:
-      PaddedText.with(value.line) { columns[index].addNested($0, findings: scanner.findings(in: $0)) }
+      PaddedText.with(value.line) {
+        columns[index].addNested($0, findings: scanner.findings(in: $0, field: columns[index].field))
+      }
     case .bool, .int, .float:
-      PaddedText.with(value.line) { columns[index].add($0, isQuoted: false, findings: scanner.findings(in: $0)) }
+      PaddedText.with(value.line) {
+        columns[index].add($0, isQuoted: false, findings: scanner.findings(in: $0, field: columns[index].field))
+      }
     }
   }
 }
@@ -142,7 +145,7 @@ private struct JSONPaths {
 
 /// Whether a first record is names.
 private enum Header {
-  /// Numbers, dates and personal data are no names; neither are the same name twice without any other being text.
+  /// Numbers, dates and personal data are no names.
   static func isData(_ names: [String?], _ scanner: Scanner) -> Bool {
     names.contains { name in
       guard let name, !name.isEmpty else { return false }
@@ -151,15 +154,6 @@ private enum Header {
           || !scanner.findings(in: text).isEmpty
       }
     }
-  }
-}
-
-/// A text with readable bytes after it, as the kernels want it.
-enum PaddedText {
-  static func with<Result>(_ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    let count = text.utf8.count
-    let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: FieldTypes.padding)
-    return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<count])) }
   }
 }
 

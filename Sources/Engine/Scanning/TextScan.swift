@@ -20,6 +20,7 @@ package struct TextScan {
   }
 
   private let scanner: Scanner
+  private let showsOverlaps: Bool
   private let window: Int
 
   static let context = 4 << 10
@@ -27,10 +28,14 @@ package struct TextScan {
   /// `-----END `, the title and dashes that close a private key, which may have begun in the window before.
   private static let closing = 100
 
-  /// - Parameter window: bytes that are searched at once.
-  package init(_ scanner: Scanner, window: Int = 1 << 20) {
+  /// - Parameters:
+  ///   - showsOverlaps: whether all is reported that a text could be, where it could be several things; otherwise one
+  ///     finding, by the surest name.
+  ///   - window: bytes that are searched at once.
+  package init(_ scanner: Scanner, showsOverlaps: Bool = false, window: Int = 1 << 20) {
     precondition(window >= 2 * (Self.context + Self.margin))
     self.scanner = scanner
+    self.showsOverlaps = showsOverlaps
     self.window = window
   }
 
@@ -59,12 +64,14 @@ package struct TextScan {
       }
       let limit = isAtEnd ? count : count - Self.margin
       if unfinished == nil {
-        for finding in scanner.findings(in: text) where finding.range.upperBound > cut {
-          if finding.range.lowerBound >= limit { break }
-          let range = max(cut, finding.range.lowerBound)..<finding.range.upperBound
+        let start = cut
+        for finding in findings(in: text) where finding.range.upperBound > start {
+          // What overlaps with what has been reported belongs to it, though it begins beyond the limit.
+          if finding.range.lowerBound >= max(limit, cut) { break }
+          let range = max(start, finding.range.lowerBound)..<finding.range.upperBound
           if !lines.add(finding, range, text, report) { return lines.count }
-          cut = range.upperBound
-          if cut == count, !isAtEnd, finding.isSecret { unfinished = finding }
+          cut = max(cut, range.upperBound)
+          if range.upperBound == count, !isAtEnd, finding.isSecret { unfinished = finding }
         }
       }
       cut = max(cut, limit)
@@ -76,6 +83,16 @@ package struct TextScan {
     }
     _ = lines.flush(report)
     return lines.count
+  }
+
+  /// In the order in which they begin, of equal ones the longest first.
+  private func findings(in text: UnsafeBufferPointer<UInt8>) -> [Finding] {
+    guard showsOverlaps else { return scanner.findings(in: text) }
+    return scanner.candidates(in: text).sorted {
+      ($0.range.lowerBound, $1.range.upperBound, $0.kind.name) < (
+        $1.range.lowerBound, $0.range.upperBound, $1.kind.name
+      )
+    }
   }
 
   /// Where a secret ends that began in an earlier window.
@@ -99,65 +116,72 @@ package struct TextScan {
   }
 }
 
-extension Finding {
-  fileprivate var isSecret: Bool { Entity.secrets.contains(entity) }
-}
-
-/// Turns ranges of windows into parts of lines.
-private struct Lines {
-  private var line = 1
+/// A place in a window, and the line it is in.
+private struct Place {
+  var line = 1
   /// Where the line begins; before the window, for a line that began in an earlier one.
-  private var start = 0
-  /// How far lines have been counted, in the window.
-  private var position = 0
-  private(set) var isAtStart = true
-  /// The last part, which the next may go on from.
-  private var pending: TextScan.Part?
-  private var endsInLine = false
+  var start = 0
+  var position = 0
 
-  /// Lines so far, the last one too if it has a byte.
-  var count: Int { endsInLine ? line : line - 1 }
-
-  /// Offsets are of the file: the mark before the first line counts.
-  mutating func skipMark(_ length: Int) {
-    start = -length
-    isAtStart = false
-  }
-
+  /// Goes on to `end`, which is not before it.
   mutating func move(to end: Int, _ text: UnsafeBufferPointer<UInt8>) {
-    guard let base = text.baseAddress, end > position else { return }
-    while let found = memchr(base + position, 0x0A, end - position) {
+    guard let base = text.baseAddress else { return }
+    while position < end, let found = memchr(base + position, 0x0A, end - position) {
       position = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
       (line, start) = (line + 1, position)
-      if position == end { break }
     }
-    position = end
-    endsInLine = text[end - 1] != 0x0A
+    position = max(position, end)
   }
 
   mutating func drop(_ count: Int) {
     start -= count
     position -= count
   }
+}
 
-  /// Reports a range line by line.
+/// Turns ranges of windows into parts of lines.
+private struct Lines {
+  private var place = Place()
+  private(set) var isAtStart = true
+  /// The last part, which the next may go on from.
+  private var pending: TextScan.Part?
+  private var endsInLine = false
+
+  /// Lines so far, the last one too if it has a byte.
+  var count: Int { endsInLine ? place.line : place.line - 1 }
+
+  /// Offsets are of the file: the mark before the first line counts.
+  mutating func skipMark(_ length: Int) {
+    place.start = -length
+    isAtStart = false
+  }
+
+  mutating func move(to end: Int, _ text: UnsafeBufferPointer<UInt8>) {
+    guard end > place.position else { return }
+    place.move(to: end, text)
+    endsInLine = text[end - 1] != 0x0A
+  }
+
+  mutating func drop(_ count: Int) { place.drop(count) }
+
+  /// Reports a range line by line; ranges come in the order in which they begin.
   mutating func add(
     _ finding: Finding, _ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>, _ report: (TextScan.Part) -> Bool
   ) -> Bool {
     move(to: range.lowerBound, text)
-    var from = range.lowerBound
-    while from < range.upperBound {
-      let rest = UnsafeBufferPointer(rebasing: text[from..<range.upperBound])
-      let newline = rest.firstIndex(of: 0x0A).map { from + $0 }
+    var place = place
+    while place.position < range.upperBound {
+      let rest = UnsafeBufferPointer(rebasing: text[place.position..<range.upperBound])
+      let newline = rest.firstIndex(of: 0x0A).map { place.position + $0 }
       var end = newline ?? range.upperBound
-      if newline != nil, end > from, text[end - 1] == 0x0D { end -= 1 }
-      if end > from {
+      if newline != nil, end > place.position, text[end - 1] == 0x0D { end -= 1 }
+      if end > place.position {
         let part = TextScan.Part(
-          line: line, start: from - start, end: end - start, entity: finding.name, score: finding.score)
+          line: place.line, start: place.position - place.start, end: end - place.start, entity: finding.kind.name,
+          score: finding.score)
         if !append(part, report) { return false }
       }
-      from = newline.map { $0 + 1 } ?? range.upperBound
-      move(to: from, text)
+      place.move(to: newline.map { $0 + 1 } ?? range.upperBound, text)
     }
     return true
   }
@@ -176,9 +200,4 @@ private struct Lines {
     pending = nil
     return report(part)
   }
-}
-
-extension Finding {
-  var name: String { entity.rawValue }
-  var score: Double { 1 }
 }

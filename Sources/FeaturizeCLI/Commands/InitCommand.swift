@@ -10,6 +10,7 @@ struct InitCommand: TerminalCommand {
       """)
 
   @OptionGroup var options: ScanOptions
+  @OptionGroup var detection: DetectionOptions
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -22,6 +23,6 @@ struct InitCommand: TerminalCommand {
   var keyRing = "keys/dev.keyring"
 
   func run(on terminal: Terminal) -> ExitStatus {
-    terminal.writeStarterPipeline(options, to: output, keyRing: keyRing)
+    terminal.writeStarterPipeline(options, detection, to: output, keyRing: keyRing)
   }
 }

@@ -13,12 +13,13 @@ struct ScanCommand: TerminalCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   @OptionGroup var options: ScanOptions
+  @OptionGroup var detection: DetectionOptions
   @Option(help: "How findings are written: text or json.")
   var format = Format.text
   @Flag(help: "Exits with 1 if anything was found.")
   var failOnFindings = false
 
   func run(on terminal: Terminal) -> ExitStatus {
-    terminal.scan(options, as: format, failsOnFindings: failOnFindings)
+    terminal.scan(options, detection, as: format, failsOnFindings: failOnFindings)
   }
 }

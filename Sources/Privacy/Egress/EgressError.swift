@@ -3,9 +3,9 @@ package import Configuration
 /// Why something could not leave. Names paths, rows, columns and kinds, never what was found.
 package enum EgressError: Error, Sendable, Equatable {
   /// The gate found personal data in an output. `row`: its 1-based number in the source.
-  case personalData(output: String, column: String, row: Int, entity: Entity)
+  case personalData(output: String, column: String, row: Int, kind: FindingKind)
   /// In a text that is written whole, such as fitted state: at a JSON path.
-  case personalDataInDocument(output: String, path: String, entity: Entity)
+  case personalDataInDocument(output: String, path: String, kind: FindingKind)
   /// A column of tokens holds something else.
   case notAToken(output: String, column: String, row: Int)
   /// `cause`: the system's words.
@@ -34,10 +34,10 @@ package enum EgressError: Error, Sendable, Equatable {
 
   package var message: String {
     switch self {
-    case .personalData(let output, let column, let row, let entity):
-      "output `\(output)`: column `\(column)`, row \(row) holds what looks like \(entity.rawValue)"
-    case .personalDataInDocument(let output, let path, let entity):
-      "`\(output)` holds what looks like \(entity.rawValue) at \(path)"
+    case .personalData(let output, let column, let row, let kind):
+      "output `\(output)`: column `\(column)`, row \(row) holds what looks like \(kind.name)"
+    case .personalDataInDocument(let output, let path, let kind):
+      "`\(output)` holds what looks like \(kind.name) at \(path)"
     case .notAToken(let output, let column, let row):
       "output `\(output)`: column `\(column)`, row \(row) is not a token, though the column was tokenized"
     case .notWritten("-", let cause): "cannot write to standard output: \(cause)"

@@ -7,12 +7,16 @@ import Testing
 
 /// A text gives the same findings however it is cut into windows.
 @Suite struct TextScanTests {
-  static func scan(_ bytes: [UInt8], window: Int) throws -> (parts: [TextScan.Part], lines: Int) {
+  static func scan(_ bytes: [UInt8], window: Int, showsOverlaps: Bool = false) throws -> (
+    parts: [TextScan.Part], lines: Int
+  ) {
     let url = FileManager.default.temporaryDirectory.appending(path: "scan-\(UUID().uuidString)")
     try Data(bytes).write(to: url)
     defer { try? FileManager.default.removeItem(at: url) }
     var parts: [TextScan.Part] = []
-    let lines = try TextScan(Scanner(), window: window).run(ByteStream(path: url.path)) {
+    let lines = try TextScan(
+      Scanner(showsOverlaps ? .everything : .standard), showsOverlaps: showsOverlaps, window: window
+    ).run(ByteStream(path: url.path)) {
       parts.append($0)
       return true
     }
@@ -77,13 +81,13 @@ import Testing
     return bytes
   }
 
-  @Test(arguments: 1...6 as ClosedRange<UInt64>)
-  func windowsDoNotMatter(_ seed: UInt64) throws {
-    let text = Self.text(seed, pieces: 220)
-    let whole = try Self.scan(text, window: max(1 << 17, 2 * text.count))
-    #expect(whole.parts.count > 50)
+  @Test(arguments: 1...6 as ClosedRange<UInt64>, [false, true])
+  func windowsDoNotMatter(_ seed: UInt64, _ showsOverlaps: Bool) throws {
+    let text = Self.text(seed, pieces: showsOverlaps ? 80 : 220)
+    let whole = try Self.scan(text, window: max(1 << 17, 2 * text.count), showsOverlaps: showsOverlaps)
+    #expect(whole.parts.count > 20)
     for window in [40 << 10, (40 << 10) + 1, 47_111, 65_536, 100_003] {
-      let cut = try Self.scan(text, window: window)
+      let cut = try Self.scan(text, window: window, showsOverlaps: showsOverlaps)
       #expect(cut.lines == whole.lines)
       #expect(cut.parts == whole.parts, "seed \(seed), window \(window)")
     }
