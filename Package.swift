@@ -36,6 +36,7 @@ let package = Package(
   targets: [
     debian("CYAML", package: "libyaml-dev"),
     debian("CSodium", package: "libsodium-dev"),
+    debian("COpenSSL", package: "libssl-dev"),
     debian("CCSV", package: "libcsv-dev"),
     debian("CZlib", package: "zlib1g-dev"),
     debian("CZstd", package: "libzstd-dev"),
@@ -50,6 +51,7 @@ let package = Package(
       ["CLinux", "Columns", "Configuration", "CKernels", "CSodium", .product(name: "Logging", package: "swift-log")]),
     room("Formats", ["Columns", "CKernels", "CCSV", "CZlib", "CZstd"]),
     room("Ledger", ["Configuration"]),
+    room("RemoteSecrets", ["Configuration", "Privacy", "CSodium", "COpenSSL"]),
     room("Plan", ["Columns", "Configuration", "Transforms", "Privacy", "Formats"]),
     room(
       "Engine",
@@ -62,7 +64,7 @@ let package = Package(
       name: "FeaturizeCLI",
       dependencies: [
         "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan", "Engine", "Featurize",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "RemoteSecrets", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
@@ -72,6 +74,7 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration"]),
     tests("TransformsTests", ["Transforms", "Columns", "Configuration"]),
     tests("PrivacyTests", ["Privacy", "Columns", "Configuration"]),
+    tests("RemoteSecretsTests", ["RemoteSecrets", "Configuration", "Privacy"]),
     tests("FormatsTests", ["Formats", "Columns", "Configuration"]),
     tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
     // The library as another package sees it: the product alone.

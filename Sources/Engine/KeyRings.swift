@@ -13,25 +13,21 @@ package struct KeyRings: Sendable {
   let hashSeed: UInt64?
 
   /// Opens what the plan needs.
-  package init(for plan: Plan) throws(EngineError) {
+  ///
+  /// - Parameter managers: Who fetches secrets from servers; without one, pipelines that need it are refused.
+  package init(for plan: Plan, managers: (any SecretManagers)? = nil) throws(EngineError) {
     guard let keyRing = plan.privacy?.keyRing else {
       ring = nil
       hashSeed = nil
       return
     }
     do throws(PrivacyError) {
-      let ring = try Self.open(keyRing.reference)
+      let ring = try KeyRing.open(keyRing.reference, managers)
       hashSeed = try ring.rowHasher(purpose: .split, label: "hash seed").hash(Column.string(["seed"]))[0]
       self.ring = ring
     } catch {
       throw .privacy(error)
     }
-  }
-
-  private static func open(_ reference: SecretReference) throws(PrivacyError) -> KeyRing {
-    let path = reference.file ?? ""
-    guard let passphrase = reference.passphrase?.input else { return try KeyRing.open(path: path) }
-    return try KeyRing.open(path: path, passphrase: Passphrase(passphrase))
   }
 
   /// The key entry that tokens are made with now.
@@ -53,12 +49,5 @@ package struct KeyRings: Sendable {
     } catch {
       throw .privacy(error)
     }
-  }
-}
-
-extension PassphraseReference {
-  /// Exactly one of the three is given, which the reader of the pipeline has seen to.
-  fileprivate var input: SecretInput? {
-    env.map { .environment($0) } ?? fd.map { .descriptor(Int32(clamping: $0)) } ?? file.map { .file($0) }
   }
 }

@@ -340,7 +340,7 @@ struct PlanBuilder {
   private mutating func checkFiles() {
     var files = pipeline.outputs.entries.map(\.value.uri)
     files += [pipeline.quarantine?.uri, pipeline.state?.uri, pipeline.manifest?.uri].compactMap(\.self)
-    let read = pipeline.sources.entries.map(\.value.uri.value) + pipeline.secrets.entries.compactMap(\.value.file)
+    let read = pipeline.sources.entries.map(\.value.uri.value) + pipeline.secrets.entries.flatMap(\.value.files)
     for file in files where file.value != "-" && read.contains(file.value) {
       decoder.report(
         .sameFile, at: file.span, "`\(file.value)` is read by the pipeline and would be overwritten",
