@@ -6,7 +6,7 @@ FORMATTED = Sources Tests Package.swift
 export SWIFT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test fuzz lint format docs docc bench bench-transformers image image-test oracles clean
+.PHONY: help setup build run test fuzz fuzz-inputs sanitize lint format docs docc bench bench-transformers image image-test oracles clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -31,6 +31,13 @@ test: ## run all tests and checks
 fuzz: setup ## give every transformer hostile arguments and tables (ROUNDS=500 for each use, SEED=1)
 	@FEATURIZE_FUZZ_ROUNDS=$(or $(ROUNDS),500) FEATURIZE_FUZZ_SEED=$(or $(SEED),1000) \
 	  $(SWIFT) test --disable-xctest --filter FuzzTests
+
+fuzz-inputs: setup ## coverage-guided fuzzing of all that reads foreign bytes (RUNS=1000000 for each, ONLY="csv yaml", SEED=1)
+	@.ci/fuzz $(or $(RUNS),1000000) $(ONLY)
+
+sanitize: setup ## run the Swift tests under a sanitizer (SANITIZER=address or thread, FILTER=PrivacyTests)
+	@$(SWIFT) test --disable-xctest --scratch-path .build-$(or $(SANITIZER),address) \
+	  --sanitize $(or $(SANITIZER),address) $(if $(FILTER),--filter '$(FILTER)')
 
 lint: ## check format, the egress rule and the direction of imports
 	@status=0; \
@@ -65,4 +72,4 @@ oracles: ## compute the golden values anew with the pinned scikit-learn
 	@"$$(.ci/venv .venv-oracles Tests/Oracles/requirements.txt)" -B Tests/Oracles/generate.py
 
 clean: ## remove what was built
-	@rm -rf .build .build-bench .build-image .venv-checks .venv-oracles .venv-pipelines out
+	@rm -rf .build .build-bench .build-image .build-fuzz .build-address .build-thread .venv-checks .venv-oracles .venv-pipelines out

@@ -82,3 +82,13 @@ let package = Package(
     tests("CommandLineTests", ["FeaturizeCLI"], exclude: ["Cases"]),
   ]
 )
+
+// The fuzzers are linked with libFuzzer, and so built on demand only: `make fuzz-inputs`.
+if Context.environment["FEATURIZE_FUZZERS"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzers/CLibFuzzer"),
+    .executableTarget(
+      name: "Fuzzers", dependencies: ["CLibFuzzer", "Columns", "Configuration", "Transforms", "Privacy", "Formats"],
+      path: "Tests/Fuzzers/Fuzzers", swiftSettings: settings),
+  ]
+}
