@@ -88,7 +88,8 @@ if Context.environment["FEATURIZE_FUZZERS"] != nil {
   package.targets += [
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzers/CLibFuzzer"),
     .executableTarget(
-      name: "Fuzzers", dependencies: ["CLibFuzzer", "Columns", "Configuration", "Transforms", "Privacy", "Formats"],
+      name: "Fuzzers",
+      dependencies: ["CLibFuzzer", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "RemoteSecrets"],
       path: "Tests/Fuzzers/Fuzzers", swiftSettings: settings),
   ]
 }
