@@ -6,7 +6,7 @@ package struct RemoteSecrets: SecretManagers {
   package init() {}
 
   package func secret(_ reference: VaultReference) throws(PrivacyError) -> SecretBytes {
-    try Vault(reference).secret()
+    try VaultServer(reference).secret()
   }
 
   package func secret(_ reference: AWSSecretReference) throws(PrivacyError) -> SecretBytes {

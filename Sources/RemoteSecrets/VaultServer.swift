@@ -4,7 +4,7 @@ import Privacy
 
 /// HashiCorp Vault and OpenBao: a field of a secret in the key-value engine, version 2, or a key that the transit engine
 /// unwraps.
-struct Vault {
+struct VaultServer {
   let reference: VaultReference
   private let server: SecretServer
 
