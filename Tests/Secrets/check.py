@@ -64,7 +64,7 @@ def tokens_of(key, kid):
 def pipeline(secret, uri="people.csv"):
     """JSON is YAML."""
     return json.dumps({
-        "featurize": 1, "name": "secrets", "secrets": {"k": secret},
+        "featurize": 1, "name": "secrets", "secrets": {"k": secret}, "ledger": {"uri": "none"},
         "sources": {"people": {"format": "csv", "uri": uri, "contract": {"columns": {
             "id": {"type": "string", "role": "key", "unique": True, "pii": "id"}, "n": {"type": "int"}}}}},
         "privacy": {"subject": "people.id", "rules": [
