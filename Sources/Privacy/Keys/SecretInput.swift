@@ -88,6 +88,11 @@ package enum SecretInput: Sendable, Equatable {
         // Byte by byte up to the end of a line: what follows is not ours to read.
         let got = Glibc.read(descriptor, memory.baseAddress! + length, extent == .line ? 1 : memory.count - length)
         if got < 0 && errno == EINTR { continue }
+        if got < 0 && errno == EAGAIN {
+          var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+          _ = poll(&request, 1, -1)
+          continue
+        }
         guard got >= 0 else { throw .secretUnreadable(source: text, cause: SystemCause.text(errno)) }
         if got == 0 || extent == .line && memory[length] == UInt8(ascii: "\n") { break }
         length += got
