@@ -92,8 +92,8 @@ import Testing
     .init("{file: keys/dev.keyring}", "{env: PII_KEY, fd: 3}", ["F0105 8:12"], "keep one"),
     .init("{file: keys/dev.keyring}", "{}", ["F0102 8:12"], "file"),
     .init("{file: keys/dev.keyring}", "{format: raw}", ["F0102 8:12"], "file"),
-    .init("dev.keyring}", "dev.keyring, format: rwa}", ["F0104 8:44"], "did you mean `raw`?"),
-    .init("dev.keyring}", "dev.keyring, format: raw, passphrase: {fd: 3}}", ["F0105 8:61"], "remove it"),
+    .init("dev.keyring}", "dev.keyring, format: rwa}", ["F0104 8:45"], "did you mean `raw`?"),
+    .init("dev.keyring}", "dev.keyring, format: raw, passphrase: {fd: 3}}", ["F0105 8:62"], "remove it"),
     .init("{file: keys/dev.keyring}", "{env: K, passphrase: {fd: 3}}", ["F0105 8:33"], "keyring"),
     .init("{file: keys/dev.keyring}", "{fd: -1}", ["F0105 8:17"]),
     .init(
@@ -115,7 +115,7 @@ import Testing
     .init(
       "{file: keys/dev.keyring}",
       "{vault: {address: \"https://v.example\", token: {env: T}, transit: {key: k, file: w}}, format: keyring}",
-      ["F0105 8:109"], "remove"),
+      ["F0105 8:105"], "remove"),
     .init("{file: keys/dev.keyring}", "{aws: {region: eu-central-1}}", ["F0102 8:18"], "secret_id"),
     .init("{file: keys/dev.keyring}", "{aws: {secret_id: a, region: eu/1}}", ["F0105 8:41"], "eu-central-1"),
     .init(

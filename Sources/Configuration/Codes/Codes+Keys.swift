@@ -75,8 +75,8 @@ extension DiagnosticCode {
   package static let managerUnreachable = DiagnosticCode(
     "F0615", "secret manager unreachable",
     """
-    The server that holds the secret could not be found or connected to, broke the connection off, or took too long. It \
-    was tried three times. No proxy is used.
+    The server that holds the secret could not be found or connected to, broke the connection off, or took too long. All \
+    but a slow one was tried three times. No proxy is used.
     """)
   package static let managerUntrusted = DiagnosticCode(
     "F0616", "secret manager not trusted",
