@@ -46,8 +46,10 @@ package struct DetectionPolicy: Sendable, Equatable {
   package static let everything = DetectionPolicy(exactly: Set(Entity.allCases))
 
   /// For messages, which are few and short and may repeat what stands in a file, before anything is known of whose data
-  /// it is. Addresses of pages stay, since help names some, and so do ids of requests.
-  package static let messages = DetectionPolicy(exactly: Set(Entity.allCases).subtracting([.url, .uuid]))
+  /// it is. Addresses of pages stay, since help names some, and so do ids of requests; digits in groups
+  /// are phone numbers only after words.
+  package static let messages = DetectionPolicy(
+    exactly: Set(Entity.allCases).subtracting([.url, .uuid]), countries: [])
 
   /// What it looks for beyond tier A and what of it not, in words; `nil` if it is the standard.
   package var difference: String? {
