@@ -72,6 +72,16 @@ import Testing
     #expect(Self.bsn.context(ofField: "id") == .none)
   }
 
+  /// Social security numbers are of tier A; bare, they too need words or a field that says so.
+  @Test func bareSocialSecurityNumbers() {
+    let scanner = Scanner()
+    let field = scanner.context(ofField: "applicantSSN")
+    #expect(scanner.findings(in: "078051123", field: field).map(\.entity) == [.usSocialSecurity])
+    #expect(scanner.findings(in: "666051123 1.078051123 0780511234", field: field).isEmpty)
+    #expect(scanner.findings(in: "078051123", field: scanner.context(ofField: "order")).isEmpty)
+    #expect(Scanner(entities: [.email]).context(ofField: "ssn") == .none)
+  }
+
   /// The members of all detectors fit into a field's bits, up to the last.
   @Test func fieldsOfEveryDetector() {
     let scanner = Scanner(DetectionPolicy(exactly: Set(Entity.allCases), minimumScore: 0.9))
