@@ -1,3 +1,4 @@
+import Configuration
 import TestSupport
 import Testing
 
@@ -37,6 +38,11 @@ import Testing
       #expect(EntityWord(rawValue: entity.rawValue.lowercased())!.entities(in: []).contains(entity))
     }
     #expect(Set(EntityWord.allCases).count == EntityWord.allCases.count)
+  }
+
+  @Test func settingsAreWhatTheyDeclare() {
+    #expect(ConfigurableAudit.complaints(about: DetectionSettings.self) == [])
+    #expect(DetectionSettings().policy == .standard)
   }
 
   // MARK: context
