@@ -53,6 +53,12 @@ package struct Scanner: Sendable {
   /// Everything that a detector takes for its own, overlapping where one text could be several things.
   package func candidates(in text: UnsafeBufferPointer<UInt8>, field: FieldContext = .none) -> [Finding] {
     var found = text.count >= Self.worthMarking ? standardFindingsAtMarks(in: text) : standardFindings(in: text)
+    if field.contains(FieldContext.socialSecurity) {
+      let score = USSocialSecurity.scores.context
+      found += USSocialSecurity.bareNumbers(in: text).map {
+        Finding(range: $0, entity: .usSocialSecurity, score: score)
+      }
+    }
     bound?.search(text, field: field, into: &found)
     for pattern in patterns { pattern.search(text, field: field, labels: labels, into: &found) }
     if found.isEmpty { return [] }
@@ -64,6 +70,9 @@ package struct Scanner: Sendable {
   /// What the name of a column, a JSON key or the like says of the values under it.
   package func context(ofField name: String) -> FieldContext {
     var context = bound?.members(in: name) ?? .none
+    if entities.contains(.usSocialSecurity), USSocialSecurity.isNamed(in: name) {
+      context.insert(FieldContext.socialSecurity)
+    }
     if !patterns.isEmpty { context.words = NormalizedWords.of(name) }
     return context
   }
