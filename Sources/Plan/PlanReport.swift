@@ -1,5 +1,6 @@
 import Columns
 package import Configuration
+import Privacy
 import Transforms
 
 /// What `featurize plan` prints: resolved columns, the treatment of each personal one, the files to be written.
