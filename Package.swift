@@ -27,7 +27,13 @@ let package = Package(
   name: "featurize",
   products: [
     .library(name: "Featurize", targets: ["Featurize"]),
+    .library(name: "ScrubbedLogging", targets: ["ScrubbedLogging"]),
     .executable(name: "featurize", targets: ["FeaturizeCLI"]),
+  ],
+  traits: [
+    // docs/decisions/0012-the-ledgers-databases.md: libpq cannot be linked into the static binary.
+    .trait(name: "PostgreSQL", description: "Ledgers in PostgreSQL, by libpq."),
+    .default(enabledTraits: ["PostgreSQL"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -39,6 +45,8 @@ let package = Package(
     debian("CCSV", package: "libcsv-dev"),
     debian("CZlib", package: "zlib1g-dev"),
     debian("CZstd", package: "libzstd-dev"),
+    debian("CSQLite", package: "libsqlite3-dev"),
+    debian("CPostgreSQL", package: "libpq-dev"),
     .systemLibrary(name: "CLinux", path: "Sources/CLinux"),
     .target(name: "CKernels"),
     // A face in C for a library in C++; Debian's libre2-dev.
@@ -53,8 +61,11 @@ let package = Package(
         "CLinux", "Columns", "Configuration", "CKernels", "CRE2", "CSodium",
         .product(name: "Logging", package: "swift-log"),
       ]),
+    room("ScrubbedLogging", ["Privacy", .product(name: "Logging", package: "swift-log")]),
     room("Formats", ["Columns", "CKernels", "CCSV", "CZlib", "CZstd"]),
-    room("Ledger", ["Configuration"]),
+    room(
+      "Ledger",
+      ["Configuration", "Privacy", "CSQLite", .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))]),
     room("Plan", ["Columns", "Configuration", "Transforms", "Privacy", "Formats"]),
     room(
       "Engine",
@@ -62,7 +73,7 @@ let package = Package(
         "CLinux", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan",
         .product(name: "Logging", package: "swift-log"),
       ]),
-    room("Featurize", ["Columns", "Configuration", "Plan", "Engine"]),
+    room("Featurize", ["Columns", "Configuration", "Ledger", "Plan", "Engine"]),
     .executableTarget(
       name: "FeaturizeCLI",
       dependencies: [
@@ -78,9 +89,14 @@ let package = Package(
     tests("TransformsTests", ["Transforms", "Columns", "Configuration"]),
     tests("PrivacyTests", ["Privacy", "Columns", "Configuration"]),
     tests("FormatsTests", ["Formats", "Columns", "Configuration"]),
+    tests("LedgerTests", ["Ledger", "Configuration", "Privacy"], exclude: ["Fixtures"]),
     tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
     // The library as another package sees it: the product alone.
     .testTarget(name: "FeaturizeTests", dependencies: ["Featurize"], swiftSettings: settings),
+    // As a service sees it, which logs with swift-log.
+    .testTarget(
+      name: "ScrubbedLoggingTests", dependencies: ["ScrubbedLogging", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: settings),
     tests("CommandLineTests", ["FeaturizeCLI"], exclude: ["Cases"]),
   ]
 )

@@ -62,8 +62,9 @@ extension Terminal {
       let keys = try KeyRings(for: plan)
       self.report(keys.ring?.remarks(at: .whole(plan.file)) ?? [], .text, sources: [])
       let job = try Job(
-        plan: plan, keys: keys, threads: machine.threads, memory: machine.memory.bytes,
-        cancellation: cancellation, logger: Logger(label: "featurize"), progress: { egress.progress($0.line) })
+        plan: plan, keys: keys, ledger: try Ledger.open(for: plan, keys: keys), threads: machine.threads,
+        memory: machine.memory.bytes, cancellation: cancellation, logger: Logger(label: "featurize"),
+        progress: { egress.progress($0.line) }, remark: { self.report([$0], .text, sources: []) })
       let summary = try body(job, egress)
       egress.endProgress()
       message(summary, at: .normal)
@@ -99,7 +100,7 @@ extension Job.Progress {
 }
 
 /// Turns SIGINT, SIGTERM and SIGHUP into a cancellation, so that the run cleans up after itself.
-private final class InterruptSignals {
+final class InterruptSignals {
   private let sources: [any DispatchSourceSignal]
 
   /// - Parameter onIdle: called instead of waiting when a run has begun no file yet.

@@ -18,6 +18,7 @@ import Testing
     .init(PassphraseReference.self),
     .init(SourceDeclaration.self), .init(ContractDeclaration.self), .init(InvalidRowPolicy.self),
     .init(ColumnDeclaration.self), .init(PrivacyDeclaration.self), .init(PrivacyRuleDeclaration.self),
+    .init(ReleaseDeclaration.self), .init(HierarchyDeclaration.self),
     .init(PatternDeclaration.self), .init(PatternFile.self),
     .init(SplitDeclaration.self), .init(StepDeclaration.self), .init(ColumnQuery.self), .init(OutputDeclaration.self),
     .init(QuarantineDeclaration.self), .init(FileDeclaration.self), .init(ManifestDeclaration.self),

@@ -80,7 +80,12 @@ import Testing
     // An empty section is not an absent one.
     .init("state:    {uri: out/state.json}", "state:", ["F0103 36:7"]),
     .init("{uri: out/state.json}", "[out/state.json]", ["F0103 36:11"]),
-    .init("privacy:\n", "privacy:\n  release: {}\n", ["F0106 24:3"]),
+    .init("privacy:\n", "privacy:\n  release: {}\n", ["F0102 24:12"], "quasi"),
+    .init("privacy:\n", "privacy:\n  release: {quasi: [age], l: 2}\n", ["F0360 24:30"], "sensitive"),
+    .init("privacy:\n", "privacy:\n  release: {quasi: [age], method: measure, max_suppressed: 0.1}\n", ["F0360 24:60"]),
+    .init(
+      "privacy:\n", "privacy:\n  release: {quasi: [age], hierarchies: {ago: {widths: []}}, method: generalize}\n",
+      ["F0119 24:41"], "age"),
     .init("steps:\n", "steps: {fill: simple_imputer}\nstepz:\n", ["F0103 30:8", "F0101 31:1"], "- "),
     // Secrets
     .init("{file: keys/dev.keyring}", "hunter2hunter2", ["F0116 8:12"], "take it out"),
@@ -88,7 +93,8 @@ import Testing
     .init("{file: keys/dev.keyring}", "{}", ["F0102 8:12"], "file"),
     .init("{file: keys/dev.keyring}", "{file: \"${params.folds}\"}", ["F0112 8:19"], "key"),
     .init("dev.keyring}", "dev.keyring, passphrase: {}}", ["F0105 8:49"], "add"),
-    .init("dev.keyring}", "dev.keyring, passphrase: {env: A, fd: 3}}", ["F0105 8:49"], "remove"),
+    .init("dev.keyring}", "dev.keyring, passphrase: {env: A, fd: 3}}", ["F0105 8:49"], "keep one"),
+    .init("dev.keyring}", "dev.keyring, passphrase: {file: a, fd: 3}}", ["F0105 8:49"], "keep one"),
     .init("dev.keyring}", "dev.keyring, passphrase: swordfish}", ["F0116 8:49"], "take it out"),
     // References
     .init("out/train.csv", "\"${params.fold}\"", ["F0112 34:29"], "did you mean `${params.folds}`?"),

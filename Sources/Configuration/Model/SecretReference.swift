@@ -32,32 +32,35 @@ package struct SecretReference: Section {
   }
 }
 
-/// Where a passphrase comes from; exactly one of the two.
+/// Where a passphrase comes from; exactly one of the three.
 package struct PassphraseReference: Section {
   package var env: String?
   package var fd: Int?
+  package var file: String?
 
   package init() {}
 
   package static let parameters: [Parameter<PassphraseReference>] = [
     .init("env", \.env, "Name of an environment variable.", .notEmpty),
-    .init("fd", \.fd, "Number of an inherited file descriptor.", .atLeast(0)),
+    .init("fd", \.fd, "Number of an inherited file descriptor; its first line.", .atLeast(0)),
+    .init("file", \.file, "Path of a file of mode 0600; its first line.", .notEmpty),
   ]
 
   package static func decode(_ node: Node, _ decoder: inout Decoder) -> Self? {
     if case .scalar = node.content, !node.isNull {
       decoder.report(
         .literalSecret, at: node.span, "a passphrase is written out here",
-        help: "take it out of the file and out of its history, and write {env: NAME} or {fd: NUMBER}")
+        help: "take it out of the file and out of its history, and write {env: NAME}, {fd: NUMBER} or {file: PATH}")
       return nil
     }
     return decodeSection(node, &decoder)
   }
 
   package func validate(_ node: Node, _ decoder: inout Decoder) {
-    guard decoder.isSound(), (env == nil) == (fd == nil) else { return }
+    let given = [env != nil, fd != nil, file != nil].count { $0 }
+    guard decoder.isSound(), given != 1 else { return }
     decoder.report(
-      .badValue, at: node.span, "a passphrase comes from exactly one of `env` and `fd`",
-      help: env == nil ? "add {env: NAME} or {fd: NUMBER}" : "remove one of the two")
+      .badValue, at: node.span, "a passphrase comes from exactly one of `env`, `fd` and `file`",
+      help: given == 0 ? "add {env: NAME}, {fd: NUMBER} or {file: PATH}" : "keep one of them")
   }
 }

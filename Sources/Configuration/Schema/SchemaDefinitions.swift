@@ -80,7 +80,7 @@ struct SchemaDefinitions {
       case .object(var members) = bodies[position].schema,
       let properties = members.firstIndex(where: { $0.name == "properties" }),
       case .object(var keys) = members[properties].value, let use = keys.firstIndex(where: { $0.name == "use" })
-    else { preconditionFailure("the language has no section \(title) with `use`") }
+    else { preconditionFailure("the language has no such section with `use`") }
     let names = choices.map { choice -> JSON in
       ["const": .string(choice.name), "description": .string(choice.summary)]
     }
@@ -97,7 +97,7 @@ struct SchemaDefinitions {
       case .object(var members) = bodies[position].schema,
       let properties = members.firstIndex(where: { $0.name == "properties" }),
       case .object(var keys) = members[properties].value, let place = keys.firstIndex(where: { $0.name == key })
-    else { preconditionFailure("the language has no key `\(key)` in \(owner)") }
+    else { preconditionFailure("the language has no such key there") }
     let description = keys[place].value["description"] ?? .null
     guard case .object(let own) = value(schema, true) else { preconditionFailure("a section is a mapping") }
     keys[place].value = .object(own + [.init("description", description)])

@@ -8,11 +8,11 @@
 /// card satisfies Luhn's check one time in ten.
 package struct Scanner: Sendable {
   /// Of tier A, by the bit that stands for them, and the score of each one's findings.
-  private let entities: [Entity]
+  let entities: [Entity]
   private let scores: [Double]
   /// Three tables of 256: for each byte a bit for each detector that looks at it anywhere; for each that looks at it at
   /// the start of a word; and after it all bits if a word can start there, none if not.
-  private let anchors: [UInt32]
+  let anchors: [UInt32]
   /// Tier B; `nil` if nothing of it is looked for.
   private let bound: BoundScanner?
   /// Of the pipeline's own.
@@ -52,7 +52,7 @@ package struct Scanner: Sendable {
 
   /// Everything that a detector takes for its own, overlapping where one text could be several things.
   package func candidates(in text: UnsafeBufferPointer<UInt8>, field: FieldContext = .none) -> [Finding] {
-    var found = standardFindings(in: text)
+    var found = text.count >= Self.worthMarking ? standardFindingsAtMarks(in: text) : standardFindings(in: text)
     bound?.search(text, field: field, into: &found)
     for pattern in patterns { pattern.search(text, field: field, labels: labels, into: &found) }
     if found.isEmpty { return [] }
@@ -68,8 +68,11 @@ package struct Scanner: Sendable {
     return context
   }
 
-  /// Tier A.
-  private func standardFindings(in text: UnsafeBufferPointer<UInt8>) -> [Finding] {
+  /// Whether tier A is all that is looked for.
+  var isStandardOnly: Bool { bound == nil }
+
+  /// Tier A, looking at every byte: the plain way, for short texts; see `standardFindingsAtMarks`.
+  func standardFindings(in text: Text) -> [Finding] {
     var found: [Finding] = []
     anchors.withUnsafeBufferPointer { anchors in
       var starts: UInt32 = .max
@@ -77,26 +80,43 @@ package struct Scanner: Sendable {
       var position = 0
       while position < text.count {
         let byte = Int(text[position])
-        var bits = anchors[byte] | anchors[256 + byte] & starts
+        let bits = anchors[byte] | anchors[256 + byte] & starts
         starts = anchors[512 + byte]
         // Most letters are told by the table; some only by what stands before them.
         if starts == 0, byte >= 0x80 || isAfterBackslash, !text.continuesWord(at: position) { starts = .max }
         isAfterBackslash = byte == 0x5C
-        var next = position + 1
-        while bits != 0 {
-          let index = bits.trailingZeroBitCount
-          let entity = entities[index]
-          bits &= bits - 1
-          guard let range = entity.match(in: text, at: position) else { continue }
-          let end = Self.end(of: range, entity, text)
-          found.append(Finding(range: range.lowerBound..<end, entity: entity, score: scores[index]))
-          // A private key or another long secret swallows what follows; to look inside would only cost.
-          if entity == .pemPrivateKey || end - range.lowerBound >= Self.longSecret { next = max(next, end) }
+        let next = bits == 0 ? position + 1 : look(in: text, at: position, bits, &found)
+        if next > position + 1 {
+          starts = text.continuesWord(at: next - 1) ? 0 : .max
+          isAfterBackslash = text[next - 1] == 0x5C
         }
         position = next
       }
     }
     return found
+  }
+
+  /// Lets the detectors of `bits` look at `position`; returns where to go on.
+  @inline(__always)
+  func look(in text: Text, at position: Int, _ bits: UInt32, _ found: inout [Finding]) -> Int {
+    var bits = bits
+    var next = position + 1
+    while bits != 0 {
+      let index = bits.trailingZeroBitCount
+      let entity = entities[index]
+      bits &= bits - 1
+      guard let range = entity.match(in: text, at: position) else { continue }
+      let end = Self.end(of: range, entity, text)
+      found.append(Finding(range: range.lowerBound..<end, entity: entity, score: scores[index]))
+      // A private key or another long secret swallows what follows; to look inside would only cost.
+      if entity == .pemPrivateKey || end - range.lowerBound >= Self.longSecret { next = max(next, end) }
+    }
+    return next
+  }
+
+  /// Findings without those inside tokens of ours, in order and without overlaps.
+  static func settled(_ found: [Finding], _ text: Text) -> [Finding] {
+    found.isEmpty ? [] : merged(found.filter { !isInsideToken($0.range, text) })
   }
 
   package func findings(in text: String, field: FieldContext = .none) -> [Finding] {

@@ -19,7 +19,7 @@ package final class Egress: Sendable {
   package let showsProgress: Bool
   private let output: Int32
   private let errors: Int32
-  private var scrubber: Scrubber { Self.scrubber }
+  var scrubber: Scrubber { Self.scrubber }
   /// Whether a progress line stands on the terminal and must go before the next message.
   private let isProgressShown = Mutex(false)
   private let outputLock = Mutex(())
@@ -27,7 +27,9 @@ package final class Egress: Sendable {
   /// - Parameters:
   ///   - output: the descriptor of data, by default standard output.
   ///   - errors: the descriptor of messages, by default standard error.
-  package init(verbosity: Verbosity = .normal, output: Int32 = STDOUT_FILENO, errors: Int32 = STDERR_FILENO) {
+  package init(
+    verbosity: Verbosity = .normal, output: Int32 = Egress.standardOutput, errors: Int32 = Egress.standardError
+  ) {
     self.verbosity = verbosity
     self.output = output
     self.errors = errors

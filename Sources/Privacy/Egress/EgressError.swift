@@ -14,6 +14,11 @@ package enum EgressError: Error, Sendable, Equatable {
   case exists(path: String)
   /// Standard output's reader has gone.
   case closed
+  /// The log to be scrubbed cannot be read.
+  case notRead(cause: String)
+  case scrubbedNotWritten(cause: String)
+  /// The command to be wrapped does not start. `isFound`: whether there is a program of its name.
+  case notStarted(command: String, cause: String, isFound: Bool)
 
   package var code: DiagnosticCode {
     switch self {
@@ -21,6 +26,9 @@ package enum EgressError: Error, Sendable, Equatable {
     case .notAToken: .brokenToken
     case .notWritten, .exists: .outputNotWritten
     case .closed: .outputClosed
+    case .notRead: .logNotRead
+    case .scrubbedNotWritten: .scrubbedNotWritten
+    case .notStarted: .commandNotStarted
     }
   }
 
@@ -36,6 +44,9 @@ package enum EgressError: Error, Sendable, Equatable {
     case .notWritten(let path, let cause): "cannot write `\(path)`: \(cause)"
     case .exists(let path): "`\(path)` exists and is not overwritten"
     case .closed: "standard output was closed by its reader"
+    case .notRead(let cause): "cannot read the log: \(cause)"
+    case .scrubbedNotWritten(let cause): "cannot write the scrubbed log: \(cause)"
+    case .notStarted(let command, let cause, _): "cannot start `\(command)`: \(cause)"
     }
   }
 
@@ -49,6 +60,10 @@ package enum EgressError: Error, Sendable, Equatable {
     case .notWritten: "check that the directory exists, may be written, and has room"
     case .exists: "name another file, or move this one away"
     case .closed: "no file was published either; read to the end, or write to a file"
+    case .notRead: "check where standard input comes from"
+    case .scrubbedNotWritten: "check where the output leads and that there is room"
+    case .notStarted(_, _, isFound: false): "give the path of the program, or check PATH"
+    case .notStarted: nil
     }
   }
 }

@@ -65,11 +65,15 @@ package final class Publication: Sendable {
     }
   }
 
-  /// Puts every file in its place. If one cannot be made durable none appears; if a rename fails, which a check before
+  /// Puts every file in its place, or of them those whose place is one of `places`; the others are taken away. If one cannot be made durable none appears; if a rename fails, which a check before
   /// the first makes unlikely, those before it stay.
-  package func publish() throws(EgressError) {
+  package func publish(only places: Set<String>? = nil) throws(EgressError) {
     try state.withLock { state throws(EgressError) in
       precondition(!state.isOver, "the publication is over")
+      if let places {
+        for member in state.members where !places.contains(member.target) { member.file.discard() }
+        state.members.removeAll { !places.contains($0.target) }
+      }
       for member in state.members {
         try member.file.close()
         _ = try Self.target(of: member.target)
@@ -93,6 +97,15 @@ package final class Publication: Sendable {
       state.isOver = true
       Self.unfinished.subtract(1, ordering: .sequentiallyConsistent)
     }
+  }
+
+  /// Where a file of this name would be put, however the name is spelled; `nil` where its directory is not there.
+  package static func place(of path: String) -> String? {
+    guard let target = try? target(of: path), let resolved = realpath(FilePath.directory(of: target.path), nil) else {
+      return nil
+    }
+    defer { free(resolved) }
+    return "\(String(cString: resolved))/\(FilePath.name(of: target.path))"
   }
 
   /// Takes every unfinished file away, and the directories made for them; nothing happens after `publish`.

@@ -21,6 +21,12 @@ enum PassportZone: AnchoredDetector {
     return position..<(isSecondLine(text, at: second) ? second + length : end)
   }
 
+  /// The second line of a zone at the start of `line`, but for white space: where the first one ended the line before.
+  static func secondLine(in line: Text) -> Range<Int>? {
+    let start = line.end(of: .space, from: 0)
+    return isSecondLine(line, at: start) ? start..<(start + length) : nil
+  }
+
   private static func isSecondLine(_ text: Text, at start: Int) -> Bool {
     guard start + length <= text.count, !text.continuesWord(at: start + length) else { return false }
     func isChecked(_ field: Range<Int>) -> Bool {
