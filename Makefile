@@ -84,4 +84,4 @@ oracles: ## compute the golden values anew with the pinned scikit-learn
 
 clean: ## remove what was built
 	@rm -rf .build .build-bench .build-image .build-fuzz .build-address .build-thread .venv-checks .venv-detection \
-	  .venv-detectors .venv-oracles .venv-pipelines .venv-release out
+	  .venv-detectors .venv-oracles .venv-pipelines .venv-release .venv-secrets out

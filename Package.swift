@@ -42,6 +42,7 @@ let package = Package(
   targets: [
     debian("CYAML", package: "libyaml-dev"),
     debian("CSodium", package: "libsodium-dev"),
+    debian("COpenSSL", package: "libssl-dev"),
     debian("CCSV", package: "libcsv-dev"),
     debian("CZlib", package: "zlib1g-dev"),
     debian("CZstd", package: "libzstd-dev"),
@@ -66,6 +67,7 @@ let package = Package(
     room(
       "Ledger",
       ["Configuration", "Privacy", "CSQLite", .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))]),
+    room("RemoteSecrets", ["Configuration", "Privacy", "CSodium", "COpenSSL"]),
     room("Plan", ["Columns", "Configuration", "Transforms", "Privacy", "Formats"]),
     room(
       "Engine",
@@ -78,7 +80,7 @@ let package = Package(
       name: "FeaturizeCLI",
       dependencies: [
         "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan", "Engine", "Featurize",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "RemoteSecrets", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
@@ -88,6 +90,7 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration"]),
     tests("TransformsTests", ["Transforms", "Columns", "Configuration"]),
     tests("PrivacyTests", ["Privacy", "Columns", "Configuration"]),
+    tests("RemoteSecretsTests", ["RemoteSecrets", "Configuration", "Privacy"]),
     tests("FormatsTests", ["Formats", "Columns", "Configuration"]),
     tests("LedgerTests", ["Ledger", "Configuration", "Privacy"], exclude: ["Fixtures"]),
     tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
@@ -106,7 +109,8 @@ if Context.environment["FEATURIZE_FUZZERS"] != nil {
   package.targets += [
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzers/CLibFuzzer"),
     .executableTarget(
-      name: "Fuzzers", dependencies: ["CLibFuzzer", "Columns", "Configuration", "Transforms", "Privacy", "Formats"],
+      name: "Fuzzers",
+      dependencies: ["CLibFuzzer", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "RemoteSecrets"],
       path: "Tests/Fuzzers/Fuzzers", swiftSettings: settings),
   ]
 }

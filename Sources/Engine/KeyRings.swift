@@ -17,13 +17,15 @@ package struct KeyRings: Sendable {
   package var salts: (any SaltStore)?
 
   /// Opens what the plan needs.
-  package init(for plan: Plan) throws(EngineError) {
+  ///
+  /// - Parameter managers: Who fetches secrets from servers; without one, pipelines that need it are refused.
+  package init(for plan: Plan, managers: (any SecretManagers)? = nil) throws(EngineError) {
     guard let keyRing = plan.privacy?.keyRing else {
       self.init()
       return
     }
     let ring: KeyRing
-    do throws(PrivacyError) { ring = try Self.open(keyRing.reference) } catch { throw .privacy(error) }
+    do throws(PrivacyError) { ring = try KeyRing.open(keyRing.reference, managers) } catch { throw .privacy(error) }
     try self.init(ring, for: plan)
   }
 
@@ -42,12 +44,6 @@ package struct KeyRings: Sendable {
     } catch {
       throw .privacy(error)
     }
-  }
-
-  private static func open(_ reference: SecretReference) throws(PrivacyError) -> KeyRing {
-    let path = reference.file ?? ""
-    guard let passphrase = reference.passphrase?.input else { return try KeyRing.open(path: path) }
-    return try KeyRing.open(path: path, passphrase: Passphrase(passphrase))
   }
 
   /// The key entry that tokens are made with now.
@@ -69,12 +65,5 @@ package struct KeyRings: Sendable {
     } catch {
       throw .privacy(error)
     }
-  }
-}
-
-extension PassphraseReference {
-  /// Exactly one of the three is given, which the reader of the pipeline has seen to.
-  fileprivate var input: SecretInput? {
-    env.map { .environment($0) } ?? fd.map { .descriptor(Int32(clamping: $0)) } ?? file.map { .file($0) }
   }
 }

@@ -371,7 +371,7 @@ struct PlanBuilder {
     var files = pipeline.outputs.entries.map(\.value.uri)
     files += [pipeline.quarantine?.uri, pipeline.state?.uri, pipeline.manifest?.uri, pipeline.ledger?.value.uri]
       .compactMap(\.self)
-    let read = pipeline.sources.entries.map(\.value.uri.value) + pipeline.secrets.entries.compactMap(\.value.file)
+    let read = pipeline.sources.entries.map(\.value.uri.value) + pipeline.secrets.entries.flatMap(\.value.files)
     for file in files where file.value != "-" && read.contains(file.value) {
       decoder.report(
         .sameFile, at: file.span, "`\(file.value)` is read by the pipeline and would be overwritten",

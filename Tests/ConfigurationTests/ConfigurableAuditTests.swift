@@ -15,7 +15,8 @@ import Testing
   /// Every section of the language.
   static let subjects: [Subject] = [
     .init(Pipeline.self), .init(ParameterDeclaration.self), .init(SecretReference.self),
-    .init(PassphraseReference.self),
+    .init(PassphraseReference.self), .init(VaultReference.self), .init(TransitReference.self),
+    .init(VaultTokenReference.self), .init(AWSSecretReference.self),
     .init(SourceDeclaration.self), .init(ContractDeclaration.self), .init(InvalidRowPolicy.self),
     .init(ColumnDeclaration.self), .init(PrivacyDeclaration.self), .init(PrivacyRuleDeclaration.self),
     .init(ReleaseDeclaration.self), .init(HierarchyDeclaration.self),
