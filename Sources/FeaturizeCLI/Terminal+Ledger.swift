@@ -4,6 +4,7 @@ import Glibc
 import Ledger
 import Plan
 import Privacy
+import RemoteSecrets
 import Synchronization
 
 /// The commands on a ledger.
@@ -36,7 +37,7 @@ extension Terminal {
     }
     return withPlan(PipelineOptions(pipeline, assignments: options.assignments), report) { terminal, plan in
       attempt(terminal, named: plan.file) { () throws(EngineError) in
-        let keys = try KeyRings(for: plan)
+        let keys = try KeyRings(for: plan, managers: RemoteSecrets())
         guard let planned = plan.ledger else { throw .lookup(.noLedger) }
         let location = LedgerLocation(planned.uri, password: planned.password)
         let ledger = try opening { () throws(LedgerError) in
