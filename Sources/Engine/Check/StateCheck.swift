@@ -219,7 +219,7 @@ package struct StateCheck: Sendable {
     func note(_ text: String) {
       var text = text
       let isToken = text.withUTF8 { Token.isToken($0) }
-      let whats = isToken ? ["a token, which names a person"] : scanner.findings(in: text).map(\.entity.rawValue)
+      let whats = isToken ? ["a token, which names a person"] : scanner.findings(in: text).map(\.kind.name)
       for what in Set(whats).sorted() {
         if let position = found.firstIndex(where: { $0.what == what }) {
           found[position].count += 1
