@@ -10,17 +10,19 @@ package enum Replacement: Sendable {
   /// The value with stars for most of it; see `PartialMask`.
   case partial
 
-  /// Appends what stands for `value`. Patterns of a user's own have labels in every style.
+  /// Appends what stands for `value`.
   func append(_ kind: FindingKind, _ value: Text, to output: inout [UInt8]) {
-    switch (self, kind) {
-    case (.token(let tokens), .entity(let entity)):
-      if !Entity.secrets.contains(entity), let token = tokens.token(of: value, entity) {
+    switch self {
+    case .label: break
+    case .token(let tokens):
+      if case .entity(let entity) = kind, !Entity.secrets.contains(entity),
+        let token = tokens.token(of: value, entity)
+      {
         output.append(contentsOf: token.utf8)
         return
       }
-    case (.partial, .entity(let entity)):
-      if PartialMask.append(entity, value, to: &output) { return }
-    case (.label, _), (.token, .pattern), (.partial, .pattern): break
+    case .partial:
+      if case .entity(let entity) = kind, PartialMask.append(entity, value, to: &output) { return }
     }
     output.append(contentsOf: kind.label.utf8)
   }
