@@ -104,7 +104,7 @@ package struct ColumnProfile: Sendable {
       if position == found.count {
         found.append(
           Found(
-            entity: finding.kind.name, kind: finding.entity?.personalData,
+            entity: finding.kind.name, kind: finding.kind.personalData,
             isGated: finding.entity.map(DetectionPolicy.standard.entities.contains) ?? true, rows: 0, wholeRows: 0))
       }
       found[position].rows += 1
