@@ -77,4 +77,5 @@ oracles: ## compute the golden values anew with the pinned scikit-learn
 	@"$$(.ci/venv .venv-oracles Tests/Oracles/requirements.txt)" -B Tests/Oracles/generate.py
 
 clean: ## remove what was built
-	@rm -rf .build .build-bench .build-image .build-fuzz .build-address .build-thread .venv-checks .venv-oracles .venv-pipelines out
+	@rm -rf .build .build-bench .build-image .build-fuzz .build-address .build-thread .venv-checks .venv-detection \
+	  .venv-oracles .venv-pipelines out

@@ -43,8 +43,8 @@ package struct KeyRings: Sendable {
   package var kid: String? { ring?.primary?.kid }
 
   /// For the treatments: one ring serves a pipeline, whatever it is called there.
-  func access(tenant: String) -> KeyAccess {
-    KeyAccess(tenant: tenant) { [ring] _ throws(PrivacyError) in
+  func access(tenant: String, detection: DetectionPolicy) -> KeyAccess {
+    KeyAccess(tenant: tenant, detection: detection) { [ring] _ throws(PrivacyError) in
       guard let ring else { preconditionFailure("the plan names a ring where a treatment needs one") }
       return ring
     }

@@ -52,7 +52,8 @@ extension Run {
   ) throws(EngineError) {
     let dataset = fit.tables.datasets[table], pipeline = fit.pipeline
     let format = CSVWriter()
-    let gate = OutputGate(policy: plan.privacy?.onEgress == .redact ? .redact : .block)
+    let gate = OutputGate(
+      policy: plan.privacy?.onEgress == .redact ? .redact : .block, detection: plan.detection)
     let names = plan.outputs.map(\.name), parts = plan.outputs.map(\.part)
     let fittedPart = command == .run ? dataset.division.fitOn : nil
     try dataset.drain(job.pool) { (morsels) throws(EngineError) -> Written in

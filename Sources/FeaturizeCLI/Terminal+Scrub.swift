@@ -7,7 +7,7 @@ extension Terminal {
     let lines: LineScrubber
     do throws(PrivacyError) {
       lines = try LineScrubber(
-        scanner: Scanner(entities: options.chosenEntities), form: options.form, replacement: replacement(options))
+        scanner: Scanner(options.policy), form: options.form, replacement: replacement(options))
     } catch {
       report(
         [Diagnostic(error.code, at: .whole(options.key ?? ""), error.message, help: error.help)], .text, sources: [])
@@ -49,7 +49,7 @@ extension Terminal {
       }
       report(ring.remarks(at: .whole(path)), .text, sources: [])
       return .token(
-        try EntityTokens(options.chosenEntities, keys: ring, tenant: options.tenant, domain: options.domain))
+        try EntityTokens(options.policy.entities, keys: ring, tenant: options.tenant, domain: options.domain))
     }
   }
 

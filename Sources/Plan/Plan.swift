@@ -125,8 +125,15 @@ package struct PlannedPrivacy: Sendable {
   package let k: Int
   package let tenant: String
   package let onEgress: PrivacyDeclaration.EgressPolicy
+  /// What the gate and `redact` look for.
+  package let detection: DetectionPolicy
   /// The key ring that the rules name, with the name it has under `secrets`; `nil` when no rule needs a key.
   package let keyRing: (name: String, reference: SecretReference)?
+}
+
+extension Plan {
+  /// What the gate and `redact` look for.
+  package var detection: DetectionPolicy { privacy?.detection ?? .standard }
 }
 
 /// How rows are divided.

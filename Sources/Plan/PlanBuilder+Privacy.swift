@@ -69,6 +69,7 @@ extension PlanBuilder {
   }
 
   mutating func privacy(_ sources: [PlannedSource]) -> PlannedPrivacy? {
+    let detection = detection()
     guard let privacy = pipeline.privacy?.value, let subject = privacy.subject,
       draft.isSound("privacy", "subject"), draft.isSound("sources")
     else { return nil }
@@ -101,7 +102,13 @@ extension PlanBuilder {
     }
     return PlannedPrivacy(
       subject: subject.value, k: privacy.k, tenant: privacy.tenant, onEgress: privacy.onEgress,
-      keyRing: keyRing(of: sources))
+      detection: detection, keyRing: keyRing(of: sources))
+  }
+
+  /// What `privacy.detect` says, as far as it could be read.
+  private mutating func detection() -> DetectionPolicy {
+    guard let node = pipeline.privacy?.value.detect, draft.isSound("privacy", "detect") else { return .standard }
+    return DetectionSettings.decode(node, &decoder)?.policy ?? .standard
   }
 
   /// The column that `privacy.subject` names, if it has the form of one.

@@ -24,7 +24,9 @@ package struct PlanReport: Sendable {
     }
     if let privacy = plan.privacy {
       text += "privacy: subject \(privacy.subject), k = \(privacy.k), "
-      text += "personal data in an output: \(privacy.onEgress.rawValue)\n\n"
+      text += "personal data in an output: \(privacy.onEgress.rawValue)\n"
+      text += privacy.detection.difference.map { "looked for: \($0)\n" } ?? ""
+      text += "\n"
     }
     if let split = plan.split {
       let parts = split.parts.map { "\($0.name) \($0.fraction)" }.joined(separator: ", ")

@@ -16,7 +16,7 @@ import Privacy
 /// ```
 ///
 /// Values under names such as `password`, `authorization` or `api_key` are masked whole; all other texts by form. What is
-/// known by form is listed in docs/detection.md; names of people and addresses are not among it.
+/// known by form is listed in docs/detection-entities.md (tier A); names of people and addresses are not among it.
 ///
 /// A value: copies do not affect each other. Safe to use from any thread; no state is shared but the lock on standard
 /// error.

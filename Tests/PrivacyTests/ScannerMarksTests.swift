@@ -34,11 +34,11 @@ import Testing
   func findsTheSame(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let scanner = Scanner()
-    #expect(scanner.isMarked)
     for _ in 0..<300 {
       Self.random(&generator, pieces: 1...20).withUnsafeBufferPointer { text in
-        let plain = scanner.findingsEverywhere(in: text)
-        #expect(scanner.findingsAtMarks(in: text) == plain, "seed \(seed): \(String(decoding: text, as: UTF8.self))")
+        let plain = scanner.standardFindings(in: text)
+        #expect(
+          scanner.standardFindingsAtMarks(in: text) == plain, "seed \(seed): \(String(decoding: text, as: UTF8.self))")
       }
     }
   }
@@ -52,8 +52,8 @@ import Testing
           let text = String(String(repeating: filler, count: 65).suffix(shift)) + row.text
           var copy = text
           copy.withUTF8 { text in
-            let plain = scanner.findingsEverywhere(in: text)
-            #expect(scanner.findingsAtMarks(in: text) == plain, "\(shift): \(row.text)")
+            let plain = scanner.standardFindings(in: text)
+            #expect(scanner.standardFindingsAtMarks(in: text) == plain, "\(shift): \(row.text)")
           }
         }
       }

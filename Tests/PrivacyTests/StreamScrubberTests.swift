@@ -174,6 +174,7 @@ import Testing
           : ScannerMarksTests.random(&generator, pieces: 1...6)
       }
       let lines = LineScrubber(
+        scanner: Scanner(round % 4 == 0 ? .everything : .standard),
         form: LineForm.allCases.randomElement(using: &generator)!, replacement: styles.randomElement(using: &generator)!
       )
       let whole = Self.scrub([bytes], lines)

@@ -58,11 +58,17 @@ extension DiagnosticCode {
   package static let outputClosed = DiagnosticCode(
     "F0331", "output closed by its reader",
     "Standard output was closed before everything was written, as `| head` does.")
+  package static let contradictoryDetection = DiagnosticCode(
+    "F0340", "detection that contradicts itself",
+    """
+    `privacy.detect` names something under `entities` that it takes out again under `except`. Say once whether it is \
+    looked for.
+    """)
 
   /// F03xx: privacy rules and the egress gate.
   static let privacy: [DiagnosticCode] = [
     untreated, subjectUntreatable, untreatedReachesStep, badPrivacyRule, unknownSecret, badTreatmentArgument,
     wrongTreatedType, treatmentTooWeak, untreatableValue, personalDataInOutput, brokenToken, outputNotWritten,
-    outputClosed,
+    outputClosed, contradictoryDetection,
   ]
 }

@@ -5,6 +5,8 @@ package struct PrivacyDeclaration: Section {
   package var tenant = ""
   package var rules: [Located<PrivacyRuleDeclaration>] = []
   package var onEgress = EgressPolicy.block
+  /// Read by the detectors, which know its words.
+  package var detect: Node?
 
   /// What happens when personal data is found in an output.
   package enum EgressPolicy: String, ParameterWord { case block, redact }
@@ -17,6 +19,7 @@ package struct PrivacyDeclaration: Section {
     .init("tenant", \.tenant, "Separates the tokens of tenants that share a key ring."),
     .init("rules", \.rules, "How each personal column is treated; every column with `pii:` needs a rule."),
     .init("on_egress", \.onEgress, "What happens when the gate finds personal data in an output."),
+    .init("detect", \.detect, "Which personal data is looked for in outputs and texts, by country and kind."),
     .init("release", refusedBecause: "release policies come with a later version"),
   ]
 

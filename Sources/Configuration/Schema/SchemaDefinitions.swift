@@ -91,6 +91,20 @@ struct SchemaDefinitions {
     bodies[position].schema = .object(members)
   }
 
+  /// Puts a section that only a higher target knows in the place of a key's mapping.
+  mutating func fill<Owner: Configurable>(_ key: String, of owner: Owner.Type, with schema: JSON) {
+    guard let position = bodies.firstIndex(where: { $0.name == String(describing: owner) }),
+      case .object(var members) = bodies[position].schema,
+      let properties = members.firstIndex(where: { $0.name == "properties" }),
+      case .object(var keys) = members[properties].value, let place = keys.firstIndex(where: { $0.name == key })
+    else { preconditionFailure("the language has no such key there") }
+    let description = keys[place].value["description"] ?? .null
+    guard case .object(let own) = value(schema, true) else { preconditionFailure("a section is a mapping") }
+    keys[place].value = .object(own + [.init("description", description)])
+    members[properties].value = .object(keys)
+    bodies[position].schema = .object(members)
+  }
+
   private mutating func condition(for choice: PipelineSchema.Choice, in owner: String) -> JSON {
     // Treatments and transformers of one name must not share a definition.
     let name = owner == String(describing: PrivacyRuleDeclaration.self) ? "treatment_\(choice.name)" : choice.name

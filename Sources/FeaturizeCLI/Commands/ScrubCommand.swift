@@ -2,6 +2,8 @@ import ArgumentParser
 import Privacy
 
 extension LineForm: ExpressibleByArgument {}
+extension EntityWord: ExpressibleByArgument {}
+extension Country: ExpressibleByArgument {}
 
 /// What takes the place of what is found.
 enum ReplacementStyle: String, ExpressibleByArgument, CaseIterable {
@@ -27,8 +29,14 @@ struct ScrubCommand: TerminalCommand {
   var style = ReplacementStyle.label
 
   @Option(
-    parsing: .upToNextOption, help: ArgumentHelp("Only these entities, such as EMAIL IPV4.", valueName: "entity"))
-  var entities: [String] = []
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Whose identifiers are looked for besides, by the codes of ISO 3166-1.", valueName: "code"))
+  var countries: [Country] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Only these entities or groups, such as email or national_id.", valueName: "entity"))
+  var entities: [EntityWord] = []
 
   @Option(help: ArgumentHelp("The key ring for tokens.", valueName: "file"), completion: .file())
   var key: String?
@@ -52,10 +60,6 @@ struct ScrubCommand: TerminalCommand {
   var command: [String] = []
 
   func validate() throws {
-    for name in entities where Entity(rawValue: name.uppercased()) == nil {
-      throw ValidationError(
-        "there is no entity `\(name)`; the entities are \(Entity.allCases.map(\.rawValue).joined(separator: ", "))")
-    }
     if style == .token, key == nil { throw ValidationError("--style token needs --key: the key ring of the tokens") }
     if style != .token, key != nil || domain != nil || !tenant.isEmpty {
       throw ValidationError("--key, --domain and --tenant go with --style token")
@@ -70,8 +74,12 @@ struct ScrubCommand: TerminalCommand {
     if !exec, !command.isEmpty { throw ValidationError("a command needs --exec: featurize scrub --exec -- COMMAND") }
   }
 
-  var chosenEntities: Set<Entity> {
-    entities.isEmpty ? Set(Entity.allCases) : Set(entities.compactMap { Entity(rawValue: $0.uppercased()) })
+  var policy: DetectionPolicy {
+    let countries = Set(countries)
+    if entities.isEmpty { return DetectionPolicy(countries: countries) }
+    return DetectionPolicy(
+      exactly: entities.reduce(into: []) { $0.formUnion($1.entities(in: countries)) },
+      countries: countries.isEmpty ? Set(Country.allCases) : countries)
   }
 
   func run(on terminal: Terminal) -> ExitStatus { terminal.scrub(self) }

@@ -1,32 +1,36 @@
 import CKernels
 
-/// The fast way through a text: a kernel marks the few bytes at which a detector could match at all, 64 bytes at a time,
-/// and detectors look at those only. It finds what `findingsEverywhere` finds, byte for byte, which tests hold it to.
+/// The fast way through a text: a kernel marks the few bytes at which a detector of tier A could match at all, and
+/// detectors look at those only. It finds what `standardFindings` finds, byte for byte, which tests hold it to: whoever
+/// lets a detector of tier A begin at other bytes changes `ck_mark_candidates` too.
 extension Scanner {
-  /// The detectors whose candidates `ck_mark_candidates` marks. Whoever lets one of them begin at other bytes changes the
-  /// kernel too.
-  static let marked: Set<Entity> = [
-    .pemPrivateKey, .jsonWebToken, .awsAccessKeyID, .awsSecret, .gitHubToken, .slackToken, .stripeKey, .googleKey,
-    .languageModelKey, .email, .iban, .creditCard, .usSocialSecurity, .swissSocialSecurity, .passport, .mac, .ipv6,
-    .ipv4, .phone, .urlCredentials, .urlQuerySecret, .authorization, .keyedSecret,
-  ]
-
   /// Bytes from which on the kernel's blocks pay.
   static let worthMarking = 48
 
   /// Words of 64 marks for as many bytes.
   static func markWords(for count: Int) -> Int { (count + 63) / 64 }
 
-  func findingsAtMarks(in text: Text) -> [Finding] {
+  func standardFindingsAtMarks(in text: Text) -> [Finding] {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.markWords(for: text.count)) { marks in
       guard ck_mark_candidates(text.baseAddress, text.count, marks.baseAddress) > 0 else { return [] }
-      return findings(in: text, marks: Marks(UnsafeBufferPointer(marks)), from: 0)
+      return standardFindings(in: text, marks: Marks(UnsafeBufferPointer(marks)), from: 0)
     }
+  }
+
+  /// Marks the bytes at which something may be found, and returns how many; all of them, if tier B is looked for.
+  func mark(_ text: Text, _ marks: UnsafeMutablePointer<UInt64>) -> Int {
+    if isStandardOnly { return ck_mark_candidates(text.baseAddress, text.count, marks) }
+    for word in 0..<Self.markWords(for: text.count) { marks[word] = .max }
+    return text.count
   }
 
   /// What is found in `text`, whose first byte has the mark number `first`: a line of a block that was marked as a
   /// whole. The line is searched as a text of its own.
   func findings(in text: Text, marks: Marks, from first: Int) -> [Finding] {
+    isStandardOnly ? Self.settled(standardFindings(in: text, marks: marks, from: first), text) : findings(in: text)
+  }
+
+  private func standardFindings(in text: Text, marks: Marks, from first: Int) -> [Finding] {
     var found: [Finding] = []
     anchors.withUnsafeBufferPointer { anchors in
       var position = 0
@@ -38,7 +42,7 @@ extension Scanner {
         position = bits == 0 ? position + 1 : look(in: text, at: position, bits, &found)
       }
     }
-    return Self.settled(found, text)
+    return found
   }
 }
 

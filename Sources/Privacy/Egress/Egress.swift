@@ -19,7 +19,7 @@ package final class Egress: Sendable {
   package let showsProgress: Bool
   private let output: Int32
   private let errors: Int32
-  let scrubber = Scrubber()
+  var scrubber: Scrubber { Self.scrubber }
   /// Whether a progress line stands on the terminal and must go before the next message.
   private let isProgressShown = Mutex(false)
   private let outputLock = Mutex(())
@@ -88,6 +88,9 @@ package final class Egress: Sendable {
   /// The same for what is yet to be rendered.
   package func redacted(_ diagnostic: Diagnostic) -> Diagnostic { scrubber.redact(diagnostic) }
   package func redacted(_ source: SourceText) -> SourceText { scrubber.redact(source) }
+
+  /// Made with the first message: a run that says nothing does not wait for it.
+  private static let scrubber = Scrubber(.messages)
 
   /// Carriage return, then ECMA-48's "erase in line".
   private static let clearLine = Array("\r\u{1B}[2K".utf8)

@@ -32,14 +32,20 @@ package protocol ColumnTreatment: Sendable {
   func apply(_ column: Column) -> TreatedColumn
 }
 
-/// The opened key rings of a run, by the name of their secret, and the tenant whose data this is.
+/// The opened key rings of a run, by the name of their secret, the tenant whose data this is, and what personal data is
+/// looked for in it.
 package struct KeyAccess: Sendable {
   package let tenant: String
+  package let detection: DetectionPolicy
   /// Opens, or finds opened, the key ring of a secret.
   package let keyRing: @Sendable (String) throws(PrivacyError) -> KeyRing
 
-  package init(tenant: String, keyRing: @escaping @Sendable (String) throws(PrivacyError) -> KeyRing) {
+  package init(
+    tenant: String, detection: DetectionPolicy = .standard,
+    keyRing: @escaping @Sendable (String) throws(PrivacyError) -> KeyRing
+  ) {
     self.tenant = tenant
+    self.detection = detection
     self.keyRing = keyRing
   }
 }

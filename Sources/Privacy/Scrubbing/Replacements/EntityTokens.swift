@@ -39,8 +39,10 @@ extension Entity {
     switch self {
     case .email: .email
     case .phone: .phone
-    case .iban, .creditCard, .usSocialSecurity, .swissSocialSecurity: .id
-    default: .text
+    case .iban, .creditCard: .id
+    // Two lines of letters and `<`.
+    case .passport: .text
+    default: Self.nationalIDs.contains(self) ? .id : .text
     }
   }
 }

@@ -37,7 +37,7 @@ package struct LineScrubber: Sendable {
         guard finding.range.upperBound > start else { return nil }
         return Finding(
           range: (max(start, finding.range.lowerBound) - start)..<(finding.range.upperBound - start),
-          entity: finding.entity)
+          entity: finding.entity, score: finding.score)
       }
     }
   }

@@ -1,4 +1,3 @@
-import CKernels
 import Glibc
 
 /// Scrubs a log that arrives in pieces: what it gives out does not depend on where the pieces were cut.
@@ -184,15 +183,5 @@ package struct StreamScrubber {
       KeyName(in: line, before: end - 1, endingIn: "dtyn") != nil
     else { return [] }
     return Array(line[max(0, end - 64)..<end])
-  }
-}
-
-extension Scanner {
-  /// Marks the bytes at which something may be found, and returns how many; where the kernel does not know the detectors,
-  /// all of them.
-  func mark(_ text: Text, _ marks: UnsafeMutablePointer<UInt64>) -> Int {
-    if isMarked { return ck_mark_candidates(text.baseAddress, text.count, marks) }
-    for word in 0..<Self.markWords(for: text.count) { marks[word] = .max }
-    return text.count
   }
 }
