@@ -30,6 +30,11 @@ let package = Package(
     .library(name: "ScrubbedLogging", targets: ["ScrubbedLogging"]),
     .executable(name: "featurize", targets: ["FeaturizeCLI"]),
   ],
+  traits: [
+    // docs/decisions/0012-the-ledgers-databases.md: libpq cannot be linked into the static binary.
+    .trait(name: "PostgreSQL", description: "Ledgers in PostgreSQL, by libpq."),
+    .default(enabledTraits: ["PostgreSQL"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -37,21 +42,32 @@ let package = Package(
   targets: [
     debian("CYAML", package: "libyaml-dev"),
     debian("CSodium", package: "libsodium-dev"),
+    debian("COpenSSL", package: "libssl-dev"),
     debian("CCSV", package: "libcsv-dev"),
     debian("CZlib", package: "zlib1g-dev"),
     debian("CZstd", package: "libzstd-dev"),
+    debian("CSQLite", package: "libsqlite3-dev"),
+    debian("CPostgreSQL", package: "libpq-dev"),
     .systemLibrary(name: "CLinux", path: "Sources/CLinux"),
     .target(name: "CKernels"),
+    // A face in C for a library in C++; Debian's libre2-dev.
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
 
     room("Columns", ["CKernels"]),
     room("Configuration", ["CYAML"]),
     room("Transforms", ["Columns", "Configuration", "CKernels"]),
     room(
       "Privacy",
-      ["CLinux", "Columns", "Configuration", "CKernels", "CSodium", .product(name: "Logging", package: "swift-log")]),
+      [
+        "CLinux", "Columns", "Configuration", "CKernels", "CRE2", "CSodium",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     room("ScrubbedLogging", ["Privacy", .product(name: "Logging", package: "swift-log")]),
     room("Formats", ["Columns", "CKernels", "CCSV", "CZlib", "CZstd"]),
-    room("Ledger", ["Configuration"]),
+    room(
+      "Ledger",
+      ["Configuration", "Privacy", "CSQLite", .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))]),
+    room("RemoteSecrets", ["Configuration", "Privacy", "CSodium", "COpenSSL"]),
     room("Plan", ["Columns", "Configuration", "Transforms", "Privacy", "Formats"]),
     room(
       "Engine",
@@ -59,12 +75,12 @@ let package = Package(
         "CLinux", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan",
         .product(name: "Logging", package: "swift-log"),
       ]),
-    room("Featurize", ["Columns", "Configuration", "Plan", "Engine"]),
+    room("Featurize", ["Columns", "Configuration", "Ledger", "Plan", "Engine"]),
     .executableTarget(
       name: "FeaturizeCLI",
       dependencies: [
         "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan", "Engine", "Featurize",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "RemoteSecrets", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
@@ -74,7 +90,9 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration"]),
     tests("TransformsTests", ["Transforms", "Columns", "Configuration"]),
     tests("PrivacyTests", ["Privacy", "Columns", "Configuration"]),
+    tests("RemoteSecretsTests", ["RemoteSecrets", "Configuration", "Privacy"]),
     tests("FormatsTests", ["Formats", "Columns", "Configuration"]),
+    tests("LedgerTests", ["Ledger", "Configuration", "Privacy"], exclude: ["Fixtures"]),
     tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
     // The library as another package sees it: the product alone.
     .testTarget(name: "FeaturizeTests", dependencies: ["Featurize"], swiftSettings: settings),
@@ -91,7 +109,8 @@ if Context.environment["FEATURIZE_FUZZERS"] != nil {
   package.targets += [
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzers/CLibFuzzer"),
     .executableTarget(
-      name: "Fuzzers", dependencies: ["CLibFuzzer", "Columns", "Configuration", "Transforms", "Privacy", "Formats"],
+      name: "Fuzzers",
+      dependencies: ["CLibFuzzer", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "RemoteSecrets"],
       path: "Tests/Fuzzers/Fuzzers", swiftSettings: settings),
   ]
 }

@@ -16,9 +16,13 @@ final class ChunkReader: MorselReader {
   /// Whether a manifest will show digests, and a quarantine masks.
   private let isDigested: Bool
   private let isQuarantined: Bool
-  private let treatments: [(any ColumnTreatment)?]
+  private let treatments: [BoundTreatment?]
+  /// Tells this reading of the source from all others.
+  private let reading = UInt128.random(in: .min ... .max)
   private let table: SourceTable
   private let intake: Intake
+  /// Of the source, in the plan.
+  private let position: Int
   /// By chunk, once settled.
   private let settled: Mutex<[Settled?]>
 
@@ -47,10 +51,11 @@ final class ChunkReader: MorselReader {
   init(plan: Plan, position: Int, table: SourceTable, intake: Intake) {
     source = plan.sources[position]
     division = RowDivision(plan.binding.tables[position], plan, intake)
-    isDigested = plan.manifest != nil
+    isDigested = plan.isDigested
     isQuarantined = plan.quarantine != nil
     treatments = intake.treatments[position]
     self.table = table
+    self.position = position
     self.intake = intake
     chunkCount = table.chunkCount
     settled = Mutex(Array(repeating: nil, count: table.chunkCount))
@@ -70,13 +75,14 @@ final class ChunkReader: MorselReader {
     var invalid = parsed.invalid.map { InvalidRecord($0, layout: table.layout(of: chunk), shownAs: table.layout) }
     var columns: [Column] = []
     var rejected: Set<Int32> = []
+    let treated = try treat(parsed.batch.columns, of: chunk)
     for (position, column) in source.columns.enumerated() where column.ingested != nil {
-      guard let treatment = treatments[position] else {
+      guard let (treated, second) = treated[position] else {
         columns.append(parsed.batch.columns[position])
         continue
       }
-      let treated = treatment.apply(parsed.batch.columns[position])
       columns.append(treated.column)
+      if let second { columns.append(second.column) }
       for row in treated.invalidRows.array where rejected.insert(row).inserted {
         invalid.append(
           InvalidRecord(
@@ -93,6 +99,41 @@ final class ChunkReader: MorselReader {
     }
     return TreatedChunk(
       columns: columns, rowNumbers: rowNumbers, invalid: invalid, recordCount: parsed.recordCount)
+  }
+
+  /// The columns that rules treat, by position; `nil` where none does.
+  func treat(_ columns: [Column], of chunk: Int) throws(EngineError) -> [(TreatedColumn, TreatedColumn?)?] {
+    var treated = [(TreatedColumn, TreatedColumn?)?](repeating: nil, count: columns.count)
+    // What goes by the tokens of another column comes after it.
+    for goesByTokens in [false, true] {
+      for (position, column) in source.columns.enumerated() where (column.companion != nil) == goesByTokens {
+        guard let treatment = treatments[position] else { continue }
+        let rows = RowContext(
+          tokens: column.companion.flatMap { treated[$0]?.0.column }, reading: reading, chunk: chunk)
+        do throws(PrivacyError) {
+          treated[position] = (
+            try treatment.first.apply(columns[position], of: rows),
+            try treatment.second?.apply(columns[position], of: rows)
+          )
+        } catch {
+          throw .privacy(error)
+        }
+      }
+    }
+    return treated
+  }
+
+  /// Hashes of the tokens that rows would have which are set aside, for the ledger's filters.
+  func hashes(
+    ofInvalidRowsIn treated: TreatedChunk, _ chunk: Int, _ hasher: RowHasher
+  ) throws(EngineError) -> [UInt64] {
+    let rows = Set(treated.invalid.map(\.row))
+    do {
+      let tokens = try table.tokens(ofInvalidRows: rows, in: chunk, intake.tokenized[position])
+      return hasher.hash(.string(tokens)).array
+    } catch {
+      throw .diagnostics(error.diagnostics(for: source, header: []))
+    }
   }
 
   /// The digest of a chunk's bytes, under the key ring where there is one; `nil` where no manifest will show it.

@@ -1,5 +1,6 @@
 package import Configuration
 import Formats
+package import Ledger
 package import Plan
 package import Privacy
 import Transforms
@@ -11,14 +12,23 @@ package enum EngineError: Error, Sendable {
   case step(StepFailure)
   case privacy(PrivacyError)
   case egress(EgressError)
+  case ledger(LedgerError)
+  case lookup(Lookup.Problem)
   /// Already in the words of a message.
   case diagnostics([Diagnostic])
   case interrupted
 
   /// What to tell the user before there is a plan.
   package func diagnostics(naming file: String) -> [Diagnostic] {
-    if case .diagnostics(let diagnostics) = self { return diagnostics }
-    return [Diagnostic(.badPartialFile, at: .whole(file), "the file cannot be used")]
+    switch self {
+    case .diagnostics(let diagnostics): diagnostics
+    case .ledger(let error): [Diagnostic(error.code, at: .whole(file), error.message, help: error.help)]
+    case .privacy(let error): [Diagnostic(error.code, at: .whole(file), error.message, help: error.help)]
+    case .lookup(let problem): [problem.diagnostic(at: .whole(file))]
+    case .egress(let error): [Diagnostic(error.code, at: .whole(file), error.message, help: error.help)]
+    case .interrupted: [Diagnostic(.interrupted, at: .whole(file), "interrupted; what was under way was not published")]
+    default: [Diagnostic(.badPartialFile, at: .whole(file), "the file cannot be used")]
+    }
   }
 
   /// What to tell the user.
@@ -28,6 +38,9 @@ package enum EngineError: Error, Sendable {
     case .step(let failure): [failure.diagnostic(for: plan)]
     case .privacy(let error):
       [Diagnostic(error.code, at: .whole(plan.file), error.message, help: error.help)]
+    case .ledger(let error):
+      [Diagnostic(error.code, at: .whole(plan.file), error.message, help: error.help)]
+    case .lookup(let problem): [problem.diagnostic(at: .whole(plan.file))]
     case .egress(let error):
       [Diagnostic(error.code, at: .whole(plan.file), error.message, help: error.help)]
     case .diagnostics(let diagnostics): diagnostics

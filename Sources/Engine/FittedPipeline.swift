@@ -1,7 +1,7 @@
 import Columns
 package import Configuration
 package import Plan
-import Privacy
+package import Privacy
 import Transforms
 
 /// What fitting a pipeline yields: per step its arguments, the columns it was resolved to, and its fitted values.
@@ -121,7 +121,9 @@ extension FittedPipeline {
     guard json["k"].isSame(as: plan.privacy.map { .int(Int64($0.k)) } ?? .null) else {
       throw .otherPipeline("privacy.k differs")
     }
-    guard json["key"].isSame(as: keys.kid.map { .string($0) } ?? .null) else { throw .otherKey }
+    guard json["key"].isSame(as: keys.kid.map { .string($0) } ?? .null) else {
+      throw StateProblem(kid: json["key"]?.string, under: keys.ring)
+    }
     guard let steps = json["steps"]?.array, steps.map({ $0["id"]?.string }) == plan.steps.map(\.id) else {
       throw .otherPipeline("the steps differ")
     }
@@ -167,6 +169,23 @@ package enum StateProblem: Error, Sendable, Equatable {
   case otherVersion(Int64)
   case otherPipeline(String)
   case otherKey
+  /// The ring still has the key, and makes new tokens with another one.
+  case earlierKey(kid: String)
+  /// The ring remembers the key and cannot use it.
+  case lostKey(PrivacyError)
+
+  /// Why a state whose key is not the primary one of the ring is refused.
+  init(kid: String?, under ring: KeyRing?) {
+    guard let kid, let ring, let entry = ring.entries.first(where: { $0.kid == kid }) else {
+      self = .otherKey
+      return
+    }
+    self = ring.problem(with: entry.kid).map { .lostKey($0) } ?? .earlierKey(kid: kid)
+  }
+
+  var code: DiagnosticCode {
+    if case .lostKey(let error) = self { error.code } else { .badStateFile }
+  }
 
   var message: String {
     switch self {
@@ -175,6 +194,8 @@ package enum StateProblem: Error, Sendable, Equatable {
       "the fitted state has format \(version), and this version reads format \(FittedPipeline.formatVersion)"
     case .otherPipeline(let how): "the state was fitted by another pipeline: \(how)"
     case .otherKey: "the state was fitted under another key: its splits and tokens are not those of this key ring"
+    case .earlierKey(let kid): "the state was fitted under the key `\(kid)`, which is no longer the primary one"
+    case .lostKey(let error): "the state was fitted under a key that is gone: \(error.message)"
     }
   }
 
@@ -182,6 +203,7 @@ package enum StateProblem: Error, Sendable, Equatable {
     switch self {
     case .damaged: "fit again, or restore the file from where it was stored"
     case .otherKey: "name the key ring that it was fitted with, or fit again"
+    case .earlierKey, .lostKey: "fit again with `featurize fit`: tokens and splits are then those of the new key"
     case .otherVersion, .otherPipeline: "fit this pipeline again with `featurize fit`"
     }
   }
@@ -199,7 +221,7 @@ extension FittedPipeline {
     do {
       return try FittedPipeline(document: document, plan: plan, keys: keys)
     } catch {
-      throw .diagnostics([Diagnostic(.badStateFile, at: .whole(name), error.message, help: error.help)])
+      throw .diagnostics([Diagnostic(error.code, at: .whole(name), error.message, help: error.help)])
     }
   }
 }

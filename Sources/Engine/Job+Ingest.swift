@@ -1,6 +1,7 @@
 import Columns
 import Configuration
 import Formats
+import Ledger
 import Logging
 import Plan
 import Privacy
@@ -14,12 +15,16 @@ extension Job {
     /// Bytes of the source, and their digest.
     let byteCount: Int
     let digest: String?
-    /// Rows of the source.
+    /// Rows of the source, without those of people who were erased.
     package let rowCount: Int
+    /// Rows of the source that belong to people who were erased; nothing else knows of them.
+    package let erasedCount: Int
     /// In the order of the source.
     package let invalid: [InvalidRecord]
     /// Names for the fields of the shapes of invalid rows: those that the contract knows, the others by position.
     let shapeNames: [String]
+    /// The tokens of all rows that were taken in; `nil` where the run is not registered.
+    let tokens: TokenFilter?
   }
 
   /// Reads the plan's sources once each: every row is checked and treated, and kept in memory as far as the budget
@@ -61,25 +66,48 @@ extension Job {
     }
   }
 
-  private func ingest(_ table: SourceTable, of position: Int) throws(EngineError) -> Ingested {
+  private func ingest(_ whole: SourceTable, of position: Int) throws(EngineError) -> Ingested {
     let clock = ContinuousClock(), start = clock.now
     let source = plan.sources[position]
     let memory = memory / plan.sources.count
+    let (table, erasedCount) = try whole.erasing(intake.sought[position], pool: pool)
     let reader = ChunkReader(plan: plan, position: position, table: table, intake: intake)
     let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
     var unique = UniqueValues(source, intake.uniqueHashers)
+    // The digest is of what the source is, whoever is left out.
     let digests = DigestStream()
+    if erasedCount > 0 {
+      let reader = ChunkReader(plan: plan, position: position, table: whole, intake: intake)
+      try pool.forEach(whole.chunkCount) { (chunk) throws(EngineError) in
+        try reader.digest(chunk)
+      } commit: { (_, digest) throws(EngineError) in
+        if let digest { digests.update(digest) }
+      }
+    }
+    let hasher = filterHasher, fields = source.ingested.fields
+    var tokens = TokenCollector()
     // Held until every chunk knows what stands before it; a chunk that does not fit is read again.
     let pending = Mutex([ChunkReader.TreatedChunk?](repeating: nil, count: table.chunkCount))
     var pendingBytes = 0
     var rowsBefore: Int64 = 0
     var invalid: [InvalidRecord] = []
-    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> (ChunkReader.TreatedChunk, String?) in
+    let guessing = Guessing(source, isWanted: remark != nil)
+    var frequencies = guessing.none
+    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> Look in
       if cancellation.isCancelled { throw .interrupted }
-      return (try reader.read(chunk), try reader.digest(chunk))
-    } commit: { (chunk, result) throws(EngineError) in
-      let (treated, digest) = result
-      if let digest { digests.update(digest) }
+      let treated = try reader.read(chunk)
+      return Look(
+        treated: treated, digest: erasedCount > 0 ? nil : try reader.digest(chunk),
+        frequencies: guessing.frequencies(in: treated),
+        tokens: try hasher.map { (hasher) throws(EngineError) in
+          try hasher.hashes(ofTokensIn: treated.columns, fields)
+            + reader.hashes(ofInvalidRowsIn: treated, chunk, hasher)
+        } ?? [])
+    } commit: { (chunk, look) throws(EngineError) in
+      let treated = look.treated
+      tokens.add(look.tokens)
+      if let digest = look.digest { digests.update(digest) }
+      for (position, found) in look.frequencies.enumerated() { frequencies[position].merge(found) }
       let repeats = unique.repeats(in: treated)
       var records = treated.invalid + repeats.map { $0.record }
       records.sort { $0.row < $1.row }
@@ -104,9 +132,11 @@ extension Job {
       "read source",
       metadata: [
         "source": "\(source.name)", "bytes": "\(table.byteCount)", "chunks": "\(table.chunkCount)",
-        "rows": "\(rowCount)", "invalid": "\(invalid.count)", "ms": clock.now.milliseconds(since: start),
+        "rows": "\(rowCount)", "erased": "\(erasedCount)", "invalid": "\(invalid.count)",
+        "ms": clock.now.milliseconds(since: start),
       ])
     try judge(invalid, of: rowCount, in: source)
+    for finding in guessing.findings(frequencies) { remark?(finding) }
     pool.forEach(table.chunkCount) { chunk -> Void in
       let treated = pending.withLock { pending in
         defer { pending[chunk] = nil }
@@ -116,9 +146,18 @@ extension Job {
     } commit: { (_, _: Void) in
     }
     return Ingested(
-      source: source, dataset: dataset, byteCount: table.byteCount, digest: plan.manifest == nil ? nil : digests.text(),
-      rowCount: rowCount, invalid: invalid,
-      shapeNames: table.layout.shapeNames)
+      source: source, dataset: dataset, byteCount: whole.byteCount, digest: plan.isDigested ? digests.text() : nil,
+      rowCount: rowCount, erasedCount: erasedCount, invalid: invalid,
+      shapeNames: table.layout.shapeNames, tokens: hasher == nil ? nil : tokens.filter())
+  }
+
+  /// What the first look at a chunk shows.
+  private struct Look {
+    let treated: ChunkReader.TreatedChunk
+    let digest: String?
+    let frequencies: [TokenFrequencies]
+    /// For the ledger's filters.
+    let tokens: [UInt64]
   }
 
   /// Invalid rows that are told one by one.

@@ -11,32 +11,39 @@ package struct KeyRings: Sendable {
   package let ring: KeyRing?
   /// What transformers mix into the hashes of values; `nil` without a ring.
   let hashSeed: UInt64?
+  /// The random key of this run, where a rule asks for random tokens.
+  private let run: RunKey?
+  /// Where the salts of vaulted tokens are kept; `nil` without a ledger.
+  package var salts: (any SaltStore)?
 
   /// Opens what the plan needs.
-  package init(for plan: Plan) throws(EngineError) {
+  ///
+  /// - Parameter managers: Who fetches secrets from servers; without one, pipelines that need it are refused.
+  package init(for plan: Plan, managers: (any SecretManagers)? = nil) throws(EngineError) {
     guard let keyRing = plan.privacy?.keyRing else {
-      ring = nil
-      hashSeed = nil
+      self.init()
       return
     }
+    let ring: KeyRing
+    do throws(PrivacyError) { ring = try KeyRing.open(keyRing.reference, managers) } catch { throw .privacy(error) }
+    try self.init(ring, for: plan)
+  }
+
+  private init() {
+    ring = nil
+    hashSeed = nil
+    run = nil
+  }
+
+  /// A ring that is open already.
+  package init(_ ring: KeyRing, for plan: Plan) throws(EngineError) {
     do throws(PrivacyError) {
-      let ring = try Self.open(keyRing.reference)
       hashSeed = try ring.rowHasher(purpose: .split, label: "hash seed").hash(Column.string(["seed"]))[0]
       self.ring = ring
+      run = plan.isReproducible ? nil : try RunKey()
     } catch {
       throw .privacy(error)
     }
-  }
-
-  private static func open(_ reference: SecretReference) throws(PrivacyError) -> KeyRing {
-    let path = reference.file ?? ""
-    if let name = reference.passphrase?.env {
-      return try KeyRing.open(path: path, passphrase: Passphrase(environment: name))
-    }
-    if let descriptor = reference.passphrase?.fd {
-      return try KeyRing.open(path: path, passphrase: Passphrase(descriptor: Int32(clamping: descriptor)))
-    }
-    return try KeyRing.open(path: path, passphrase: nil)
   }
 
   /// The key entry that tokens are made with now.
@@ -44,7 +51,7 @@ package struct KeyRings: Sendable {
 
   /// For the treatments: one ring serves a pipeline, whatever it is called there.
   func access(tenant: String, detection: DetectionPolicy) -> KeyAccess {
-    KeyAccess(tenant: tenant, detection: detection) { [ring] _ throws(PrivacyError) in
+    KeyAccess(tenant: tenant, detection: detection, run: run, salts: salts) { [ring] _ throws(PrivacyError) in
       guard let ring else { preconditionFailure("the plan names a ring where a treatment needs one") }
       return ring
     }

@@ -16,7 +16,7 @@ package struct LoadedPipeline: Sendable {
   /// - Parameters:
   ///   - path: The file, or `-` for standard input.
   ///   - environment: The process's; only what the pipeline allows is looked at.
-  package init(path: String, overrides: [Override] = [], environment: [String: String]) {
+  package init(path: String, overrides: [Override] = [], environment: EnvironmentVariables) {
     let bytes: [UInt8]
     do throws(DiagnosticError) {
       bytes = try Self.bytes(of: path)
@@ -24,13 +24,27 @@ package struct LoadedPipeline: Sendable {
       self.init(failing: error)
       return
     }
+    self.init(text: bytes, named: path, overrides: overrides, environment: environment)
+  }
+
+  /// A pipeline whose text is at hand.
+  ///
+  /// - Parameter path: of the file that it stood in; `-` for standard input.
+  package init(text bytes: [UInt8], named path: String, overrides: [Override], environment: EnvironmentVariables) {
     let draft = PipelineDraft(
       bytes, file: path == "-" ? "<stdin>" : path,
       PipelineContext(overrides: overrides, environment: environment, argumentNames: Self.argumentNames))
+    let plan = Result { () throws(DiagnosticError) in
+      var plan = try Plan(draft)
+      plan.origin = PlanOrigin(
+        file: path, text: String(decoding: bytes, as: UTF8.self), overrides: overrides,
+        environment: draft.pipeline.env.compactMap { name in environment[name].map { (name, $0) } })
+      return plan
+    }
+    let planned = (try? plan.get())?.remarks ?? []
     self.init(
-      source: draft.source.isPipeline ? draft.source : nil,
-      plan: Result { () throws(DiagnosticError) in try Plan(draft) },
-      remarks: draft.diagnostics.filter { $0.severity != .error })
+      source: draft.source.isPipeline ? draft.source : nil, plan: plan,
+      remarks: (draft.diagnostics.filter { $0.severity != .error } + planned).sortedByPlace)
   }
 
   /// A pipeline that cannot even be looked at.

@@ -25,8 +25,15 @@ package struct Run {
   /// Where the state is written (`run`, `fit`) or read (`apply`).
   private let state: String?
   let egress: Egress
+  /// What is asked of a registered run that is done again; `nil` for a new one.
+  private let again: RunAgain?
 
   package init(_ command: Command, job: Job, state: String?, egress: Egress) {
+    self.init(command, job: job, state: state, egress: egress, again: nil)
+  }
+
+  init(_ command: Command, job: Job, state: String?, egress: Egress, again: RunAgain?) {
+    self.again = again
     self.command = command
     self.job = job
     self.state = state ?? job.plan.state
@@ -45,12 +52,28 @@ package struct Run {
     try checkPlaces()
     var restored: FittedPipeline?
     if command == .apply { restored = try restore() }
-    let ingested = try job.ingest(forFitting: command != .apply)
+    let id = again?.id ?? WallClock.runID(started)
+    let registration =
+      again != nil
+      ? nil
+      : try Registration(command, of: job, run: id, started: started.description, state: state, egress: egress)
+    let ingested: [Job.Ingested]
+    do throws(EngineError) {
+      ingested = try job.ingest(forFitting: command != .apply)
+    } catch {
+      registration?.failed(at: WallClock.now.description)
+      throw error
+    }
     let publication = Publication()
+    var isPublished = false
     do throws(EngineError) {
       // A signal that found no publication has ended the process, or is about to.
       if job.cancellation.isCancelled { throw .interrupted }
-      var record = record(of: ingested, started: started)
+      var record = record(of: ingested, id: id, started: started)
+      record.ledger = registration.map { ($0.ledger.uri, $0.head) } ?? again?.ledger
+      try again?.read(record)
+      var tokens = RunTokens()
+      tokens.sources = ingested.compactMap(\.tokens)
       let fit: Job.Fit
       if let restored { fit = try job.apply(restored, to: ingested) } else { fit = try job.fit(ingested) }
       let fitted = fit.pipeline
@@ -61,7 +84,7 @@ package struct Run {
         try OutputGate(policy: .block, detection: plan.detection).check(fitted.json, output: "state")
       }
       if command != .fit {
-        try writeFeatures(fit, publication, &record)
+        try writeFeatures(fit, publication, &record, &tokens)
         try writeQuarantine(ingested, publication, &record)
       }
       record.accountForRest(of: fit)
@@ -75,11 +98,16 @@ package struct Run {
       record.describe(fitted)
       record.seconds = clock.now.seconds(since: start)
       precondition(record.tables.allSatisfy { $0.rows.addUp }, "each row lands in exactly one place")
+      var account: RunRecord.File?
       if let manifest = plan.manifest {
-        _ = try write("manifest", text: record.json.pretty, to: manifest, publication)
+        account = try write("manifest", text: record.json.pretty, to: manifest, publication)
       }
+      try registration?.publishing(record, manifest: account, tokens, of: job)
+      try again?.publishing(record, account, tokens)
       guard job.cancellation.close() else { throw .interrupted }
-      try egressing { () throws(EgressError) in try publication.publish() }
+      try egressing { () throws(EgressError) in try publication.publish(only: again?.places) }
+      isPublished = true
+      try registration?.published(record, at: WallClock.now.description)
       for file in record.outputs + [record.quarantine].compactMap(\.self) {
         job.logger.debug(
           "published",
@@ -91,6 +119,8 @@ package struct Run {
       return record
     } catch {
       publication.abandon()
+      // Files that are there are not denied because the ledger could not take down that they are.
+      if !isPublished { registration?.failed(at: WallClock.now.description) }
       throw error
     }
   }
@@ -101,6 +131,7 @@ package struct Run {
     for source in plan.sources { read += try SourceTable.paths(source.uri) }
     if let ring = plan.privacy?.keyRing?.reference.file { read.append(ring) }
     if command == .apply, let state { read.append(state) }
+    if let ledger = plan.ledger?.uri { read += [ledger, "\(ledger)-wal", "\(ledger)-shm"] }
     var written = [plan.manifest]
     if command != .apply { written.append(state) }
     if command != .fit { written += plan.outputs.map(\.uri) + [plan.quarantine] }

@@ -1,6 +1,7 @@
 import Columns
 import Configuration
 import Engine
+import Ledger
 import Plan
 
 /// A pipeline file, read and checked: the way in for programs that train on features or serve them.
@@ -47,7 +48,7 @@ public final class FeaturePipeline: Sendable {
   public func fitTransform() throws(FeaturizeError) -> FittedFeatures {
     try reporting(for: plan) { () throws(EngineError) in
       let keys = try KeyRings(for: plan)
-      let job = try Job(plan: plan, keys: keys, threads: threads)
+      let job = try Job(plan: plan, keys: keys, ledger: Ledger.open(for: plan, keys: keys), threads: threads)
       let fit = try job.fit(try job.ingest(forFitting: true))
       let tables = try job.tables(fit, isFittingRun: true)
       return FittedFeatures(

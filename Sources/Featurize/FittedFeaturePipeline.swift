@@ -1,5 +1,6 @@
 import Columns
 import Engine
+import Ledger
 import Plan
 
 /// A fitted pipeline: turns further rows into the same features, from a file or one at a time.
@@ -15,8 +16,9 @@ public final class FittedFeaturePipeline: Sendable {
   init(_ fitted: FittedPipeline, keys: KeyRings, threads: Int) throws(EngineError) {
     self.fitted = fitted
     let plan = fitted.plan.undivided()
-    job = try Job(plan: plan, keys: keys, threads: threads)
-    serving = try Job(plan: plan, keys: keys, threads: 1)
+    let ledger = try Ledger.open(for: plan, keys: keys)
+    job = try Job(plan: plan, keys: keys, ledger: ledger, threads: threads)
+    serving = try Job(plan: plan, keys: keys, ledger: ledger, threads: 1)
   }
 
   /// Names of the features, in order: the columns of a matrix, and such as have no number. Tokens are not among them.

@@ -15,8 +15,10 @@ struct FeaturizeCommand: ParsableCommand {
     version: Version.current,
     subcommands: [
       RunCommand.self, FitCommand.self, MergeCommand.self, FinishCommand.self, ApplyCommand.self, LintCommand.self,
-      PlanCommand.self, GraphCommand.self, ExplainCommand.self, SchemaCommand.self, KeysCommand.self,
-      ScrubCommand.self, CompletionsCommand.self,
+      PlanCommand.self, GraphCommand.self, InitCommand.self, ScanCommand.self, CheckCommand.self, ExplainCommand.self,
+      SchemaCommand.self, KeysCommand.self, TokenizeCommand.self, RetokenizeCommand.self, LedgerCommand.self,
+      LookupCommand.self, AuditCommand.self, EraseCommand.self, ReceiptCommand.self, ScrubCommand.self,
+      CompletionsCommand.self,
     ])
 
   /// Parses and runs; every byte of help and errors leaves through the egress gate, with our exit codes.

@@ -55,26 +55,4 @@ extension Terminal {
     }
     return errors == 0 ? .ok : .failed
   }
-
-  func makeKeyRing(at path: String, passphraseEnv: String?, passphraseFd: Int32?) -> ExitStatus {
-    do throws(PrivacyError) {
-      let ring: KeyRing
-      if let passphraseEnv {
-        ring = try KeyRing.create(at: path, passphrase: Passphrase(environment: passphraseEnv))
-      } else if let passphraseFd {
-        ring = try KeyRing.create(at: path, passphrase: Passphrase(descriptor: passphraseFd))
-      } else {
-        ring = try KeyRing.createUnprotected(at: path)
-      }
-      report(ring.remarks(at: .whole(path)), .text, sources: [])
-      message("made key ring \(path) with key \(ring.primary?.kid ?? "")", at: .normal)
-      if passphraseEnv == nil, passphraseFd == nil {
-        message("it is unprotected: whoever can read the file can recompute every token", at: .normal)
-      }
-      return .ok
-    } catch {
-      report([Diagnostic(error.code, at: .whole(path), error.message, help: error.help)], .text, sources: [])
-      return .runtime
-    }
-  }
 }

@@ -16,7 +16,7 @@ extension Terminal {
     do throws(EgressError) {
       if options.exec {
         exit(
-          code: try ScrubbedCommand(options.command, lines, hiding: Set([options.passphraseEnv].compactMap(\.self)))
+          code: try ScrubbedCommand(options.command, lines, hiding: Set([options.passphrase.passphraseEnv].compactMap(\.self)))
             .run())
       }
       outliveWriter()
@@ -39,14 +39,7 @@ extension Terminal {
     case .partial: return .partial
     case .token:
       let path = options.key ?? ""
-      let ring: KeyRing
-      if let name = options.passphraseEnv {
-        ring = try KeyRing.open(path: path, passphrase: Passphrase(environment: name))
-      } else if let descriptor = options.passphraseFd {
-        ring = try KeyRing.open(path: path, passphrase: Passphrase(descriptor: descriptor))
-      } else {
-        ring = try KeyRing.open(path: path)
-      }
+      let ring = try options.passphrase.openRing(at: path)
       report(ring.remarks(at: .whole(path)), .text, sources: [])
       return .token(
         try EntityTokens(options.policy.entities, keys: ring, tenant: options.tenant, domain: options.domain))

@@ -15,6 +15,8 @@ package struct Plan: Sendable {
   package let file: String
   package private(set) var sources: [PlannedSource]
   package let privacy: PlannedPrivacy?
+  /// What outputs must keep before they are published.
+  package private(set) var release: PlannedRelease?
   package private(set) var split: PlannedSplit?
   package let steps: [PlannedStep]
   package private(set) var outputs: [PlannedOutput]
@@ -22,10 +24,17 @@ package struct Plan: Sendable {
   package private(set) var quarantine: String?
   package let state: String?
   package private(set) var manifest: String?
+  /// Where runs are registered; `nil` where there is nobody to account for, or nobody is to be.
+  package private(set) var ledger: PlannedLedger?
+  /// What the plan was made of; `nil` for one that was not read from a file.
+  package var origin: PlanOrigin?
   /// The steps as resolved before fitting; what fitting decides is open.
   package let bound: [Binding.Bound]
   /// The tables before fitting, and what comes out at the end.
   package let result: Binding
+
+  /// Warnings: what is allowed, and may be a mistake.
+  package let remarks: [Diagnostic]
 
   /// The tables and columns before the first step.
   package var binding: Binding { Binding(sources, k: privacy?.k) }
@@ -49,11 +58,15 @@ package struct Plan: Sendable {
     return plan
   }
 
-  /// The plan for a caller that writes no files: nothing is masked or digested for them.
+  /// Whether the digests of what is read and written will be shown, by a manifest or a ledger.
+  package var isDigested: Bool { manifest != nil || ledger?.isWritten == true }
+
+  /// The plan for a caller that writes no files: nothing is masked, digested or registered for them.
   package var withoutFiles: Plan {
     var plan = self
     plan.manifest = nil
     plan.quarantine = nil
+    plan.ledger?.isWritten = false
     return plan
   }
 
@@ -61,9 +74,12 @@ package struct Plan: Sendable {
   package func applying(sources: [String: String] = [:], output: String?) -> Plan {
     var plan = self
     plan.replace(sources)
+    plan.origin?.sources = sources.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    plan.origin?.output = output
     if let output {
       plan.split = nil
       plan.outputs = [PlannedOutput(name: "output", uri: output, from: nil, part: nil)]
+      plan.release?.outputs = nil
     }
     return plan
   }
@@ -108,6 +124,13 @@ package struct PlannedSourceColumn: Sendable {
   package let treatment: PlannedTreatment?
   /// What steps see; `nil` when the column is dropped.
   package let ingested: Field?
+  /// A second column that the rule makes, which steps see too.
+  package var second: Field?
+  /// Position among the source's columns of the one whose tokens the rule goes by.
+  package var companion: Int?
+
+  /// The columns that steps see of it.
+  package var allIngested: [Field] { [ingested, second].compactMap(\.self) }
 }
 
 /// A privacy rule on one column.

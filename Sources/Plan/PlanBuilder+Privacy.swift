@@ -7,9 +7,20 @@ extension PlanBuilder {
   /// one.
   mutating func treatments() -> [ColumnPlace: PlannedTreatment] {
     var treatments: [ColumnPlace: PlannedTreatment] = [:]
+    var domains: [String: (ruleID: String, tokenize: Tokenize)] = [:]
     for (position, located) in (pipeline.privacy?.value.rules ?? []).enumerated() {
       let rule = located.value
       let treatment = treatment(of: rule, at: position)
+      if let tokenize = treatment?.treatment as? Tokenize {
+        if tokenize.mode == .vaulted { vaultedRules.append(rule.id) }
+        if let other = domains[tokenize.domain], !tokenize.joins(other.tokenize) {
+          decoder.report(
+            .domainRulesDiffer, at: rule.id.span,
+            "rules `\(other.ruleID)` and `\(rule.id.value)` tokenize in domain `\(tokenize.domain)` with another mode, policy or type",
+            help: "make `mode`, `policy` and `as` the same, or give one of them a domain of its own")
+        }
+        domains[tokenize.domain] = domains[tokenize.domain] ?? (rule.id.value, tokenize)
+      }
       for column in rule.columns {
         let places = places(of: column.value)
         guard let treatment else {
@@ -93,6 +104,11 @@ extension PlanBuilder {
         help: "add `{id: key, use: tokenize, columns: [\(place.column)], with: {domain: …, key: …}}` to privacy.rules")
       return nil
     }
+    if let tokenize = column.treatment?.treatment as? Tokenize, let problem = tokenize.problemAsSubject {
+      decoder.report(
+        problem.code, at: subject.span, "the subject `\(subject.value)` \(problem.message)", help: problem.help)
+      return nil
+    }
     if column.field.role == .feature {
       decoder.report(
         .subjectUntreatable, at: subject.span,
@@ -105,10 +121,24 @@ extension PlanBuilder {
       detection: detection, keyRing: keyRing(of: sources))
   }
 
-  /// What `privacy.detect` says, as far as it could be read.
+  /// What `privacy.detect` and `privacy.patterns` say, as far as they could be read.
   private mutating func detection() -> DetectionPolicy {
-    guard let node = pipeline.privacy?.value.detect, draft.isSound("privacy", "detect") else { return .standard }
-    return DetectionSettings.decode(node, &decoder)?.policy ?? .standard
+    var patterns: [CustomPattern] = []
+    if let declared = pipeline.privacy?.value.patterns, draft.isSound("privacy", "patterns") {
+      patterns = CustomPatterns.compile(declared, &decoder)
+    }
+    guard let node = pipeline.privacy?.value.detect, draft.isSound("privacy", "detect") else {
+      return .standard.adding(patterns)
+    }
+    return (DetectionSettings.decode(node, &decoder)?.policy ?? .standard).adding(patterns)
+  }
+
+  /// Whether `privacy.subject` names a column of the contract.
+  var subjectIsKnown: Bool {
+    guard let place = subjectPlace else { return false }
+    return pipeline.sources.entries.contains {
+      $0.name.value == place.source && $0.value.contract.columns.names.contains(place.column)
+    } && !columnsOfBrokenRules.contains(place)
   }
 
   /// The column that `privacy.subject` names, if it has the form of one.
@@ -150,6 +180,36 @@ extension PlanBuilder {
       return nil
     }
     return pipeline.secrets[first.value].map { (first.value, $0) }
+  }
+}
+
+extension Tokenize {
+  /// Whether tokens of the two rules are equal for equal values.
+  fileprivate func joins(_ other: Tokenize) -> Bool {
+    mode == other.mode && policy == other.policy && shape == other.shape
+  }
+
+  /// Why the subject cannot be tokenized so; `nil` if it can.
+  fileprivate var problemAsSubject: (code: DiagnosticCode, message: String, help: String)? {
+    if policy == .full {
+      return (
+        .subjectRandom, "has another token in each row, so `privacy.k` would count each row as a person",
+        "take `policy: document` with `erasable: false`"
+      )
+    }
+    if policy == .document, erasable {
+      return (
+        .subjectRandom, "has random tokens, so nobody's rows could be found again",
+        "for data that is released and never erased from, add `erasable: false`; otherwise take `policy: deterministic`"
+      )
+    }
+    if shape == .integer {
+      return (
+        .subjectUntreatable, "has integer surrogates, which an erasure could not tell from other numbers",
+        "take `as: token`"
+      )
+    }
+    return nil
   }
 }
 

@@ -30,7 +30,7 @@ extension PlanBuilder {
         help: "add `quarantine: {uri: …}`")
     }
     // A column that could not be read has been reported on.
-    let columns = contract.columns.entries
+    var columns = contract.columns.entries
       .filter { draft.isSound("sources", entry.name.value, "contract", "columns", $0.name.value) }
       .map {
         column($0, treatments[ColumnPlace(source: entry.name.value, column: $0.name.value)], of: entry.name.value)
@@ -43,8 +43,13 @@ extension PlanBuilder {
           help: "`\(same[0].name.value)` has it already")
       }
     }
-    let ingested = Schema(columns.compactMap(\.ingested))
+    refuseTakenNames(&columns)
+    let ingested = Schema(columns.flatMap(\.allIngested))
     let person = person(of: entry, columns, subjectDomain).flatMap { ingested.position(of: $0) }
+    for position in columns.indices {
+      columns[position].companion = companion(
+        of: columns[position], in: columns, person: person.map { ingested.names[$0] })
+    }
     return PlannedSource(
       name: entry.name.value, uri: declaration.uri.value, format: declaration.format.value,
       delimiter: declaration.delimiter,
@@ -78,11 +83,13 @@ extension PlanBuilder {
           .badPrivacyRule, at: entry.name.span, "rule `\(treatment.ruleID)` on column `\(name)`: \(error.message)",
           help: error.help)
       }
-      if declaration.unique && treatment.use != Tokenize.name {
+      let tokenize = treatment.treatment as? Tokenize
+      if declaration.unique && tokenize?.keepsEquality != true {
         refuse(
           "column `\(name)` must be unique, which cannot be checked after `\(treatment.use)`",
-          help: "tokenize it, or remove `unique`")
+          help: tokenize == nil ? "tokenize it, or remove `unique`" : "take another `policy`, or remove `unique`")
       }
+      if tokenize?.keepsEquality == true { warnOfGuesses(at: entry, kind) }
     } else if let pii = declaration.pii, !columnsOfBrokenRules.contains(ColumnPlace(source: source, column: name)) {
       decoder.report(
         .untreated, at: entry.name.span,
@@ -95,7 +102,73 @@ extension PlanBuilder {
       contract: ColumnContract(
         field, minimum: declaration.min, maximum: declaration.max, allowedValues: declaration.values?.map(\.value),
         dateOrder: declaration.format?.contractOrder ?? .iso),
-      isUnique: declaration.unique, personalData: declaration.pii?.value, treatment: treatment, ingested: ingested)
+      isUnique: declaration.unique, personalData: declaration.pii?.value, treatment: treatment, ingested: ingested,
+      second: ingested.flatMap { treatment?.treatment.secondOutput(beside: $0) })
+  }
+
+  /// Tokens of a column that can have few values can be matched with what is known of them.
+  private mutating func warnOfGuesses(
+    at entry: Named<ColumnDeclaration>.Entry, _ type: ColumnDeclaration.Kind
+  ) {
+    let range = entry.value.min.flatMap { min in entry.value.max.map { min...max(min, $0) } }
+    guard
+      let count = ValueDomain.small(
+        type: ColumnType(rawValue: type.rawValue)!, values: entry.value.values?.count, range: range)
+    else { return }
+    decoder.report(
+      .guessable, at: entry.name.span,
+      "column `\(entry.name.value)` can have at most about \(count) values, so that its tokens can be told by how often they occur",
+      help: "generalize or drop it, or give each occurrence its own token with `policy: full`", severity: .warning)
+  }
+
+  /// A second column of a rule must not have the name of another column. Those that do are left out of what follows.
+  private mutating func refuseTakenNames(_ columns: inout [PlannedSourceColumn]) {
+    let names = columns.map(\.field.name)
+    for position in columns.indices {
+      guard let second = columns[position].second, names.contains(second.name) else { continue }
+      decoder.report(
+        .badContract, at: columns[position].span,
+        "rule `\(columns[position].treatment?.ruleID ?? "")` makes a column `\(second.name)`, and there is one already",
+        help: "rename the column of the contract, or take `emit: current`")
+      columns[position].second = nil
+    }
+  }
+
+  /// The column that the treatment of another one goes by.
+  private mutating func companion(
+    of column: PlannedSourceColumn, in columns: [PlannedSourceColumn], person: String?
+  ) -> Int? {
+    guard column.ingested != nil, let treatment = column.treatment, let companion = treatment.treatment.companion
+    else { return nil }
+    let named: (name: String, span: SourceSpan)?
+    switch companion {
+    case .person: named = person.map { ($0, column.span) }
+    case .column(let name): named = (name.value, name.span)
+    }
+    guard let named else {
+      // A subject that is lost or missing has been reported on.
+      if pipeline.privacy?.value.subject != nil, subjectIsKnown {
+        decoder.report(
+          .badCompanion, at: column.span,
+          "no column of the source tells whose row it is, so rule `\(treatment.ruleID)` cannot move `\(column.field.name)`",
+          help: "name a tokenized column of this source with `by:`")
+      }
+      return nil
+    }
+    guard let position = columns.firstIndex(where: { $0.field.name == named.name }) else {
+      decoder.report(
+        .unknownColumn, at: named.span, "the source has no column `\(named.name)`",
+        help: Spelling.nearest(to: named.name, among: columns.map(\.field.name)).map { "did you mean `\($0)`?" })
+      return nil
+    }
+    guard let tokenize = columns[position].treatment?.treatment as? Tokenize, tokenize.keepsEquality else {
+      decoder.report(
+        .badCompanion, at: named.span,
+        "`\(named.name)` is not tokenized, or has another token in each row, so nothing can go by it",
+        help: "tokenize it with `policy: deterministic` or `document`, or name another column with `by:`")
+      return nil
+    }
+    return position
   }
 
   private func sensitivity(of column: ColumnDeclaration) -> Sensitivity {

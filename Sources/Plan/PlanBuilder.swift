@@ -24,6 +24,9 @@ struct PlanBuilder {
   /// Positions of the steps whose arguments could not be read: they stand with the defaults.
   private var stepsWithBrokenArguments: Set<Int> = []
 
+  /// The rules that make vaulted tokens.
+  var vaultedRules: [Located<String>] = []
+
   var pipeline: Pipeline { draft.pipeline }
 
   init(_ draft: PipelineDraft) {
@@ -36,9 +39,11 @@ struct PlanBuilder {
     let treatments = treatments()
     let sources = sources(treatments)
     let privacy = privacy(sources)
+    checkSafeHarbor(sources)
     let hasColumns = draft.isSound("sources") && draft.isSound("privacy") && !hasErrors
     let steps = steps()
     checkFiles()
+    let ledger = ledger(privacy)
     // What follows looks at columns through the graph: with columns missing from it, every message would be about what
     // has been said already.
     guard !sources.isEmpty, hasColumns else { throw DiagnosticError(report) }
@@ -46,13 +51,15 @@ struct PlanBuilder {
     let start = Binding(sources, k: privacy?.k)
     let (bound, result) = bind(steps, start, split)
     let outputs = outputs(result, split)
+    let release = release(outputs, result)
     if !hasErrors, !steps.contains(where: { $0 == nil }) { checkUse(of: sources, bound, outputs, result) }
     if draft.hasErrors || hasErrors { throw DiagnosticError(report) }
     return Plan(
-      name: pipeline.name.value, file: decoder.file, sources: sources, privacy: privacy, split: split,
+      name: pipeline.name.value, file: decoder.file, sources: sources, privacy: privacy, release: release, split: split,
       steps: steps.compactMap(\.self), outputs: outputs,
       quarantine: sources.contains { $0.invalidRows.action == .quarantine } ? pipeline.quarantine?.uri.value : nil,
-      state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, bound: bound, result: result)
+      state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, ledger: ledger, origin: nil,
+      bound: bound, result: result, remarks: decoder.diagnostics.filter { $0.severity != .error })
   }
 
   private var hasErrors: Bool { decoder.diagnostics.contains { $0.severity == .error } }
@@ -337,10 +344,34 @@ struct PlanBuilder {
     }
   }
 
+  /// Where runs are registered: where the pipeline says, or beside it.
+  private mutating func ledger(_ privacy: PlannedPrivacy?) -> PlannedLedger? {
+    guard let declared = pipeline.ledger else {
+      guard privacy?.keyRing != nil else { return nil }
+      return PlannedLedger(beside: decoder.file, named: pipeline.name.value)
+    }
+    guard declared.value.uri.value != LedgerDeclaration.none else {
+      for rule in vaultedRules {
+        decoder.report(
+          .noVault, at: rule.span,
+          "rule `\(rule.value)` makes vaulted tokens, and the pipeline keeps no ledger for their salts",
+          help: "name a ledger, or leave `ledger:` out for one beside the pipeline; or take `mode: stateless`")
+      }
+      return nil
+    }
+    if pipeline.privacy == nil {
+      decoder.report(
+        .ledgerWithoutSubject, at: declared.span, "a pipeline without `privacy:` has nobody to account for",
+        help: "remove `ledger:`, or declare whose data this is with `privacy: {subject: …}`")
+    }
+    return PlannedLedger(uri: declared.value.uri.value, password: declared.value.password?.env)
+  }
+
   private mutating func checkFiles() {
     var files = pipeline.outputs.entries.map(\.value.uri)
-    files += [pipeline.quarantine?.uri, pipeline.state?.uri, pipeline.manifest?.uri].compactMap(\.self)
-    let read = pipeline.sources.entries.map(\.value.uri.value) + pipeline.secrets.entries.compactMap(\.value.file)
+    files += [pipeline.quarantine?.uri, pipeline.state?.uri, pipeline.manifest?.uri, pipeline.ledger?.value.uri]
+      .compactMap(\.self)
+    let read = pipeline.sources.entries.map(\.value.uri.value) + pipeline.secrets.entries.flatMap(\.value.files)
     for file in files where file.value != "-" && read.contains(file.value) {
       decoder.report(
         .sameFile, at: file.span, "`\(file.value)` is read by the pipeline and would be overwritten",

@@ -1,5 +1,6 @@
 import Columns
 package import Configuration
+import Privacy
 import Transforms
 
 /// What `featurize plan` prints: resolved columns, the treatment of each personal one, the files to be written.
@@ -28,6 +29,11 @@ package struct PlanReport: Sendable {
       text += privacy.detection.difference.map { "looked for: \($0)\n" } ?? ""
       text += "\n"
     }
+    text += reproducibility
+    if let release = plan.release {
+      let outputs = release.outputs.map { $0.sorted().joined(separator: ", ") } ?? "all outputs"
+      text += "release of \(outputs): \(release.summary)\n\n"
+    }
     if let split = plan.split {
       let parts = split.parts.map { "\($0.name) \($0.fraction)" }.joined(separator: ", ")
       text += "split by \(split.column): \(parts); fitted on \(split.parts[split.fitOn].name)\n\n"
@@ -46,6 +52,21 @@ package struct PlanReport: Sendable {
     text += "\nfiles to be written\n"
     text += Table(rows: files.map { [$0.what, $0.uri] }).text(indent: 2)
     return text
+  }
+
+  /// What keeps the outputs from being made again, byte by byte; nothing where nothing does.
+  private var reproducibility: String {
+    var text = ""
+    let (random, vaulted) = (plan.randomRules, plan.vaultedRules)
+    if !random.isEmpty {
+      text += "not reproducible: \(Self.rules(random)) random tokens, which no key makes again\n"
+    }
+    if !vaulted.isEmpty { text += "reproducible with the ledger only: \(Self.rules(vaulted)) vaulted tokens\n" }
+    return text.isEmpty ? "" : text + "\n"
+  }
+
+  private static func rules(_ rules: [String]) -> String {
+    rules.count == 1 ? "rule \(rules[0]) makes" : "rules \(rules.joined(separator: ", ")) make"
   }
 
   /// A step with the columns or tables that it was resolved to, long lists in lines of a terminal's width.
@@ -94,6 +115,8 @@ package struct PlanReport: Sendable {
         }),
       "steps": .array(plan.bound.map(step)),
       "columns": .array(plan.columns.map(column)),
+      "reproducible": .bool(plan.isReproducible),
+      "release": plan.release?.json ?? .null,
       "fits_in_parts": .bool(plan.obstaclesToParts.isEmpty),
       "files": .array(files.map { ["what": .string($0.what), "uri": .string($0.uri)] }),
     ]
@@ -139,7 +162,8 @@ package struct PlanReport: Sendable {
   private func treatment(of column: PlannedSourceColumn) -> String {
     guard let treatment = column.treatment else { return column.field.sensitivity.name }
     let after = column.ingested.map { "\($0.type.rawValue), \($0.sensitivity.name)" } ?? "not read any further"
-    return "\(treatment.use) (rule \(treatment.ruleID)) -> \(after)"
+    let second = column.second.map { ", and \($0.name)" } ?? ""
+    return "\(treatment.use) (rule \(treatment.ruleID)) -> \(after)\(second)"
   }
 
   private func names(_ columns: [PlannedColumn]) -> [String] {

@@ -9,7 +9,7 @@ The work: CSV -> impute (median, most frequent), standard scaling, one-hot and c
 First every program's output is compared with scikit-learn's on the flights of one year; programs that disagree are not
 measured. Then each runs in turn, several times over, and the medians of wall time, CPU time (user and system) and peak
 resident memory of the whole process are printed as ratios to featurize. Last come the single transformers, in memory
-(transformers.py). Nothing here judges: it is a benchmark, not a test. Needs only Python 3 and a package index to start;
+(transformers.py), and tokens beside a bare loop over their hash (tokens.py). Nothing here judges: it is a benchmark, not a test. Needs only Python 3 and a package index to start;
 everything it makes is under .build-bench/, the reports are out/bench.md and out/bench-transformers.md.
 """
 
@@ -155,7 +155,7 @@ def main():
     parser.add_argument("--featurize", type=pathlib.Path, help="the release binary; without it only the peers run")
     parser.add_argument("--megabytes", type=float, default=340, help="size of the source, about")
     parser.add_argument("--runs", type=int, default=3, help="how often each program runs")
-    parser.add_argument("--rows", type=int, default=1_000_000, help="rows for transformers.py, which runs last; 0 for none")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="rows for transformers.py and tokens.py, which run last; 0 for none")
     parser.add_argument("--swift", default="swift", help="the Swift driver, for transformers.py")
     parser.add_argument("--without", action="append", default=[], metavar="NAME", help="a peer to leave out")
     arguments = parser.parse_args()
@@ -170,9 +170,13 @@ def main():
     (ROOT / "out").mkdir(exist_ok=True)
     (ROOT / "out/bench.md").write_text(text)
     print(text, end="", flush=True)
+    if featurize:
+        subprocess.run([sys.executable, "-B", HERE / "erase.py", "--featurize", featurize, "--megabytes",
+                        str(max(10, 1000 * arguments.megabytes / 340))], check=True)
     if arguments.rows > 0:
-        subprocess.run([PYTHON, "-B", HERE / "transformers.py", "--swift", arguments.swift, "--rows", str(arguments.rows)],
-                       check=True)
+        for script in ["transformers.py", "tokens.py"]:
+            subprocess.run([PYTHON, "-B", HERE / script, "--swift", arguments.swift, "--rows", str(arguments.rows)],
+                           check=True)
 
 
 if __name__ == "__main__":

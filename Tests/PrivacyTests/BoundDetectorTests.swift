@@ -36,6 +36,7 @@ import Testing
     ScanRow(.streetAddress, "at ⟦12 Old Mill Road⟧, ⟦221B Baker Street⟧ and ⟦1600 Pennsylvania Ave⟧."),
     ScanRow(.streetAddress, "⟦Hauptstraße 5a⟧, ⟦Berliner Str. 12⟧, ⟦Lindenweg 3⟧; ⟦12 bis rue de la Paix⟧"),
     ScanRow(.streetAddress, "12 items on the way, 3 Red Balls, Weg 12 2026 Street v1.2 Drive, Hallo Welt 12"),
+    ScanRow(.person, "I spoke with ⟦Anna Müller⟧, Mr ⟦Xyzzy Quuxson⟧"), ScanRow(.person, "Anna, Paris, Rose Garden"),
     ScanRow(.ukPostcode, "⟦SW1A 1AA⟧, ⟦M60 1NW⟧; ⟦DN55 1PT⟧ ⟦DN551PT⟧ ⟦GIR 0AA⟧ postcode: ⟦ec1a 1bb⟧"),
     ScanRow(.ukPostcode, "QA1 1AA VA1 1AA M1 1CA M1 1AI SW1A 1AAA xSW1A 1AA a1 2bc ISO 9AA"),
     // Network
@@ -159,7 +160,7 @@ import Testing
 
   @Test func everyDetectorIsTested() {
     let bound = Set(Entity.allCases.filter { $0.detector.tier == .bound })
-    #expect(bound.count == 52)
+    #expect(bound.count == 53)
     #expect(Set(Self.rows.filter { !$0.expected.isEmpty }.compactMap(\.entity)) == bound)
     #expect(Set(Self.rows.filter { $0.expected.isEmpty }.compactMap(\.entity)) == bound)
   }

@@ -7,7 +7,7 @@ import Testing
   @Test func tierAIsTheStandard() {
     #expect(DetectionPolicy.standard.entities.count == 23)
     #expect(DetectionPolicy.standard.entities.allSatisfy { $0.detector.tier == .standard })
-    #expect(DetectionPolicy.everything.entities.count == 75)
+    #expect(DetectionPolicy.everything.entities.count == 76)
   }
 
   /// A country adds its identifiers, and what needs words of context anywhere; what is neither needs its name.

@@ -60,9 +60,9 @@ import Testing
     setenv("FEATURIZE_TEST_PASSPHRASE", "from the environment", 1)
     let path = directory.file("ring")
     _ = try KeyRing.create(
-      at: path, passphrase: Passphrase(environment: "FEATURIZE_TEST_PASSPHRASE"), cost: .minimal)
+      at: path, passphrase: Passphrase(.environment("FEATURIZE_TEST_PASSPHRASE")), cost: .minimal)
     _ = try KeyRing.open(path: path, passphrase: passphrase("from the environment"))
-    #expect(throws: PrivacyError.self) { _ = try Passphrase(environment: "FEATURIZE_TEST_NOT_SET") }
+    #expect(throws: PrivacyError.self) { _ = try Passphrase(.environment("FEATURIZE_TEST_NOT_SET")) }
   }
 
   @Test(arguments: [0o640, 0o604, 0o666, 0o700] as [mode_t])

@@ -47,7 +47,7 @@ struct ScanRow: Sendable, CustomTestStringConvertible {
     ScanRow(nil, "4111-1111-1111-1111-1 4444444444444444"),
     ScanRow(.iban, "⟦GB82 WEST 1234 5698 7654 32⟧; ⟦CH9300762011623852957⟧"),
     ScanRow(nil, "GB82WEST12345698765433 XX82WEST12345698765432 aGB82WEST12345698765432"),
-    ScanRow(.ipv4, "from ⟦192.168.1.1⟧:80 to ⟦10.0.0.0/8⟧."),
+    ScanRow(.ipv4, "from ⟦192.168.1.1⟧:80 to ⟦10.0.0.7/8⟧, ⟦10.0.0.0/25⟧, not 10.0.0.0/8."),
     ScanRow(nil, "1.2.3 version 1.2.3.4 256.1.1.1 01.2.3.4 v1.2.3.4"),
     ScanRow(nil, "127.0.0.1:8080 127.8.9.10 0.0.0.0/0"), ScanRow(.ipv4, "⟦128.0.0.1⟧ ⟦10.127.0.1⟧"),
     ScanRow(.iban, "⟦gb82 west 1234 5698 7654 32⟧, iban=⟦ch9300762011623852957⟧"),

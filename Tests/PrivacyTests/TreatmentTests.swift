@@ -5,7 +5,7 @@ import Testing
 @testable import Privacy
 
 @Suite struct TreatmentTests {
-  private static let keys = KeyAccess(tenant: "") { name throws(PrivacyError) in
+  static let keys = KeyAccess(tenant: "", run: try! RunKey(), salts: MemorySaltStore()) { name throws(PrivacyError) in
     guard name == "k" else { throw .noKey(kid: nil) }
     return TokenTests.ring
   }
@@ -21,13 +21,13 @@ import Testing
     }
   }
 
-  private static func treatment(_ name: String, _ arguments: JSON) throws -> any Treatment {
+  static func treatment(_ name: String, _ arguments: JSON) throws -> any Treatment {
     var decoder = Decoder(file: "test")
     let decoded = try #require(Treatments.entry(named: name)).decode(node(arguments), &decoder)
     return try #require(decoded, "\(decoder.diagnostics)")
   }
 
-  private static func treat(
+  static func treat(
     _ name: String, _ arguments: JSON, _ column: Column, _ type: ColumnType, pii: String? = nil
   ) throws -> TreatedColumn {
     let treatment = try treatment(name, arguments)
@@ -37,7 +37,9 @@ import Testing
     // The plan's word on the type holds.
     let hasType =
       switch (treated.column.values, output.type) {
-      case (.int, .int), (.float, .float), (.date, .date), (.string, .string), (.category, .category): true
+      case (.int, .int), (.float, .float), (.date, .date), (.string, .string), (.category, .category),
+        (.timestamp, .timestamp):
+        true
       default: false
       }
     #expect(hasType)
@@ -104,6 +106,27 @@ import Testing
     Row(
       name: "tokenize", arguments: ["domain": "d", "key": "k", "canonical": "phone"], type: .string,
       input: .string(["044 668 18 00", nil]), expected: .string([nil, nil]), invalid: [0]),
+    Row(
+      name: "truncate_ip", arguments: [:], type: .string,
+      input: .string(["192.168.1.77", "2001:db8:1:2::9", "::ffff:10.1.2.3", nil, "300.1.1.1", "fe80::1%eth0"]),
+      expected: .string(["192.168.1.0/24", "2001:db8:1::/48", "10.1.2.0/24", nil, nil, nil]), invalid: [4, 5]),
+    Row(
+      name: "truncate_ip", arguments: ["v4": 20, "v6": 33], type: .category,
+      input: .category(["10.0.255.1", "10.0.240.9", "2001:db8:ffff::1"]),
+      expected: .category(["10.0.240.0/20", "10.0.240.0/20", "2001:db8:8000::/33"])),
+    Row(
+      name: "email_domain", arguments: [:], type: .string,
+      input: .string(["a@GMAIL.com", "b@tiny.example", nil, "nobody", " c@gmail.com"]),
+      expected: Column(
+        .category(codes: [0, 1, 0, 0, 0], dictionary: Strings(["gmail.com", "other"])),
+        validity: Bitmap([true, true, false, false, true])), invalid: [3]),
+    Row(
+      name: "email_domain", arguments: ["keep": "all"], type: .category,
+      input: .category(["x@bücher.example", "y@a.example"]),
+      expected: .category(["xn--bcher-kva.example", "a.example"])),
+    Row(
+      name: "email_domain", arguments: ["keep": "listed", "domains": ["a.example"], "other": "-"], type: .string,
+      input: .string(["x@gmail.com", "y@A.example"]), expected: .category(["-", "a.example"])),
   ]
 
   @Test(arguments: rows.indices)
@@ -160,6 +183,12 @@ import Testing
     Lowering(
       name: "redact", arguments: [:],
       expected: [.public: .public, .quasi: .quasi, .pseudonym: .pseudonym, .freeText: .quasi]),
+    Lowering(
+      name: "truncate_ip", arguments: [:],
+      expected: [.public: .public, .quasi: .quasi, .pseudonym: .quasi, .direct: .quasi]),
+    Lowering(
+      name: "email_domain", arguments: [:],
+      expected: [.public: .public, .quasi: .quasi, .pseudonym: .quasi, .direct: .quasi]),
   ]
 
   @Test(arguments: lowerings.indices)
@@ -185,6 +214,14 @@ import Testing
     ("generalize", ["to": "year", "keep": 2], .date), ("generalize", ["to": "network"], .int),
     ("mask", ["char": "ab"], .string), ("mask", ["char": ""], .string), ("mask", [:], .int), ("redact", [:], .float),
     ("tokenize", ["domain": "Bad", "key": "k"], .string),
+    ("tokenize", ["domain": "d", "key": "k", "mode": "vaulted", "policy": "document"], .string),
+    ("tokenize", ["domain": "d", "key": "k", "emit": "both", "policy": "full"], .string),
+    ("tokenize", ["domain": "d", "key": "k", "erasable": false], .string),
+    ("shift_dates", ["key": "k"], .string), ("truncate_ip", [:], .int), ("email_domain", [:], .date),
+    ("email_domain", ["keep": "listed"], .string), ("email_domain", ["domains": ["a.example"]], .string),
+    ("email_domain", ["keep": "listed", "domains": ["A.example"]], .string),
+    ("email_domain", ["keep": "listed", "domains": ["example"]], .string),
+    ("email_domain", ["other": "a@b.example"], .string),
   ]
 
   @Test(arguments: refusals.indices)

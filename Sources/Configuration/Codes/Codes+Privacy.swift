@@ -65,10 +65,25 @@ extension DiagnosticCode {
     looked for.
     """)
 
+  package static let badPattern = DiagnosticCode(
+    "F0345", "pattern that cannot be compiled",
+    """
+    A `pattern` under `patterns:` is no regular expression of RE2's syntax; the message says at which character. \
+    Look-around and back references are not part of it: what they cost in time could be used against whoever scans. \
+    Write patterns in single quotes, in which YAML leaves backslashes alone.
+    """)
+  package static let badPatternName = DiagnosticCode(
+    "F0346", "name of a pattern",
+    "A pattern's name is a capital letter, then capitals, digits and `_`; no entity that is built in and no other pattern "
+      + "may have it, since reports and labels tell them apart by it.")
+  package static let patternMatchesNothing = DiagnosticCode(
+    "F0347", "pattern that matches no text",
+    "The pattern is also satisfied by an empty text, as `[0-9]*` is, and would be found everywhere.")
+
   /// F03xx: privacy rules and the egress gate.
   static let privacy: [DiagnosticCode] = [
     untreated, subjectUntreatable, untreatedReachesStep, badPrivacyRule, unknownSecret, badTreatmentArgument,
     wrongTreatedType, treatmentTooWeak, untreatableValue, personalDataInOutput, brokenToken, outputNotWritten,
-    outputClosed, contradictoryDetection,
+    outputClosed, contradictoryDetection, badPattern, badPatternName, patternMatchesNothing,
   ]
 }

@@ -4,7 +4,7 @@
 /// the result is coerced like any other scalar.
 struct Interpolation {
   private let parameters: ParameterValues
-  private let environment: [String: String]
+  private let environment: EnvironmentVariables
   private let allowed: [String]
   private let runId: String
 

@@ -3,14 +3,14 @@ package struct PipelineContext: Sendable {
   /// Values for parameters; of two for one name the later one counts.
   package var overrides: [Override]
   /// The process environment; only what the pipeline's `env:` names is looked at.
-  package var environment: [String: String]
+  package var environment: EnvironmentVariables
   /// What `${run.id}` stands for.
   package var runId: String
   /// The argument names of the transformer or treatment with this name, for "move it under `with:`".
   package var argumentNames: @Sendable (_ use: String) -> [String]
 
   package init(
-    overrides: [Override] = [], environment: [String: String] = [:], runId: String = "run",
+    overrides: [Override] = [], environment: EnvironmentVariables = [:], runId: String = "run",
     argumentNames: @escaping @Sendable (_ use: String) -> [String] = { _ in [] }
   ) {
     self.overrides = overrides

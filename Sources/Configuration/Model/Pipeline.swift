@@ -18,6 +18,7 @@ package struct Pipeline: Section {
   package var quarantine: QuarantineDeclaration?
   package var state: FileDeclaration?
   package var manifest: ManifestDeclaration?
+  package var ledger: Located<LedgerDeclaration>?
 
   package init() {}
 
@@ -35,12 +36,12 @@ package struct Pipeline: Section {
     .init("quarantine", \.quarantine, "Where rows that break the contract go."),
     .init("state", \.state, "Where the fitted state is written."),
     .init("manifest", \.manifest, "Where the account of the run is written."),
+    .init("ledger", \.ledger, "Where runs are accounted for, so that people can be looked up and erased."),
     .init("checks", refusedBecause: "checks come with a later version"),
     .init("tests", refusedBecause: "pipeline tests come with a later version"),
     .init("report", refusedBecause: "reports come with a later version"),
     .init("snapshots", refusedBecause: "snapshots come with a later version"),
     .init("include", refusedBecause: "included step lists come with a later version"),
-    .init("ledger", refusedBecause: "the ledger comes with a later version"),
   ]
 
   package func validate(_ node: Node, _ decoder: inout Decoder) {

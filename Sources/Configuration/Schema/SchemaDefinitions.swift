@@ -14,7 +14,9 @@ struct SchemaDefinitions {
   /// Sections in which nothing is filled in.
   private static let literal: Set<String> = [
     String(describing: ParameterDeclaration.self), String(describing: SecretReference.self),
-    String(describing: PassphraseReference.self),
+    String(describing: PassphraseReference.self), String(describing: VaultReference.self),
+    String(describing: TransitReference.self), String(describing: VaultTokenReference.self),
+    String(describing: AWSSecretReference.self),
   ]
 
   /// By name.

@@ -41,11 +41,7 @@ struct ScrubCommand: TerminalCommand {
   @Option(help: ArgumentHelp("The key ring for tokens.", valueName: "file"), completion: .file())
   var key: String?
 
-  @Option(help: ArgumentHelp("Environment variable that holds the key ring's passphrase.", valueName: "name"))
-  var passphraseEnv: String?
-
-  @Option(help: ArgumentHelp("Descriptor to read the passphrase from.", valueName: "n"))
-  var passphraseFd: Int32?
+  @OptionGroup var passphrase: PassphraseOptions
 
   @Option(help: "The domain of tokens; otherwise each entity has its own, such as `email`.")
   var domain: String?
@@ -64,8 +60,8 @@ struct ScrubCommand: TerminalCommand {
     if style != .token, key != nil || domain != nil || !tenant.isEmpty {
       throw ValidationError("--key, --domain and --tenant go with --style token")
     }
-    if passphraseEnv != nil || passphraseFd != nil, key == nil || (passphraseEnv != nil && passphraseFd != nil) {
-      throw ValidationError("--key takes one of --passphrase-env and --passphrase-fd")
+    if passphrase.count > 0, key == nil {
+      throw ValidationError("a passphrase goes with --key: the key ring that it opens")
     }
     if let domain, !Token.isDomain(domain) {
       throw ValidationError("--domain takes a small letter, then small letters, digits and single `_`, at most 32")

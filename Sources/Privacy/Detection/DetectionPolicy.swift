@@ -9,6 +9,8 @@ package struct DetectionPolicy: Sendable, Equatable {
   package let countries: Set<Country>
   /// Findings of a lower score are none; between 0 and 1. Tier A is above it always.
   package let minimumScore: Double
+  /// Of the pipeline's own; they are looked for whatever the entities.
+  package private(set) var patterns: [CustomPattern] = []
 
   package static let usualMinimum = 0.5
 
@@ -39,6 +41,13 @@ package struct DetectionPolicy: Sendable, Equatable {
     self.minimumScore = minimumScore
   }
 
+  /// The same with patterns besides.
+  package func adding(_ patterns: [CustomPattern]) -> DetectionPolicy {
+    var policy = self
+    policy.patterns += patterns
+    return policy
+  }
+
   /// Tier A.
   package static let standard = DetectionPolicy()
 
@@ -46,8 +55,8 @@ package struct DetectionPolicy: Sendable, Equatable {
   package static let everything = DetectionPolicy(exactly: Set(Entity.allCases))
 
   /// For messages, which are few and short and may repeat what stands in a file, before anything is known of whose data
-  /// it is. Addresses of pages stay, since help names some, and so do ids of requests.
-  package static let messages = DetectionPolicy(exactly: Set(Entity.allCases).subtracting([.url, .uuid]))
+  /// it is. Addresses of pages stay, since help names some, and so do ids of requests; the words of messages are no names.
+  package static let messages = DetectionPolicy(exactly: Set(Entity.allCases).subtracting([.url, .uuid, .person]))
 
   /// What it looks for beyond tier A and what of it not, in words; `nil` if it is the standard.
   package var difference: String? {
@@ -59,6 +68,7 @@ package struct DetectionPolicy: Sendable, Equatable {
     var text = "tier A"
     if !removed.isEmpty { text += " without \(names(removed))" }
     if !added.isEmpty { text += " and \(names(added))" }
+    if !patterns.isEmpty { text += " and the patterns \(patterns.map(\.name).joined(separator: ", "))" }
     return minimumScore == Self.usualMinimum ? text : text + "; from a score of \(minimumScore)"
   }
 }

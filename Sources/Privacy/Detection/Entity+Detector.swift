@@ -77,6 +77,7 @@ extension Entity {
     case .imei: DeviceIMEI.self
     case .streetAddress: StreetAddress.self
     case .ukPostcode: UKPostcode.self
+    case .person: PersonName.self
     }
   }
 

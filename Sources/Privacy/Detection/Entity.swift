@@ -77,6 +77,7 @@ package enum Entity: String, Sendable, CaseIterable {
   case imei = "IMEI"
   case streetAddress = "STREET_ADDRESS"
   case ukPostcode = "POSTCODE_UK"
+  case person = "PERSON"
 
   /// Keys and passwords.
   package static let secrets: Set<Entity> = [

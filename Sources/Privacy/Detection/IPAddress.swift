@@ -15,6 +15,29 @@ struct IPAddress {
     self.bytes = bytes
   }
 
+  /// The network of so many bits, such as `192.0.0.0/16`. An IPv4 address in the clothes of IPv6 (`::ffff:192.0.2.1`) is
+  /// cut as what it is.
+  func network(v4: Int, v6: Int) -> String {
+    let isMapped = bytes.count == 16 && bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
+    let address = isMapped ? Array(bytes[12...]) : bytes
+    let length = address.count == 4 ? v4 : v6
+    let cut = address.enumerated().map { position, byte in
+      byte & UInt8(truncatingIfNeeded: 0xFF00 >> min(max(length - 8 * position, 0), 8))
+    }
+    let text = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { memory in
+      String(cString: inet_ntop(cut.count == 4 ? AF_INET : AF_INET6, cut, memory.baseAddress!, 64))
+    }
+    return "\(text)/\(length)"
+  }
+
+  /// Whether it is the address of a whole network of so many bits: no host, and nobody's.
+  func isNetwork(length: Int) -> Bool {
+    guard length <= (bytes.count == 4 ? 24 : 48) else { return false }
+    return bytes.enumerated().allSatisfy { position, byte in
+      byte & ~UInt8(truncatingIfNeeded: 0xFF00 >> min(max(length - 8 * position, 0), 8)) == 0
+    }
+  }
+
   /// `192.0.2.0/24`, `2001:db8:1::/48`.
   var network: String {
     if bytes.count == 4 { return "\(bytes[0]).\(bytes[1]).\(bytes[2]).0/24" }

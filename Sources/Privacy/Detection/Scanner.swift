@@ -3,9 +3,9 @@
 ///
 /// Tier B, where a policy asks for it, is a second pass (`BoundScanner`), so that tier A alone costs what it costs.
 ///
-/// Limits. It knows forms, not meanings: no names. An identifier split by line breaks or markup is not seen. Tokens of
-/// ours are known and pass. A finding may be wrong: a random 16-digit number that begins like a Visa card satisfies
-/// Luhn's check one time in ten.
+/// Limits. It knows forms, not meanings, and of names those of a lexicon. An identifier split by line breaks or markup is
+/// not seen. Tokens of ours are known and pass. A finding may be wrong: a random 16-digit number that begins like a Visa
+/// card satisfies Luhn's check one time in ten.
 package struct Scanner: Sendable {
   /// Of tier A, by the bit that stands for them, and the score of each one's findings.
   let entities: [Entity]
@@ -15,6 +15,9 @@ package struct Scanner: Sendable {
   let anchors: [UInt32]
   /// Tier B; `nil` if nothing of it is looked for.
   private let bound: BoundScanner?
+  /// Of the pipeline's own.
+  private let patterns: [CustomPattern]
+  private let labels: Labels
 
   /// These entities and no others.
   package init(entities: Set<Entity>) { self.init(DetectionPolicy(exactly: entities)) }
@@ -23,6 +26,8 @@ package struct Scanner: Sendable {
     entities = Entity.allCases.filter { policy.entities.contains($0) && $0.detector.tier == .standard }
     scores = entities.map { $0.detector.scores.alone }
     bound = BoundScanner(policy)
+    patterns = policy.patterns
+    labels = Labels(policy.patterns)
     var anchors = [UInt32](repeating: 0, count: 768)
     for (index, entity) in entities.enumerated() {
       guard let detector = entity.detector as? any AnchoredDetector.Type else { continue }
@@ -49,15 +54,22 @@ package struct Scanner: Sendable {
   package func candidates(in text: UnsafeBufferPointer<UInt8>, field: FieldContext = .none) -> [Finding] {
     var found = text.count >= Self.worthMarking ? standardFindingsAtMarks(in: text) : standardFindings(in: text)
     bound?.search(text, field: field, into: &found)
+    for pattern in patterns { pattern.search(text, field: field, labels: labels, into: &found) }
     if found.isEmpty { return [] }
-    return found.filter { !Self.isInsideToken($0.range, text) }
+    return found.filter { finding in
+      !Self.isInsideToken(finding.range, text) && (patterns.isEmpty || !labels.cover(finding.range, in: text))
+    }
   }
 
   /// What the name of a column, a JSON key or the like says of the values under it.
-  package func context(ofField name: String) -> FieldContext { bound?.members(in: name) ?? .none }
+  package func context(ofField name: String) -> FieldContext {
+    var context = bound?.members(in: name) ?? .none
+    if !patterns.isEmpty { context.words = NormalizedWords.of(name) }
+    return context
+  }
 
   /// Whether tier A is all that is looked for.
-  var isStandardOnly: Bool { bound == nil }
+  var isStandardOnly: Bool { bound == nil && patterns.isEmpty }
 
   /// Tier A, looking at every byte: the plain way, for short texts; see `standardFindingsAtMarks`.
   func standardFindings(in text: Text) -> [Finding] {
@@ -130,9 +142,9 @@ package struct Scanner: Sendable {
         merged.append(finding)
         continue
       }
-      let namer = (finding.score, -finding.entity.rank) > (last.score, -last.entity.rank) ? finding : last
+      let namer = (finding.score, -finding.kind.rank) > (last.score, -last.kind.rank) ? finding : last
       merged[merged.count - 1] = Finding(
-        range: last.range.lowerBound..<max(last.range.upperBound, finding.range.upperBound), entity: namer.entity,
+        range: last.range.lowerBound..<max(last.range.upperBound, finding.range.upperBound), kind: namer.kind,
         score: namer.score)
     }
     return merged

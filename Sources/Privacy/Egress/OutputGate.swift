@@ -36,9 +36,9 @@ package struct OutputGate: Sendable {
       switch policy {
       case .redact: columns[position] = scrubber.redact(columns[position], field: context)
       case .block:
-        guard let (row, entity) = firstFinding(in: columns[position], context) else { continue }
+        guard let (row, kind) = firstFinding(in: columns[position], context) else { continue }
         throw .personalData(
-          output: output, column: field.name, row: Int(batch.rowNumbers[row]), entity: entity)
+          output: output, column: field.name, row: Int(batch.rowNumbers[row]), kind: kind)
       }
     }
     return Batch(schema: batch.schema, columns: columns, rowNumbers: batch.rowNumbers)
@@ -47,20 +47,20 @@ package struct OutputGate: Sendable {
   /// Checks every text of a document (fitted state, manifest): names of members and strings. Documents are blocked
   /// whatever the policy: a redacted state would compute something else.
   package func check(_ document: JSON, output: String) throws(EgressError) {
-    guard let (path, entity) = firstFinding(in: document, path: "$", .none) else { return }
-    throw .personalDataInDocument(output: output, path: path, entity: entity)
+    guard let (path, kind) = firstFinding(in: document, path: "$", .none) else { return }
+    throw .personalDataInDocument(output: output, path: path, kind: kind)
   }
 
   /// A text that is not data, redacted: a report, a header.
   package func redact(_ text: String) -> String { scrubber.redact(text) }
 
-  private func firstFinding(in column: Column, _ field: FieldContext) -> (row: Int, entity: Entity)? {
+  private func firstFinding(in column: Column, _ field: FieldContext) -> (row: Int, kind: FindingKind)? {
     guard column.sparse == nil else { return nil }  // numbers
     switch column.values {
     case .string(let strings):
       for row in 0..<strings.count {
         if let finding = strings.withBytes(of: row, { scrubber.scanner.findings(in: $0, field: field) }).first {
-          return (row, finding.entity)
+          return (row, finding.kind)
         }
       }
       return nil
@@ -71,7 +71,7 @@ package struct OutputGate: Sendable {
       // A value that no row of the batch has does not leave.
       guard findings.contains(where: { $0 != nil }) else { return nil }
       for row in 0..<codes.count where column.validity.isValid(row) {
-        if let finding = findings[Int(codes[row])] { return (row, finding.entity) }
+        if let finding = findings[Int(codes[row])] { return (row, finding.kind) }
       }
       return nil
     default: return nil
@@ -80,9 +80,9 @@ package struct OutputGate: Sendable {
 
   private func firstFinding(
     in document: JSON, path: String, _ field: FieldContext
-  ) -> (path: String, entity: Entity)? {
+  ) -> (path: String, kind: FindingKind)? {
     switch document {
-    case .string(let text): return scrubber.scanner.findings(in: text, field: field).first.map { (path, $0.entity) }
+    case .string(let text): return scrubber.scanner.findings(in: text, field: field).first.map { (path, $0.kind) }
     case .array(let elements):
       for (index, element) in elements.enumerated() {
         if let found = firstFinding(in: element, path: "\(path)[\(index)]", field) { return found }
@@ -92,7 +92,7 @@ package struct OutputGate: Sendable {
       for (index, member) in members.enumerated() {
         // A name that is itself the finding is not shown in the path.
         if let finding = scrubber.scanner.findings(in: member.name).first {
-          return ("\(path), name of member \(index + 1)", finding.entity)
+          return ("\(path), name of member \(index + 1)", finding.kind)
         }
         let field = scrubber.scanner.context(ofField: member.name)
         if let found = firstFinding(in: member.value, path: "\(path).\(member.name)", field) { return found }

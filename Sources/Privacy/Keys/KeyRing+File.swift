@@ -27,8 +27,7 @@ extension KeyRing {
   ) throws(PrivacyError) -> KeyRing {
     var file = empty
     let entry = Entry(
-      kid: Base32.encode(KeyRingFile.randomBytes(4)).prefix(4).lowercased(), created: created.description,
-      status: .primary)
+      kid: KeyRingFile.unusedKid(besides: []), created: created.description, status: .primary)
     let keys = try SecretBytes(count: keyLength) { crypto_kdf_keygen($0.bytes) }
     try keys.withBytes { key throws(PrivacyError) in
       file.entries.append(try KeyRingFile.wrap(key, as: entry, under: master))
@@ -41,36 +40,8 @@ extension KeyRing {
   package static func open(
     path: String, passphrase: consuming Passphrase? = nil
   ) throws(PrivacyError) -> KeyRing {
-    let bytes = try KeyRingFile.read(path)
-    let file: KeyRingFile
-    do { file = try KeyRingFile(parsing: bytes) } catch { throw .damaged(path: path, problem: error.text) }
-    if file.isProtected {
-      switch consume passphrase {
-      case .none: throw .passphraseNeeded(path: path)
-      case .some(let passphrase): return try open(file, path, under: file.master(from: passphrase))
-      }
-    }
-    return try open(file, path, under: KeyRingFile.noMaster())
-  }
-
-  private static func open(
-    _ file: KeyRingFile, _ path: String, under master: consuming SecretBytes
-  ) throws(PrivacyError) -> KeyRing {
-    var unwrapped = 0
-    let keys = try SecretBytes(count: file.entries.count * keyLength) { memory throws(PrivacyError) in
-      for (position, entry) in file.entries.enumerated() where entry.box != nil {
-        let slot = UnsafeMutableRawBufferPointer(rebasing: memory[(position * keyLength)...].prefix(keyLength))
-        if try entry.unwrap(into: slot, under: master) { unwrapped += 1 }
-      }
-    }
-    let live = file.entries.count { $0.box != nil }
-    guard try file.isAuthentic(under: master) else {
-      // An entry that opens shows that the passphrase is right, so the rest must have been changed.
-      if unwrapped == 0, live > 0, file.isProtected { throw .wrongPassphrase(path: path) }
-      throw .damaged(path: path, problem: "its authentication code does not match")
-    }
-    guard unwrapped == live else { throw .damaged(path: path, problem: "a key does not open") }
-    return KeyRing(entries: file.entries.map(\.entry), keys: keys, isProtected: file.isProtected)
+    let bytes = try KeyRingFile.read(KeyRingFile.open(path), at: path)
+    return try OpenedKeyRingFile(bytes, at: path, passphrase: passphrase).ring()
   }
 
   package static func today() -> CivilDate {

@@ -38,7 +38,7 @@ package final class KeyRing: Sendable {
   /// Whether the system promised not to swap key memory out (see `DiagnosticCode.keyMemory`).
   package let isMemoryLocked: Bool
   /// One epoch key per entry, in their order; zeros for a destroyed one.
-  private let keys: Mutex<SecretBytes>
+  let keys: Mutex<SecretBytes>
 
   init(entries: [Entry], keys: consuming SecretBytes, isProtected: Bool) {
     precondition(keys.count == entries.count * Self.keyLength)
@@ -48,8 +48,8 @@ package final class KeyRing: Sendable {
     self.keys = Mutex(keys)
   }
 
-  /// Once, at the start of a process that will hold keys and cell values: no core dump may contain them, and libsodium
-  /// is set up before there are threads.
+  /// Once, at the start of a process that will hold keys and cell values: no core dump may contain them, libsodium is
+  /// set up before there are threads, and secrets are taken out of the environment when they are read.
   ///
   /// A crash says no more than its signal: Swift's own handlers print registers and the memory they point to, to
   /// standard error and past the gate.
@@ -59,6 +59,7 @@ package final class KeyRing: Sendable {
     _ = featurize_forbid_dumps()
     for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] { signal(number, SIG_DFL) }
     SecretBytes.prepareLibrary()
+    SecretEnvironment.own()
   }
 
   /// What to warn of while the ring is in use: keys that may be swapped out to disk.
@@ -102,15 +103,21 @@ package final class KeyRing: Sendable {
     }
   }
 
-  private func position(of kid: String?) throws(PrivacyError) -> Int {
-    let position = entries.firstIndex { entry in
-      if let kid {
-        entry.kid == kid && (entry.status == .primary || entry.status == .resolve)
-      } else {
-        entry.status == .primary
-      }
+  /// Why the key of this id cannot be used; `nil` if it can.
+  package func problem(with kid: String) -> PrivacyError? {
+    guard let entry = entries.first(where: { $0.kid == kid }) else { return .noKey(kid: kid) }
+    return switch entry.status {
+    case .primary, .resolve: nil
+    case .retired: .keyRetired(kid: kid)
+    case .destroyed: .keyDestroyed(kid: kid)
     }
-    guard let position else { throw .noKey(kid: kid) }
+  }
+
+  private func position(of kid: String?) throws(PrivacyError) -> Int {
+    if let kid, let problem = problem(with: kid) { throw problem }
+    guard let kid = kid ?? primary?.kid, let position = entries.firstIndex(where: { $0.kid == kid }) else {
+      throw .noKey(kid: nil)
+    }
     return position
   }
 }

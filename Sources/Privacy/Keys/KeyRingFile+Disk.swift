@@ -4,30 +4,34 @@ extension KeyRingFile {
   /// Longer files are no key rings.
   private static let sizeLimit = 1 << 20
 
-  /// Reads the file if it is a regular file of mode 0600 or stricter, and not a link: whoever may replace or write it
-  /// would choose the keys. What is checked is the open file, so it cannot be changed for another in between.
-  static func read(_ path: String) throws(PrivacyError) -> [UInt8] {
-    let descriptor = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      let cause = errno
-      throw cause == ELOOP ? .notARegularFile(path: path) : .unreadable(path: path, cause: SystemCause.text(cause))
+  /// Opens the file of a ring once no other process is changing it.
+  static func open(_ path: String, for use: PrivateFile.Use = .reading) throws(PrivacyError) -> PrivateFile {
+    do throws(PrivateFile.Problem) {
+      return try PrivateFile.waiting(toOpen: path, for: use)
+    } catch {
+      switch error {
+      case .unreadable(let cause): throw .unreadable(path: path, cause: cause)
+      case .notARegularFile: throw .notARegularFile(path: path)
+      case .exposed(let mode): throw .exposed(path: path, mode: mode)
+      case .busy: throw .busy(path: path)
+      }
     }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, cause: SystemCause.text(errno)) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .notARegularFile(path: path) }
-    guard status.st_mode & 0o7777 & ~0o600 == 0 else {
-      throw .exposed(path: path, mode: UInt32(status.st_mode & 0o7777))
-    }
+  }
+
+  static func read(_ file: borrowing PrivateFile, at path: String) throws(PrivacyError) -> [UInt8] {
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { chunk.deallocate() }
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let got = Glibc.read(descriptor, &chunk, chunk.count)
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { throw .unreadable(path: path, cause: SystemCause.text(errno)) }
-      if got == 0 { return bytes }
+      let got: Int
+      do throws(PrivateFile.Problem) {
+        got = try file.read(into: chunk)
+      } catch {
+        throw .unreadable(path: path, cause: "it cannot be read to its end")
+      }
       bytes.append(contentsOf: chunk[..<got])
       guard bytes.count <= sizeLimit else { throw .damaged(path: path, problem: "it is longer than 1 MiB") }
+      if got < chunk.count { return bytes }
     }
   }
 
@@ -36,15 +40,47 @@ extension KeyRingFile {
   static func write(_ bytes: [UInt8], toNewFile path: String) throws(PrivacyError) {
     let directory = FilePath.directory(of: path)
     if let cause = FilePath.makeDirectories(directory, mode: 0o700) { throw .notWritten(path: path, cause: cause) }
-    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .notWritten(path: path, cause: SystemCause.text(errno)) }
-    defer { close(descriptor) }
-    // The umask may have taken more bits away, but never the owner's reading.
-    guard fchmod(descriptor, 0o600) == 0, FilePath.writeAll(bytes, to: descriptor), fsync(descriptor) == 0 else {
+    if let cause = write(bytes, to: path, like: nil) { throw .notWritten(path: path, cause: cause) }
+    FilePath.synchronize(directory: directory)
+  }
+
+  /// Puts a file with `bytes`, of the same owner and mode, in the place of the one that is open for changing.
+  ///
+  /// Whenever the process or the machine stops, the old or the new file is there, whole: the new one is on the disk
+  /// before it is renamed. The half-finished one has the name `.NAME.part`; the next change takes it away.
+  ///
+  /// - Returns: whether the old bytes were overwritten; see `PrivateFile.wipe`.
+  static func write(
+    _ bytes: [UInt8], over old: borrowing PrivateFile, at path: String
+  ) throws(PrivacyError) -> Bool {
+    let directory = FilePath.directory(of: path)
+    let temporary = "\(directory)/.\(FilePath.name(of: path)).part"
+    unlink(temporary)
+    if let cause = write(bytes, to: temporary, like: old.status) { throw .notChanged(path: path, cause: cause) }
+    guard rename(temporary, path) == 0 else {
       let cause = SystemCause.text(errno)
-      unlink(path)
-      throw .notWritten(path: path, cause: cause)
+      unlink(temporary)
+      throw .notChanged(path: path, cause: cause)
     }
     FilePath.synchronize(directory: directory)
+    return old.wipe()
+  }
+
+  /// Writes a file that must not exist, down to the disk; the cause, if that fails, and then there is none.
+  private static func write(_ bytes: [UInt8], to path: String, like model: stat?) -> String? {
+    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return SystemCause.text(errno) }
+    defer { close(descriptor) }
+    // Whoever changes a service's ring as root must not lock the service out.
+    let keepsOwner = model.map { fchown(descriptor, $0.st_uid, $0.st_gid) == 0 } ?? true
+    // The umask may have taken more bits away, but never the owner's reading.
+    guard keepsOwner, fchmod(descriptor, (model?.st_mode ?? 0o600) & 0o600) == 0,
+      FilePath.writeAll(bytes, to: descriptor), fsync(descriptor) == 0
+    else {
+      let cause = SystemCause.text(errno)
+      unlink(path)
+      return cause
+    }
+    return nil
   }
 }

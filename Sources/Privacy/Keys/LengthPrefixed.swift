@@ -10,4 +10,11 @@ enum LengthPrefixed {
   static func joined(_ texts: String...) -> [UInt8] {
     texts.reduce(into: []) { append($1, to: &$0) }
   }
+
+  static func joined(_ parts: [UInt8]...) -> [UInt8] {
+    parts.reduce(into: []) { bytes, part in
+      withUnsafeBytes(of: UInt32(part.count).littleEndian) { bytes.append(contentsOf: $0) }
+      bytes += part
+    }
+  }
 }

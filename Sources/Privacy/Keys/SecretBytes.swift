@@ -6,18 +6,18 @@ import CSodium
 /// Not copyable, so there is one place to wipe. Not printable: it has no description and its mirror shows an address
 /// and a count. Changing the access is not atomic: an owner that is shared between threads holds it in a `Mutex`,
 /// unless the bytes rest readable.
-struct SecretBytes: ~Copyable, @unchecked Sendable {  // Sendable: see above.
+package struct SecretBytes: ~Copyable, @unchecked Sendable {  // Sendable: see above.
   /// What the memory allows between uses.
-  enum Rest { case noAccess, readable }
+  package enum Rest: Sendable { case noAccess, readable }
 
   private let base: UnsafeMutableRawPointer
-  let count: Int
+  package let count: Int
   private let rest: Rest
   /// Whether the system promised not to swap the bytes out; `false` where the limit on locked memory is too low.
   let isLocked: Bool
 
   /// Allocates `count` bytes, zeroed, and lets `fill` write them.
-  init(
+  package init(
     count: Int, rest: Rest = .noAccess, fill: (UnsafeMutableRawBufferPointer) throws(PrivacyError) -> Void
   ) throws(PrivacyError) {
     SecretBytes.prepareLibrary()
@@ -39,12 +39,24 @@ struct SecretBytes: ~Copyable, @unchecked Sendable {  // Sendable: see above.
   }
 
   /// Lends the bytes; the pointer must not escape `body`, nor may a copy of what it points to outlive it.
-  func withBytes<Result: ~Copyable, Failure: Error>(
+  package func withBytes<Result: ~Copyable, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     if rest == .noAccess { sodium_mprotect_readonly(base) }
     defer { if rest == .noAccess { Self.rest(rest, base) } }
     return try body(UnsafeRawBufferPointer(start: base, count: count))
+  }
+
+  /// A copy of some of the bytes, in guarded memory of their own.
+  package func slice(_ range: Range<Int>) throws(PrivacyError) -> SecretBytes {
+    try withBytes { bytes throws(PrivacyError) in
+      try SecretBytes(count: range.count) { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[range])) }
+    }
+  }
+
+  /// Zeros that the compiler does not leave out.
+  static func wipe(_ memory: UnsafeMutableRawBufferPointer) {
+    if let base = memory.baseAddress { sodium_memzero(base, memory.count) }
   }
 
   private static func rest(_ rest: Rest, _ base: UnsafeMutableRawPointer) {

@@ -26,19 +26,21 @@ enum Base32 {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Writes the 26 characters of 16 bytes, given as two words, the first bytes most significant.
+  /// The 8 times 5 bits of 40 bits, each in a byte; the first ones in the most significant byte.
   @inline(__always)
-  static func write(
-    high: UInt64, low: UInt64, alphabet: UnsafeBufferPointer<UInt8>, to text: UnsafeMutablePointer<UInt8>
-  ) {
-    // 12 characters from the first 60 bits, one across the words, 12 from the next 60, 2 bits and 3 zeros at the end.
-    for position in 0..<12 {
-      text[position] = alphabet[Int(truncatingIfNeeded: high >> UInt64(59 - 5 * position)) & 31]
-    }
-    text[12] = alphabet[Int(truncatingIfNeeded: high << 1 | low >> 63) & 31]
-    for position in 0..<12 {
-      text[13 + position] = alphabet[Int(truncatingIfNeeded: low >> UInt64(58 - 5 * position)) & 31]
-    }
-    text[25] = alphabet[Int(truncatingIfNeeded: low << 2) & 31]
+  static func lanes(_ bits: UInt64) -> UInt64 {
+    var lanes = (bits & 0xFF_FFF0_0000) << 12 | bits & 0xF_FFFF
+    lanes = (lanes & 0x000F_FC00_000F_FC00) << 6 | lanes & 0x0000_03FF_0000_03FF
+    return (lanes & 0x03E0_03E0_03E0_03E0) << 3 | lanes & 0x001F_001F_001F_001F
   }
+
+  /// The characters of 8 lanes, without a look-up: `a` + value, less 73 from 26 on, where `2` comes.
+  @inline(__always)
+  static func letters(_ lanes: UInt64) -> UInt64 {
+    let digits = (lanes &+ 0x6666_6666_6666_6666) >> 7 & 0x0101_0101_0101_0101
+    return lanes &+ 0x6161_6161_6161_6161 &- digits &* 73
+  }
+
+  @inline(__always)
+  static func letter(_ value: UInt8) -> UInt8 { value < 26 ? value + 97 : value + 24 }
 }

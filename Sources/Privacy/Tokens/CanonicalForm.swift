@@ -20,7 +20,7 @@ package enum CanonicalForm: String, Sendable, CaseIterable {
   static let rawVersion = "raw"
 
   /// What is wrong with a value that has no such form.
-  var problem: String {
+  package var problem: String {
     switch self {
     case .text: "is empty or not UTF-8"
     case .id: "is not an identifier of letters and digits"

@@ -74,7 +74,8 @@ package final class RowHasher: Sendable {
     }
   }
 
-  private func hash(_ value: UnsafeRawBufferPointer) -> UInt64 {
+  /// The hash of one value.
+  package func hash(_ value: UnsafeRawBufferPointer) -> UInt64 {
     key.withBytes { key in
       var hash: UInt64 = 0
       withUnsafeMutableBytes(of: &hash) { hash in
@@ -87,8 +88,12 @@ package final class RowHasher: Sendable {
 }
 
 extension KeyRing {
-  /// - Parameter label: separates uses of one purpose, such as splits from folds.
-  package func rowHasher(purpose: KeyPurpose, label: String = "") throws(PrivacyError) -> RowHasher {
-    try RowHasher.keyed(domainKey(for: purpose, tenant: "", domain: ""), label: label)
+  /// - Parameters:
+  ///   - label: separates uses of one purpose, such as splits from folds.
+  ///   - kid: an older key; by default the primary one.
+  package func rowHasher(
+    purpose: KeyPurpose, label: String = "", kid: String? = nil
+  ) throws(PrivacyError) -> RowHasher {
+    try RowHasher.keyed(domainKey(for: purpose, tenant: "", domain: "", kid: kid), label: label)
   }
 }

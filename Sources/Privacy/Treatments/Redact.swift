@@ -21,7 +21,8 @@ package struct Redact: Treatment {
   package static let parameters: [Parameter<Redact>] = [
     .init(
       "entities", \.entities,
-      "What is replaced, by groups or single entities; if absent, all that `privacy.detect` looks for.", .notEmpty)
+      "What is replaced besides `privacy.patterns`, by groups or single entities; if absent, all that `privacy.detect` looks for.",
+      .notEmpty)
   ]
 
   package func output(of field: Field, pii: String?) throws(TreatmentError) -> Field? {
@@ -44,7 +45,8 @@ package struct Redact: Treatment {
     let chosen = entities.map { words in
       DetectionPolicy(
         exactly: words.reduce(into: []) { $0.formUnion($1.entities(in: detection.countries)) },
-        countries: detection.countries, minimumScore: detection.minimumScore)
+        countries: detection.countries, minimumScore: detection.minimumScore
+      ).adding(detection.patterns)
     }
     let scrubber = Scrubber(chosen ?? detection)
     return Scrub(scrubber: scrubber, context: scrubber.scanner.context(ofField: field.name))

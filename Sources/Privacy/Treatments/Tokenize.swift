@@ -8,6 +8,10 @@ package struct Tokenize: Treatment {
     case reject
     case tokenAsRaw = "token_as_raw"
   }
+  package enum Mode: String, ParameterWord { case stateless, vaulted }
+  package enum Policy: String, ParameterWord { case deterministic, document, full }
+  package enum Shape: String, ParameterWord { case token, integer }
+  package enum Emission: String, ParameterWord { case current, both }
 
   package static let name = "tokenize"
   package static let guide = TreatmentGuide(
@@ -15,7 +19,9 @@ package struct Tokenize: Treatment {
     leaves: """
       Equal values have equal tokens within a domain, so rows still join and counts per person stay; on columns of few \
       values the counts themselves give values away. For whoever holds the key a token is personal data (GDPR Art. 4(5)). \
-      Sensitivity: pseudonym.
+      `mode: vaulted` keeps a random salt per subject in the ledger: once it is destroyed, nobody can tell whose the \
+      token was. `policy: document` is random per run and `full` per occurrence: nobody can ever tell, and nobody can \
+      erase. Sensitivity: pseudonym.
       """,
     example: "{id: key, use: tokenize, columns: [customer_id], with: {domain: customer, key: pii_key}}")
 
@@ -23,6 +29,11 @@ package struct Tokenize: Treatment {
   package var secret: Located<String>?
   package var canonical = Canonical.auto
   package var onInvalid = Invalid.reject
+  package var mode = Mode.stateless
+  package var policy = Policy.deterministic
+  package var shape = Shape.token
+  package var emission = Emission.current
+  package var erasable = true
 
   package init() {}
 
@@ -37,9 +48,31 @@ package struct Tokenize: Treatment {
     .init(
       "on_invalid", \.onInvalid,
       "A value without canonical form makes its row invalid, or is tokenized as it stands."),
+    .init(
+      "mode", \.mode,
+      "`stateless`: a token is a function of key and value. `vaulted`: also of a random salt per subject, kept in the ledger until the subject is erased."
+    ),
+    .init(
+      "policy", \.policy,
+      "`deterministic`: a value has one token in every run. `document`: one per run, under a key that is random and gone afterwards. `full`: every occurrence has its own."
+    ),
+    .init(
+      "as", \.shape,
+      "`token`: text that says domain and key and has check characters. `integer`: a whole number of 63 bits, for programs that want numbers."
+    ),
+    .init(
+      "emit", \.emission,
+      "`both` also writes `{column}_previous`, the tokens under the key before the last rotation."),
+    .init(
+      "erasable", \.erasable,
+      "`false` says of the subject's column that nobody's rows can be found again by its random tokens: for data that is released."
+    ),
   ]
 
   package var key: Located<String>? { secret }
+
+  /// Whether the same value has the same token within a run.
+  package var keepsEquality: Bool { policy != .full }
 
   package func output(of field: Field, pii: String?) throws(TreatmentError) -> Field? {
     guard Token.isDomain(domain) else {
@@ -47,19 +80,45 @@ package struct Tokenize: Treatment {
         parameter: "domain",
         problem: "must be a small letter, then small letters, digits and single `_`, at most \(Token.domainLimit)")
     }
+    if policy != .deterministic, mode == .vaulted {
+      throw .badArgument(parameter: "mode", problem: "goes with `policy: deterministic`: random tokens need no salt")
+    }
+    if policy != .deterministic, emission == .both {
+      throw .badArgument(
+        parameter: "emit", problem: "goes with `policy: deterministic`: no key made random tokens before")
+    }
+    if policy == .deterministic, !erasable {
+      throw .badArgument(
+        parameter: "erasable", problem: "is false of random tokens only (`policy: document` or `full`)")
+    }
     var field = field
-    field.type = field.type == .category ? .category : .string
+    field.type =
+      shape == .integer ? .int : field.type == .category && policy != .full ? .category : .string
+    field.vocabulary = nil
     field.sensitivity = .pseudonym
+    return field
+  }
+
+  package func secondOutput(beside output: Field) -> Field? {
+    guard emission == .both else { return nil }
+    var field = output
+    field.name += "_previous"
+    // One column names the row or its group: the new one.
+    field.role = .feature
     return field
   }
 
   package func prepare(
     _ field: Field, pii: String?, keys: KeyAccess
   ) throws(PrivacyError) -> any ColumnTreatment {
-    guard let secret else { preconditionFailure("`key` is required") }
-    let tokenizer = try keys.keyRing(secret.value).tokenizer(
-      tenant: keys.tenant, domain: domain, form: form(pii: pii))
-    return Tokens(tokenizer: tokenizer, tokenAsRaw: onInvalid == .tokenAsRaw)
+    try tokens(field, pii: pii, keys: keys, kid: nil)
+  }
+
+  package func prepareSecond(
+    _ field: Field, pii: String?, keys: KeyAccess
+  ) throws(PrivacyError) -> any ColumnTreatment {
+    guard let previous = try ring(keys).previous else { throw .noPreviousKey }
+    return try tokens(field, pii: pii, keys: keys, kid: previous.kid)
   }
 
   /// The canonical form of the column's values.
@@ -79,10 +138,43 @@ package struct Tokenize: Treatment {
     }
   }
 
-  private struct Tokens: ColumnTreatment {
-    let tokenizer: Tokenizer
-    let tokenAsRaw: Bool
+  private func ring(_ keys: KeyAccess) throws(PrivacyError) -> KeyRing {
+    guard let secret else { preconditionFailure("`key` is required") }
+    return try keys.keyRing(secret.value)
+  }
 
-    func apply(_ column: Column) -> TreatedColumn { tokenizer.tokenize(column, tokenAsRaw: tokenAsRaw) }
+  private func tokens(
+    _ field: Field, pii: String?, keys: KeyAccess, kid: String?
+  ) throws(PrivacyError) -> TokenColumn {
+    let form = form(pii: pii)
+    let isInteger = shape == .integer
+    let source: TokenColumn.Source
+    switch (policy, mode) {
+    case (.deterministic, .stateless):
+      source = .stateless(
+        try ring(keys).tokenizer(tenant: keys.tenant, domain: domain, form: form, kid: kid, isInteger: isInteger))
+    case (.deterministic, .vaulted):
+      guard let salts = keys.salts else { throw .noVault(domain: domain) }
+      source = .vaulted(
+        try ring(keys).vaultedTokenizer(
+          tenant: keys.tenant, domain: domain, form: form, store: salts, kid: kid, isInteger: isInteger))
+    case (.document, _), (.full, _):
+      guard let run = keys.run else { preconditionFailure("a run has a key of its own where a rule asks for one") }
+      let key = try run.domainKey(tenant: keys.tenant, domain: domain)
+      if policy == .full {
+        source = .occurrences(
+          try OccurrenceTokenizer(
+            key: key, domain: domain, column: field.name, form: form, tokenAsRaw: onInvalid == .tokenAsRaw,
+            isInteger: isInteger))
+      } else {
+        source = .stateless(
+          try Tokenizer(
+            key: key, kind: .document, domain: domain, kid: TokenKind.randomKid, entity: form.rawValue, form: form,
+            isInteger: isInteger))
+      }
+    }
+    return TokenColumn(
+      source: source, form: form, domain: domain, tokenAsRaw: onInvalid == .tokenAsRaw,
+      register: isInteger ? SurrogateRegister() : nil)
   }
 }

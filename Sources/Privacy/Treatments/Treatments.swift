@@ -8,6 +8,9 @@ package enum Treatments {
     TreatmentEntry(Mask.self),
     TreatmentEntry(Generalize.self),
     TreatmentEntry(Redact.self),
+    TreatmentEntry(ShiftDates.self),
+    TreatmentEntry(TruncateIP.self),
+    TreatmentEntry(EmailDomain.self),
   ]
 
   package static func entry(named name: String) -> TreatmentEntry? { entries.first { $0.name == name } }

@@ -14,7 +14,7 @@ func passphrase(_ text: String) throws -> Passphrase {
   precondition(write(ends[1], text, text.utf8.count) == text.utf8.count)
   close(ends[1])
   defer { close(ends[0]) }
-  return try Passphrase(descriptor: ends[0])
+  return try Passphrase(.descriptor(ends[0]))
 }
 
 extension KeyRing {

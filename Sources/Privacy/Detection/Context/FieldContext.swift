@@ -3,6 +3,8 @@
 package struct FieldContext: Sendable, Equatable {
   /// A bit for each detector of tier B.
   private var bits: (low: UInt64, high: UInt64) = (0, 0)
+  /// The normalized words of the name, for patterns; empty where there are none.
+  var words: [UInt8] = []
 
   /// A field without a name, or whose name says nothing.
   package static let none = FieldContext()
@@ -15,5 +17,5 @@ package struct FieldContext: Sendable, Equatable {
     (member < 64 ? bits.low >> UInt64(member) : bits.high >> UInt64(member - 64)) & 1 == 1
   }
 
-  package static func == (left: Self, right: Self) -> Bool { left.bits == right.bits }
+  package static func == (left: Self, right: Self) -> Bool { left.bits == right.bits && left.words == right.words }
 }

@@ -11,17 +11,19 @@ package enum Replacement: Sendable {
   case partial
 
   /// Appends what stands for `value`.
-  func append(_ entity: Entity, _ value: Text, to output: inout [UInt8]) {
+  func append(_ kind: FindingKind, _ value: Text, to output: inout [UInt8]) {
     switch self {
     case .label: break
     case .token(let tokens):
-      if !Entity.secrets.contains(entity), let token = tokens.token(of: value, entity) {
+      if case .entity(let entity) = kind, !Entity.secrets.contains(entity),
+        let token = tokens.token(of: value, entity)
+      {
         output.append(contentsOf: token.utf8)
         return
       }
     case .partial:
-      if PartialMask.append(entity, value, to: &output) { return }
+      if case .entity(let entity) = kind, PartialMask.append(entity, value, to: &output) { return }
     }
-    output.append(contentsOf: entity.label.utf8)
+    output.append(contentsOf: kind.label.utf8)
   }
 }

@@ -10,13 +10,13 @@ extension LineScrubber {
         inJSON: Text(rebasing: line[start...]),
         inside.map {
           Finding(
-            range: (max(start, $0.range.lowerBound) - start)..<($0.range.upperBound - start), entity: $0.entity,
+            range: (max(start, $0.range.lowerBound) - start)..<($0.range.upperBound - start), kind: $0.kind,
             score: $0.score)
         })
     else { return nil }
     // What begins before the object and reaches into it is replaced before it.
     let outside = findings.filter { $0.range.lowerBound < start }.map {
-      Finding(range: $0.range.lowerBound..<min(start, $0.range.upperBound), entity: $0.entity, score: $0.score)
+      Finding(range: $0.range.lowerBound..<min(start, $0.range.upperBound), kind: $0.kind, score: $0.score)
     }
     return plainEdits(outside, line) + edits.map { Edit(range: $0.range.shifted(by: start), bytes: $0.bytes) }
   }
@@ -32,7 +32,7 @@ extension LineScrubber {
     let object = [UInt8(ascii: "{")] + line[start..<end] + [UInt8(ascii: "}")]
     return object.withUnsafeBufferPointer { object in
       let found = findings.map {
-        Finding(range: $0.range.clamped(to: start..<end).shifted(by: 1 - start), entity: $0.entity, score: $0.score)
+        Finding(range: $0.range.clamped(to: start..<end).shifted(by: 1 - start), kind: $0.kind, score: $0.score)
       }
       return edits(inJSON: object, found.filter { !$0.range.isEmpty })?.map {
         Edit(range: $0.range.shifted(by: start - 1), bytes: $0.bytes)

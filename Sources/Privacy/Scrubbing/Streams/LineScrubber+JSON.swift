@@ -27,11 +27,11 @@ extension LineScrubber {
     of finding: Finding, in token: JSONOutline.Token, _ text: Text, _ unescaped: UnescapedString?
   ) -> Edit {
     if token.kind == .number {
-      return Edit(range: token.range, bytes: Self.quoted(replaced(finding.entity, Text(rebasing: text[token.range]))))
+      return Edit(range: token.range, bytes: Self.quoted(replaced(finding.kind, Text(rebasing: text[token.range]))))
     }
     var range = finding.range.clamped(to: token.range)
     guard let unescaped else {
-      return Edit(range: range, bytes: replaced(finding.entity, Text(rebasing: text[range])))
+      return Edit(range: range, bytes: replaced(finding.kind, Text(rebasing: text[range])))
     }
     // No escape is cut: the finding grows to whole ones.
     let first = unescaped.offsets.lastIndex { $0 <= range.lowerBound } ?? 0
@@ -40,7 +40,7 @@ extension LineScrubber {
     let value = Array(unescaped.bytes[first..<max(last, first + 1)])
     return Edit(
       range: range,
-      bytes: UnescapedString.escaped(value.withUnsafeBufferPointer { replaced(finding.entity, $0) }))
+      bytes: UnescapedString.escaped(value.withUnsafeBufferPointer { replaced(finding.kind, $0) }))
   }
 
   /// The edits of a string with escapes, by what it says; JSON in it is read as such.

@@ -37,7 +37,7 @@ package struct LineScrubber: Sendable {
         guard finding.range.upperBound > start else { return nil }
         return Finding(
           range: (max(start, finding.range.lowerBound) - start)..<(finding.range.upperBound - start),
-          entity: finding.entity, score: finding.score)
+          kind: finding.kind, score: finding.score)
       }
     }
   }
@@ -106,12 +106,12 @@ package struct LineScrubber: Sendable {
   private static let sayNothing = ["null", "nil", "true", "false"]
 
   func plainEdits(_ findings: [Finding], _ text: Text) -> [Edit] {
-    findings.map { Edit(range: $0.range, bytes: replaced($0.entity, Text(rebasing: text[$0.range]))) }
+    findings.map { Edit(range: $0.range, bytes: replaced($0.kind, Text(rebasing: text[$0.range]))) }
   }
 
-  func replaced(_ entity: Entity, _ value: Text) -> [UInt8] {
+  func replaced(_ kind: FindingKind, _ value: Text) -> [UInt8] {
     var bytes: [UInt8] = []
-    replacement.append(entity, value, to: &bytes)
+    replacement.append(kind, value, to: &bytes)
     return bytes
   }
 }

@@ -47,10 +47,10 @@ struct LongLine {
         guard finding.range.upperBound > start, finding.range.lowerBound < border else { continue }
         let range = max(start, finding.range.lowerBound)..<finding.range.upperBound
         piece.append(contentsOf: text[cursor..<range.lowerBound])
-        piece.append(contentsOf: lines.replaced(finding.entity, Text(rebasing: text[range])))
+        piece.append(contentsOf: lines.replaced(finding.kind, Text(rebasing: text[range])))
         cursor = range.upperBound
         isChanged = true
-        if cursor == whole, !isLast, Entity.secrets.contains(finding.entity) {
+        if cursor == whole, !isLast, finding.isSecret {
           swallowing = finding.entity == .pemPrivateKey ? .key : .run
         }
       }
@@ -81,7 +81,7 @@ struct LongLine {
           let range = finding.range.clamped(to: start..<end)
           return Edit(
             range: (range.lowerBound - start)..<(range.upperBound - start),
-            bytes: lines.replaced(finding.entity, Text(rebasing: text[range])))
+            bytes: lines.replaced(finding.kind, Text(rebasing: text[range])))
         }
       }
       guard let again = piece.withUnsafeBufferPointer({ Edit.apply(edits, to: $0) }) else { return taken }

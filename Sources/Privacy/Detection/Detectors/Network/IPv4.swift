@@ -4,7 +4,7 @@ enum IPv4: AnchoredDetector {
   static let scores = Scores.always(0.85)
   static let pattern = """
     Four numbers of 0 to 255 without leading zeros joined by dots, perhaps with a prefix length; not after the word \
-    `version`, and not 127.x.x.x or 0.0.0.0, which are no one's.
+    `version`, and not 127.x.x.x or 0.0.0.0, which are no one's, nor a network of /24 or less (`192.0.2.0/24`).
     """
   static let anchor = Anchor.wordStart("0123456789")
 
@@ -25,7 +25,7 @@ enum IPv4: AnchoredDetector {
     guard !text.continuesWord(at: cursor), !followsVersion(text, position) else { return nil }
     // Loopback and "any address" stand in every server's log and name nobody.
     if text.has("127.", at: position) || text.has("0.0.0.0", at: position) { return nil }
-    return position..<PrefixLength.end(in: text, from: cursor, atMost: 32)
+    return PrefixLength.extend(position..<cursor, in: text, atMost: 32)
   }
 
   private static func followsVersion(_ text: Text, _ position: Int) -> Bool {
@@ -37,6 +37,15 @@ enum IPv4: AnchoredDetector {
 
 /// `/24` after an address.
 enum PrefixLength {
+  /// An address with the prefix length behind it; `nil` if the two are a network of many hosts, which is nobody's address.
+  static func extend(_ address: Range<Int>, in text: Text, atMost limit: Int) -> Range<Int>? {
+    let end = end(in: text, from: address.upperBound, atMost: limit)
+    guard end > address.upperBound else { return address }
+    let length = text[(address.upperBound + 1)..<end].reduce(0) { $0 * 10 + $1.digitValue }
+    let isNetwork = IPAddress(parsing: Text(rebasing: text[address]))?.isNetwork(length: length) ?? false
+    return isNetwork ? nil : address.lowerBound..<end
+  }
+
   /// The end of a prefix length at `position`, or `position` if there is none.
   static func end(in text: Text, from position: Int, atMost limit: Int) -> Int {
     guard text.has("/", at: position) else { return position }

@@ -4,7 +4,7 @@ enum IPv6: AnchoredDetector {
   static let scores = Scores.always(0.85)
   static let pattern = """
     What `inet_pton` reads as an IPv6 address and holds a digit (`abc::def` is a name in code), perhaps with a zone and a \
-    prefix length. Times of day are none.
+    prefix length. Times of day are none, nor is a network of /48 or less.
     """
   static let anchor = Anchor.anywhere(":")
 
@@ -21,10 +21,12 @@ enum IPv6: AnchoredDetector {
     guard (3...45).contains(end - start), !text.continuesWord(at: end),
       text[start..<end].contains(where: \.isDigit), IPAddress(parsing: Text(rebasing: text[start..<end])) != nil
     else { return nil }
+    let address = start..<end
     if text.has("%", at: end) {
       let zone = text.end(of: .alphanumeric, from: end + 1)
       if (1...15).contains(zone - end - 1) { end = zone }
     }
-    return start..<PrefixLength.end(in: text, from: end, atMost: 128)
+    if end > address.upperBound { return start..<PrefixLength.end(in: text, from: end, atMost: 128) }
+    return PrefixLength.extend(address, in: text, atMost: 128)
   }
 }

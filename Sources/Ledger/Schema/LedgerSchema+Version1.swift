@@ -1,0 +1,80 @@
+extension LedgerSchema {
+  /// Runs, their files and filters, tombstones, the audit chain.
+  static let version1 = """
+    CREATE TABLE runs (
+      id TEXT NOT NULL PRIMARY KEY,
+      command TEXT NOT NULL,
+      status TEXT NOT NULL,
+      started TEXT NOT NULL,
+      finished TEXT,
+      version TEXT NOT NULL,
+      pipeline TEXT NOT NULL,
+      pipeline_digest TEXT NOT NULL,
+      kid TEXT NOT NULL,
+      tenant TEXT NOT NULL,
+      subject_domain TEXT NOT NULL,
+      domains TEXT NOT NULL,
+      process TEXT NOT NULL,
+      replay %blob NOT NULL
+    %end;
+    CREATE TABLE sources (
+      run TEXT NOT NULL REFERENCES runs (id),
+      position %integer NOT NULL,
+      name TEXT NOT NULL,
+      uri TEXT NOT NULL,
+      paths %blob NOT NULL,
+      bytes %integer NOT NULL,
+      rows %integer NOT NULL,
+      digest TEXT NOT NULL,
+      PRIMARY KEY (run, position)
+    %end;
+    CREATE TABLE artefacts (
+      id %integer NOT NULL PRIMARY KEY,
+      run TEXT NOT NULL REFERENCES runs (id),
+      kind TEXT NOT NULL,
+      name TEXT NOT NULL,
+      uri TEXT NOT NULL,
+      path_mark %blob NOT NULL,
+      path %blob NOT NULL,
+      status TEXT NOT NULL,
+      rows %integer,
+      bytes %integer NOT NULL,
+      digest TEXT NOT NULL
+    %end;
+    CREATE INDEX artefacts_by_run ON artefacts (run);
+    CREATE INDEX artefacts_by_path ON artefacts (path_mark);
+    CREATE TABLE filters (
+      id %integer NOT NULL PRIMARY KEY,
+      run TEXT NOT NULL REFERENCES runs (id),
+      source %integer,
+      artefact %integer REFERENCES artefacts (id),
+      kid TEXT NOT NULL,
+      log_blocks %integer NOT NULL
+    %end;
+    CREATE INDEX filters_by_run ON filters (run);
+    CREATE INDEX filters_by_artefact ON filters (artefact);
+    CREATE INDEX filters_by_size ON filters (kid, log_blocks);
+    CREATE TABLE filter_segments (
+      filter %integer NOT NULL REFERENCES filters (id) ON DELETE CASCADE,
+      segment %integer NOT NULL,
+      bits %blob NOT NULL,
+      PRIMARY KEY (filter, segment)
+    %end;
+    CREATE TABLE tombstones (
+      token TEXT NOT NULL PRIMARY KEY,
+      domain TEXT NOT NULL,
+      kid TEXT NOT NULL,
+      since TEXT NOT NULL,
+      receipt TEXT NOT NULL
+    %end;
+    CREATE INDEX tombstones_by_domain ON tombstones (domain, kid);
+    CREATE TABLE audit (
+      position %integer NOT NULL PRIMARY KEY,
+      happened TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      content TEXT NOT NULL,
+      kid TEXT NOT NULL,
+      code %blob NOT NULL
+    %end;
+    """
+}
