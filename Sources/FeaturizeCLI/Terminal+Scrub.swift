@@ -16,8 +16,10 @@ extension Terminal {
     do throws(EgressError) {
       if options.exec {
         exit(
-          code: try ScrubbedCommand(options.command, lines, hiding: Set([options.passphrase.passphraseEnv].compactMap(\.self)))
-            .run())
+          code: try ScrubbedCommand(
+            options.command, lines, hiding: Set([options.passphrase.passphraseEnv].compactMap(\.self))
+          )
+          .run())
       }
       outliveWriter()
       var pipe = ScrubbedPipe(from: STDIN_FILENO, to: Egress.standardOutput, lines)
