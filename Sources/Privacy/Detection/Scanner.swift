@@ -78,7 +78,7 @@ package struct Scanner: Sendable {
   }
 
   /// Whether tier A is all that is looked for.
-  var isStandardOnly: Bool { bound == nil }
+  var isStandardOnly: Bool { bound == nil && patterns.isEmpty }
 
   /// Tier A, looking at every byte: the plain way, for short texts; see `standardFindingsAtMarks`.
   func standardFindings(in text: Text) -> [Finding] {
