@@ -37,7 +37,8 @@ package struct TokenFilter: Sendable, Equatable {
         let start = Self.block(of: hash, logBlocks) * Self.wordsPerBlock
         let low = UInt32(truncatingIfNeeded: hash)
         for (word, salt) in Self.salts.indices.lazy.map({ ($0, Self.salts[$0]) }) {
-          words[start + word] |= (1 << (low &* salt >> 27)).littleEndian
+          let bit: UInt32 = 1 << (low &* salt >> 27)
+          words[start + word] |= bit.littleEndian
         }
       }
     }
