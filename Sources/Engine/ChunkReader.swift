@@ -102,7 +102,7 @@ final class ChunkReader: MorselReader {
   }
 
   /// The columns that rules treat, by position; `nil` where none does.
-  private func treat(_ columns: [Column], of chunk: Int) throws(EngineError) -> [(TreatedColumn, TreatedColumn?)?] {
+  func treat(_ columns: [Column], of chunk: Int) throws(EngineError) -> [(TreatedColumn, TreatedColumn?)?] {
     var treated = [(TreatedColumn, TreatedColumn?)?](repeating: nil, count: columns.count)
     // What goes by the tokens of another column comes after it.
     for goesByTokens in [false, true] {

@@ -35,7 +35,7 @@ struct Intake: Sendable {
     let isAnyUnique = plan.sources.contains { $0.columns.contains { $0.isUnique } }
     let uniqueLabels = isAnyUnique ? ["unique, upper", "unique, lower"] : []
     uniqueHashers = try uniqueLabels.map { (label) throws(EngineError) in try keys.rowHasher(label: label) }
-    let access = keys.access(tenant: plan.privacy?.tenant ?? "")
+    let access = keys.access(tenant: plan.privacy?.tenant ?? "", detection: plan.detection)
     treatments = try plan.sources.map { (source) throws(EngineError) in
       try source.columns.map { (column) throws(EngineError) -> BoundTreatment? in
         guard let treatment = column.treatment?.treatment, column.ingested != nil else { return nil }

@@ -80,7 +80,9 @@ package struct Run {
       record.addTables(of: fit)
       // Before a byte is written, and whether or not the state is: categories name columns of the outputs, where
       // `kind_` before a value hides it from a look at the name.
-      try egressing { () throws(EgressError) in try OutputGate(policy: .block).check(fitted.json, output: "state") }
+      try egressing { () throws(EgressError) in
+        try OutputGate(policy: .block, detection: plan.detection).check(fitted.json, output: "state")
+      }
       if command != .fit {
         try writeFeatures(fit, publication, &record, &tokens)
         try writeQuarantine(ingested, publication, &record)

@@ -145,12 +145,7 @@ extension Terminal {
 
   func printReceiptKeys(_ command: ReceiptKeyCommand) -> ExitStatus {
     do throws(PrivacyError) {
-      let ring: KeyRing
-      if let input = command.passphrase.input {
-        ring = try KeyRing.open(path: command.keyRing, passphrase: Passphrase(input))
-      } else {
-        ring = try KeyRing.open(path: command.keyRing)
-      }
+      let ring = try command.passphrase.openRing(at: command.keyRing)
       for entry in ring.liveEntries {
         data("\(entry.kid) \(Hexadecimal.text(try ring.receiptKey(kid: entry.kid)))\n")
       }

@@ -286,6 +286,10 @@ class Proof:
         space.put("people.csv", HEADER + "".join(row(self.planted, *person) for person in people))
         space.run("scan", "people.csv", "--entities", "all", "--format", "json", places=len(people))
         space.run("init", "people.csv")
+        space.run("check", "people.csv", "--quasi", "name,plan", "--sensitive", "notes,card", "--subject", "id", "--trace",
+                  exits=(1,), places=len(people))
+        space.run("check", "people.csv", "--quasi", "mail", "--sensitive", "notes", "--format", "json", exits=(1,))
+        space.run("check", "people.csv", "--trace", exits=(1,))
         self.end(space)
 
     def broken_files(self):
@@ -307,6 +311,7 @@ class Proof:
             elif kind == 2:
                 space.put("state.json", state.replace('"people"', '"' + text.replace('"', "'") + '"', 1), 1)
                 space.run("apply", "pipeline.yaml", "--state", "state.json", "--trace", exits=(2, 3))
+                space.run("check", "state.json", "--trace", exits=(1,))
             elif kind == 3:
                 space.put("ring.keyring", '{"format": "%s"' % text.replace('"', "'"), 1, mode=0o600)
                 space.run("run", "pipeline.yaml", "--trace", exits=(2, 3))

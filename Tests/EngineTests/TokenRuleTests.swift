@@ -52,11 +52,11 @@ import Testing
       rules: other("domain: mail, key: ring, policy: full"), codes: []),
     Row(
       testDescription: "unique, and random per occurrence", columns: "mail: {type: string, unique: true, pii: email}",
-      rules: other("domain: mail, key: ring, policy: full"), codes: ["F0403"]),
+      rules: other("domain: mail, key: ring, policy: full"), codes: ["F0208"]),
     Row(
       testDescription: "a second column whose name is taken",
       columns: "\(mail)\n            mail_previous: {type: int}",
-      rules: other("domain: mail, key: ring, emit: both"), codes: ["F0403"]),
+      rules: other("domain: mail, key: ring, emit: both"), codes: ["F0208"]),
     Row(
       testDescription: "a bool", columns: "mail: {type: bool, pii: id}", rules: other("domain: mail, key: ring"),
       codes: ["F0353"]),
@@ -100,7 +100,7 @@ import Testing
       rules: "- {id: s, use: shift_dates, columns: [seen], with: {key: ring, by: mial}}", codes: ["F0202"]),
     Row(
       testDescription: "too far", columns: seen,
-      rules: "- {id: s, use: shift_dates, columns: [seen], with: {key: ring, days: 4000}}", codes: ["F0104"]),
+      rules: "- {id: s, use: shift_dates, columns: [seen], with: {key: ring, days: 4000}}", codes: ["F0105"]),
     Row(
       testDescription: "Safe Harbor refuses tokens under a key", columns: seen, privacy: "standard: hipaa_safe_harbor",
       codes: ["F0359", "F0359"]),

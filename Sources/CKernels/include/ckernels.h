@@ -8,6 +8,8 @@
 #include "ckernels_csv.h"
 #include "ckernels_csv_filter.h"
 #include "ckernels_json.h"
+#include "ckernels_names.h"
+#include "ckernels_scan.h"
 #include "ckernels_text.h"
 
 /// A 64-bit hash of `length` bytes (a folded-multiply hash in the manner of wyhash); for tables in memory only, never

@@ -115,12 +115,13 @@ package struct Lookup {
     do throws(LedgerError) {
       try ledger.read { (session) throws(LedgerError) in
         for kid in try session.filterKeys() {
+          guard keys.problem(with: kid) == nil else {
+            lost.append(kid)
+            continue
+          }
           let hasher: RowHasher
           do throws(PrivacyError) {
             hasher = try keys.filterHasher(kid: kid)
-          } catch .noKey {
-            lost.append(kid)
-            continue
           } catch {
             throw LedgerError.privacy(error)
           }

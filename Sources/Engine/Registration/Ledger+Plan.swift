@@ -7,13 +7,15 @@ import Privacy
 extension Ledger {
   /// Opens the ledger that a plan names; `nil` where it names none.
   ///
+  /// One that nobody registers runs in is made only where it keeps the salts of vaulted tokens.
+  ///
   /// - Parameter keys: of the plan.
   package static func open(for plan: Plan, keys: KeyRings) throws(EngineError) -> Ledger? {
     guard let planned = plan.ledger else { return nil }
     do throws(LedgerError) {
       return try Ledger.open(
         LedgerLocation(planned.uri, password: planned.password), keys: keys.ring,
-        mode: planned.isWritten ? .make : .existing)
+        mode: planned.isWritten || !plan.vaultedRules.isEmpty ? .make : .existing)
     } catch .absent where !planned.isWritten {
       // Nothing was ever registered, so nobody has asked to be forgotten.
       return nil

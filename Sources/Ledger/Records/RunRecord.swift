@@ -30,7 +30,7 @@ package struct RunRecord: Sendable {
     /// Rows of at least one output.
     package var output = 0
     package var quarantined = 0
-    /// Invalid rows that the contract says to drop.
+    /// Invalid rows that the contract says to drop, and rows that `privacy.release` left out of every output.
     package var dropped = 0
     /// Rows of people who were erased: dropped before anything else looked at them.
     package var erased = 0
@@ -149,6 +149,8 @@ package struct RunRecord: Sendable {
   package var treatments: [Treatment]
   package var steps: [Step]
   package var outputs: [File]
+  /// Of the outputs that `privacy.release` covers.
+  package var releases: [Release] = []
   package var quarantine: File?
   package var state: File?
   /// Where the run is registered, and the end of the audit chain when it began; `nil` where it is not registered.
@@ -200,6 +202,7 @@ extension RunRecord {
         "key": kid.map { .string($0) } ?? .null,
         "reproducible": .bool(isReproducible),
         "columns": .array(treatments.map(\.json)),
+        "release": .array(releases.map(\.json)),
       ],
       "steps": .array(steps.map(\.json)),
       "outputs": .array(outputs.map(\.json)),

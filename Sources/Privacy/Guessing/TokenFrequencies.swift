@@ -2,17 +2,21 @@ package import Columns
 
 /// How often the tokens of a column occur: enough to tell that there are few of them, or that one prevails.
 ///
-/// The summary of J. Misra and D. Gries, "Finding repeated elements" (1982): of n values each counter is at most
-/// n / (counters + 1) too low, here a two-thousandth of the rows. Merging adds up and subtracts again (Agarwal et al.,
-/// "Mergeable summaries", 2012). It counts tokens, so no value is in it, and it never leaves the process.
+/// The summary of J. Misra and D. Gries, "Finding repeated elements" (1982), with 4096 counters: of n tokens each counter
+/// is at most n / 1024 too low. Merging adds up and subtracts again (Agarwal et al., "Mergeable summaries", 2012). It
+/// counts tokens, so no value is in it, and it never leaves the process.
 package struct TokenFrequencies: Sendable {
-  private static let limit = 2048
+  private static let limit = 4096
+  private static let mask = 2 * limit - 1
 
-  /// By 64 bits of the token.
-  private var counts: [UInt64: Int] = [:]
-  /// Values counted.
+  /// 64 bits of each token that is counted, none of them 0, which stands for an empty slot; half full at most.
+  private var tokens: [UInt64] = []
+  /// Of the token in the same slot.
+  private var counts: [Int] = []
+  private var distinct = 0
+  /// Tokens counted.
   package private(set) var total = 0
-  /// Whether nothing was subtracted: `counts` then holds every token with its true number.
+  /// Whether nothing was subtracted: every token is there with its true number.
   private var isExact = true
 
   package init() {}
@@ -31,54 +35,72 @@ package struct TokenFrequencies: Sendable {
         if column.validity.isValid(row) { add(Self.fingerprint(token), 1) }
       }
     case .int(let numbers):
-      for row in 0..<numbers.count where column.validity.isValid(row) { add(UInt64(bitPattern: numbers[row]), 1) }
+      for row in 0..<numbers.count where column.validity.isValid(row) {
+        add(UInt64(bitPattern: numbers[row]) &* 0x9E37_79B9_7F4A_7C15 | 1, 1)
+      }
     default: break
     }
   }
 
-  /// 16 of the hash's characters, which have 80 bits, folded into 64.
+  /// 16 of the hash's characters, which have 80 bits, folded into 63.
   private static func fingerprint(_ token: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    guard token.count > Token.overhead else { return 0 }
+    guard token.count > Token.overhead else { return 1 }
     let hash = UnsafeRawBufferPointer(token).baseAddress! + (token.count - Token.checkLength - 1 - Token.hashLength)
     let (first, second) = (hash.loadUnaligned(as: UInt64.self), hash.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-    return first &* 0x9E37_79B9_7F4A_7C15 ^ second
+    return (first &* 0x9E37_79B9_7F4A_7C15 ^ second) &* 0xBF58_476D_1CE4_E5B9 | 1
   }
 
   private mutating func add(_ token: UInt64, _ count: Int) {
+    if tokens.isEmpty {
+      tokens = Array(repeating: 0, count: Self.mask + 1)
+      counts = Array(repeating: 0, count: Self.mask + 1)
+    }
     total += count
-    counts[token, default: 0] += count
-    if counts.count > 2 * Self.limit { reduce() }
+    var slot = Int(truncatingIfNeeded: token >> 40) & Self.mask
+    while tokens[slot] != token {
+      if tokens[slot] == 0 {
+        tokens[slot] = token
+        distinct += 1
+        break
+      }
+      slot = (slot + 1) & Self.mask
+    }
+    counts[slot] += count
+    if distinct > Self.limit { reduce() }
   }
 
-  /// Subtracts from all what is left of all but the `limit` most frequent ones.
+  /// Subtracts so much from every counter that at least half of them are gone. Those above half of that amount were at
+  /// least half of them: each unit subtracted from one counter took a thousand others.
   private mutating func reduce() {
-    guard counts.count > Self.limit else { return }
-    let least = counts.values.sorted(by: >)[Self.limit]
-    counts = counts.compactMapValues { $0 > least ? $0 - least : nil }
-    isExact = false
+    var amount = 1
+    while counts.count(where: { $0 > amount }) > distinct / 2 { amount *= 2 }
+    let (full, numbers, counted) = (tokens, counts, total)
+    self = TokenFrequencies()
+    for slot in full.indices where numbers[slot] > amount { add(full[slot], numbers[slot] - amount) }
+    (total, isExact) = (counted, false)
   }
 
   package mutating func merge(_ other: TokenFrequencies) {
-    total += other.total
-    isExact = isExact && other.isExact
-    counts.merge(other.counts, uniquingKeysWith: +)
-    if counts.count > 2 * Self.limit { reduce() }
+    let counted = total + other.total
+    let exact = isExact && other.isExact
+    for slot in other.tokens.indices where other.counts[slot] > 0 { add(other.tokens[slot], other.counts[slot]) }
+    (total, isExact) = (counted, isExact && exact)
   }
 
-  /// Too few values to say anything of.
+  /// Too few tokens to say anything of.
   private static let leastTotal = 1000
   private static let leastDistinct = 100
   private static let greatestShare = 0.05
 
-  /// What makes the tokens guessable, in words that follow "column `c`"; `nil` if nothing does. Figures are rounded up to
+  /// What makes the tokens guessable, in words that follow "column `c`"; `nil` if nothing does. Numbers are rounded up to
   /// 10, 20, 50 or 100, shares to 5 %.
   package var finding: String? {
     guard total >= Self.leastTotal else { return nil }
-    if isExact, counts.count < Self.leastDistinct {
-      let bound = [10, 20, 50, 100].first { counts.count <= $0 } ?? 100
+    if isExact, distinct < Self.leastDistinct {
+      let bound = [10, 20, 50, 100].first { distinct <= $0 } ?? 100
       return "has at most \(bound) different values"
     }
-    let share = Double(counts.values.max() ?? 0) / Double(total)
+    let share = Double(counts.max() ?? 0) / Double(total)
     guard share > Self.greatestShare else { return nil }
     return "has one value in about \(Int((share * 20).rounded()) * 5) % of its rows"
   }

@@ -12,7 +12,7 @@ protocol FuzzedInput: Sendable {
 /// Every kind, by the name that `.ci/fuzz` and the folders of the corpus use.
 let fuzzedInputs: [any FuzzedInput.Type] = [
   YAMLInput.self, ExpressionInput.self, CSVInput.self, JSONLinesInput.self, StateInput.self, KeyRingInput.self,
-  TokenInput.self, DetectorInput.self, ScrubberInput.self,
+  TokenInput.self, DetectorInput.self, ScrubberInput.self, LogInput.self, SecretAnswerInput.self,
 ]
 
 @main enum Fuzzer {

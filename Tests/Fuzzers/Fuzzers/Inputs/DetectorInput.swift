@@ -4,7 +4,7 @@ import Privacy
 enum DetectorInput: FuzzedInput {
   static let name = "detectors"
 
-  private static let scanner = Scanner()
+  private static let scanner = Scanner(.everything)
 
   static func check(_ bytes: [UInt8]) {
     let findings = bytes.withUnsafeBufferPointer { scanner.findings(in: $0) }

@@ -4,7 +4,7 @@ import Privacy
 enum ScrubberInput: FuzzedInput {
   static let name = "scrubber"
 
-  private static let scrubber = Scrubber()
+  private static let scrubber = Scrubber(.everything)
 
   static func check(_ bytes: [UInt8]) {
     guard let redacted = bytes.withUnsafeBufferPointer({ scrubber.redact($0) }) else { return }

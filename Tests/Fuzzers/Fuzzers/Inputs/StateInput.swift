@@ -16,6 +16,7 @@ enum StateInput: FuzzedInput {
     guard let json = try? JSON(parsing: bytes) else { return }
     let canonical = json.canonicalBytes
     require((try? JSON(parsing: canonical))?.canonicalBytes == canonical, "canonical JSON reads as something else")
+    for entry in Catalog.entries { _ = StateHolding.found(in: json, entry.stateMembers) }
     for member in members {
       guard let fitted = try? member.decodeFitted(json) else { continue }
       guard let again = try? member.decodeFitted(fitted.json) else { fatalError("its own state is refused") }
