@@ -6,7 +6,7 @@ FORMATTED = Sources Tests Package.swift
 export SWIFT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test fuzz lint format docs docc bench bench-transformers image image-test oracles clean
+.PHONY: help setup build run test fuzz fuzz-inputs sanitize lint format docs docc detection-report bench bench-transformers bench-scrub image image-test oracles clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -32,6 +32,13 @@ fuzz: setup ## give every transformer hostile arguments and tables (ROUNDS=500 f
 	@FEATURIZE_FUZZ_ROUNDS=$(or $(ROUNDS),500) FEATURIZE_FUZZ_SEED=$(or $(SEED),1000) \
 	  $(SWIFT) test --disable-xctest --filter FuzzTests
 
+fuzz-inputs: setup ## coverage-guided fuzzing of all that reads foreign bytes (RUNS=1000000 for each, ONLY="csv yaml", SEED=1)
+	@.ci/fuzz $(or $(RUNS),1000000) $(ONLY)
+
+sanitize: setup ## run the Swift tests under a sanitizer (SANITIZER=address or thread, FILTER=PrivacyTests)
+	@$(SWIFT) test --disable-xctest --scratch-path .build-$(or $(SANITIZER),address) \
+	  --sanitize $(or $(SANITIZER),address) $(if $(FILTER),--filter '$(FILTER)')
+
 lint: ## check format, the egress rule and the direction of imports
 	@status=0; \
 	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED) || status=1; \
@@ -48,8 +55,19 @@ docs: setup ## write the generated documentation anew
 docc: setup ## convert the library's documentation into out/Featurize.doccarchive
 	@.ci/docc
 
+detection-report: setup ## measure what detection finds, beside Presidio, scrubadub and detect-secrets, into docs/detection.md
+	@peers=$$(.ci/venv .venv-detectors Tests/Detection/peers.txt) && \
+	"$$peers" -B Tests/Detection/peers.py .venv-detectors/found.json && \
+	"$$(.ci/venv .venv-detection Tests/Detection/requirements.txt)" -B Tests/Detection/measure.py \
+	  "$$(.ci/build | tail -1)" --report .venv-detectors/found.json
+
 bench: setup ## compare speed and memory with Polars, pandas and scikit-learn (BENCH="--megabytes 30 --runs 1 --rows 20000")
 	@python3 -B Tests/Bench/bench.py --featurize "$$(.ci/build | tail -1)" --swift $(SWIFT) $(BENCH)
+	@$(MAKE) --no-print-directory bench-scrub
+
+bench-scrub: setup ## the part of it that times scrubbing beside Presidio, scrubadub and detect-secrets (SCRUB="--megabytes 20")
+	@"$$(.ci/venv .build-bench/venv-scrub Tests/Bench/requirements-scrub.txt)" -B Tests/Bench/scrub.py \
+	  --featurize "$$(.ci/build | tail -1)" $(SCRUB)
 
 bench-transformers: setup ## the part of it that times each transformer (ROWS=1000000, BENCH="--only lag --strict --record")
 	@"$$(.ci/venv .build-bench/venv Tests/Bench/requirements.txt)" -B Tests/Bench/transformers.py \
@@ -65,4 +83,5 @@ oracles: ## compute the golden values anew with the pinned scikit-learn
 	@"$$(.ci/venv .venv-oracles Tests/Oracles/requirements.txt)" -B Tests/Oracles/generate.py
 
 clean: ## remove what was built
-	@rm -rf .build .build-bench .build-image .venv-checks .venv-oracles .venv-pipelines out
+	@rm -rf .build .build-bench .build-image .build-fuzz .build-address .build-thread .venv-checks .venv-detection \
+	  .venv-detectors .venv-oracles .venv-pipelines .venv-release .venv-secrets out

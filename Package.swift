@@ -27,6 +27,7 @@ let package = Package(
   name: "featurize",
   products: [
     .library(name: "Featurize", targets: ["Featurize"]),
+    .library(name: "ScrubbedLogging", targets: ["ScrubbedLogging"]),
     .executable(name: "featurize", targets: ["FeaturizeCLI"]),
   ],
   traits: [
@@ -41,6 +42,7 @@ let package = Package(
   targets: [
     debian("CYAML", package: "libyaml-dev"),
     debian("CSodium", package: "libsodium-dev"),
+    debian("COpenSSL", package: "libssl-dev"),
     debian("CCSV", package: "libcsv-dev"),
     debian("CZlib", package: "zlib1g-dev"),
     debian("CZstd", package: "libzstd-dev"),
@@ -48,17 +50,24 @@ let package = Package(
     debian("CPostgreSQL", package: "libpq-dev"),
     .systemLibrary(name: "CLinux", path: "Sources/CLinux"),
     .target(name: "CKernels"),
+    // A face in C for a library in C++; Debian's libre2-dev.
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
 
     room("Columns", ["CKernels"]),
     room("Configuration", ["CYAML"]),
     room("Transforms", ["Columns", "Configuration", "CKernels"]),
     room(
       "Privacy",
-      ["CLinux", "Columns", "Configuration", "CKernels", "CSodium", .product(name: "Logging", package: "swift-log")]),
+      [
+        "CLinux", "Columns", "Configuration", "CKernels", "CRE2", "CSodium",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    room("ScrubbedLogging", ["Privacy", .product(name: "Logging", package: "swift-log")]),
     room("Formats", ["Columns", "CKernels", "CCSV", "CZlib", "CZstd"]),
     room(
       "Ledger",
       ["Configuration", "Privacy", "CSQLite", .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))]),
+    room("RemoteSecrets", ["Configuration", "Privacy", "CSodium", "COpenSSL"]),
     room("Plan", ["Columns", "Configuration", "Transforms", "Privacy", "Formats"]),
     room(
       "Engine",
@@ -71,7 +80,7 @@ let package = Package(
       name: "FeaturizeCLI",
       dependencies: [
         "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger", "Plan", "Engine", "Featurize",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "RemoteSecrets", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
@@ -81,11 +90,27 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration"]),
     tests("TransformsTests", ["Transforms", "Columns", "Configuration"]),
     tests("PrivacyTests", ["Privacy", "Columns", "Configuration"]),
+    tests("RemoteSecretsTests", ["RemoteSecrets", "Configuration", "Privacy"]),
     tests("FormatsTests", ["Formats", "Columns", "Configuration"]),
     tests("LedgerTests", ["Ledger", "Configuration", "Privacy"], exclude: ["Fixtures"]),
     tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
     // The library as another package sees it: the product alone.
     .testTarget(name: "FeaturizeTests", dependencies: ["Featurize"], swiftSettings: settings),
+    // As a service sees it, which logs with swift-log.
+    .testTarget(
+      name: "ScrubbedLoggingTests", dependencies: ["ScrubbedLogging", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: settings),
     tests("CommandLineTests", ["FeaturizeCLI"], exclude: ["Cases"]),
   ]
 )
+
+// The fuzzers are linked with libFuzzer, and so built on demand only: `make fuzz-inputs`.
+if Context.environment["FEATURIZE_FUZZERS"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzers/CLibFuzzer"),
+    .executableTarget(
+      name: "Fuzzers",
+      dependencies: ["CLibFuzzer", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "RemoteSecrets"],
+      path: "Tests/Fuzzers/Fuzzers", swiftSettings: settings),
+  ]
+}

@@ -55,6 +55,19 @@ static inline int equal(const uint8_t *a, const uint8_t *b, size_t length) {
   return load8(a + length - 8) == load8(b + length - 8);
 }
 
+int64_t ck_find_string(const struct ck_string_table *table, const uint8_t *string, size_t length) {
+  const uint32_t tag = (uint32_t)hash(string, length, table->seed);
+  for (size_t slot = tag & table->mask;; slot = (slot + 1) & table->mask) {
+    const uint64_t entry = table->slots[slot];
+    if (entry == 0) return -1;
+    if ((uint32_t)(entry >> 32) != tag) continue;
+    const uint32_t code = (uint32_t)entry - 1;
+    const int32_t start = table->offsets[code];
+    if ((size_t)(table->offsets[code + 1] - start) != length) continue;
+    if (equal(table->bytes + start, string, length)) return code;
+  }
+}
+
 // How many rows ahead the slots are asked for. In a table beyond the cache a string then takes a quarter of the time.
 enum { most_ahead = 16 };
 

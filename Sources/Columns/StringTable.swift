@@ -1,4 +1,4 @@
-import CKernels
+package import CKernels
 import Glibc
 
 /// Gives each distinct byte string a code, in order of first appearance: an open-addressing table over bytes, ten times
@@ -120,6 +120,20 @@ package struct StringTable: Sendable {
     }
     guard let validity else { return call(nil) }
     return validity.bytes.withUnsafeBufferPointer { call($0.baseAddress) }
+  }
+
+  /// Lends the table to a kernel; its pointers must not escape `body`.
+  package func withTable<Result>(_ body: (ck_string_table) -> Result) -> Result {
+    slots.withUnsafeBufferPointer { slots in
+      strings.offsets.withUnsafeBufferPointer { offsets in
+        strings.bytes.withUnsafeBufferPointer { bytes in
+          body(
+            ck_string_table(
+              slots: slots.baseAddress, mask: slots.count - 1, offsets: offsets.baseAddress, bytes: bytes.baseAddress,
+              seed: seed))
+        }
+      }
+    }
   }
 
   /// The strings by code.

@@ -15,6 +15,11 @@ package final class Cancellation: Sendable {
   /// The run is about to publish; `false` if it was cancelled before.
   package func close() -> Bool { leave(for: Self.closed) }
 
+  /// What was being published is there, and something else begins that may be stopped.
+  func reopen() {
+    _ = state.compareExchange(expected: Self.closed, desired: Self.running, ordering: .sequentiallyConsistent)
+  }
+
   package var isCancelled: Bool { state.load(ordering: .sequentiallyConsistent) == Self.cancelled }
 
   private func leave(for next: Int) -> Bool {

@@ -21,6 +21,8 @@ final class ChunkReader: MorselReader {
   private let reading = UInt128.random(in: .min ... .max)
   private let table: SourceTable
   private let intake: Intake
+  /// Of the source, in the plan.
+  private let position: Int
   /// By chunk, once settled.
   private let settled: Mutex<[Settled?]>
 
@@ -53,6 +55,7 @@ final class ChunkReader: MorselReader {
     isQuarantined = plan.quarantine != nil
     treatments = intake.treatments[position]
     self.table = table
+    self.position = position
     self.intake = intake
     chunkCount = table.chunkCount
     settled = Mutex(Array(repeating: nil, count: table.chunkCount))
@@ -118,6 +121,19 @@ final class ChunkReader: MorselReader {
       }
     }
     return treated
+  }
+
+  /// Hashes of the tokens that rows would have which are set aside, for the ledger's filters.
+  func hashes(
+    ofInvalidRowsIn treated: TreatedChunk, _ chunk: Int, _ hasher: RowHasher
+  ) throws(EngineError) -> [UInt64] {
+    let rows = Set(treated.invalid.map(\.row))
+    do {
+      let tokens = try table.tokens(ofInvalidRows: rows, in: chunk, intake.tokenized[position])
+      return hasher.hash(.string(tokens)).array
+    } catch {
+      throw .diagnostics(error.diagnostics(for: source, header: []))
+    }
   }
 
   /// The digest of a chunk's bytes, under the key ring where there is one; `nil` where no manifest will show it.

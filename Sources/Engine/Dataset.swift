@@ -103,9 +103,22 @@ package final class Dataset: Sendable {
     work: @Sendable ([Morsel]) throws(EngineError) -> Value,
     commit: (Value) throws(EngineError) -> Void
   ) throws(EngineError) {
+    try drainNumbered(pool) { (_, parts) throws(EngineError) in
+      try work(parts)
+    } commit: { (value) throws(EngineError) in
+      try commit(value)
+    }
+  }
+
+  /// The same, with the position of each chunk: for rows of which something was kept by an earlier pass.
+  func drainNumbered<Value: Sendable>(
+    _ pool: Pool,
+    work: @Sendable (_ chunk: Int, [Morsel]) throws(EngineError) -> Value,
+    commit: (Value) throws(EngineError) -> Void
+  ) throws(EngineError) {
     try pool.forEach(chunkCount) { (chunk) throws(EngineError) -> Value in
       let parts = try self.take(chunk)
-      return try work(parts)
+      return try work(chunk, parts)
     } commit: { (_, value) throws(EngineError) in
       try commit(value)
     }

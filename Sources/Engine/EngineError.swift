@@ -26,6 +26,7 @@ package enum EngineError: Error, Sendable {
     case .privacy(let error): [Diagnostic(error.code, at: .whole(file), error.message, help: error.help)]
     case .lookup(let problem): [problem.diagnostic(at: .whole(file))]
     case .egress(let error): [Diagnostic(error.code, at: .whole(file), error.message, help: error.help)]
+    case .interrupted: [Diagnostic(.interrupted, at: .whole(file), "interrupted; what was under way was not published")]
     default: [Diagnostic(.badPartialFile, at: .whole(file), "the file cannot be used")]
     }
   }

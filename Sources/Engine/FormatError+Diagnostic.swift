@@ -57,6 +57,8 @@ extension FormatError {
     case .duplicateColumn(let first, let second):
       (.duplicateColumns, "columns \(first) and \(second) have the same name", nil)
     case .contractNotMet: (.missingColumns, "the columns are not those of the contract", nil)
+    case .recordTooLong(let record, let limit):
+      (.rowTooLarge, "row \(record) is longer than \(limit) bytes", "a quote is probably never closed")
     case .badDelimiter: (.delimiterInvalid, "the delimiter is no single ASCII character", nil)
     }
   }

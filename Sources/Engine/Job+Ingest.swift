@@ -15,8 +15,10 @@ extension Job {
     /// Bytes of the source, and their digest.
     let byteCount: Int
     let digest: String?
-    /// Rows of the source.
+    /// Rows of the source, without those of people who were erased.
     package let rowCount: Int
+    /// Rows of the source that belong to people who were erased; nothing else knows of them.
+    package let erasedCount: Int
     /// In the order of the source.
     package let invalid: [InvalidRecord]
     /// Names for the fields of the shapes of invalid rows: those that the contract knows, the others by position.
@@ -64,14 +66,24 @@ extension Job {
     }
   }
 
-  private func ingest(_ table: SourceTable, of position: Int) throws(EngineError) -> Ingested {
+  private func ingest(_ whole: SourceTable, of position: Int) throws(EngineError) -> Ingested {
     let clock = ContinuousClock(), start = clock.now
     let source = plan.sources[position]
     let memory = memory / plan.sources.count
+    let (table, erasedCount) = try whole.erasing(intake.sought[position], pool: pool)
     let reader = ChunkReader(plan: plan, position: position, table: table, intake: intake)
     let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
     var unique = UniqueValues(source, intake.uniqueHashers)
+    // The digest is of what the source is, whoever is left out.
     let digests = DigestStream()
+    if erasedCount > 0 {
+      let reader = ChunkReader(plan: plan, position: position, table: whole, intake: intake)
+      try pool.forEach(whole.chunkCount) { (chunk) throws(EngineError) in
+        try reader.digest(chunk)
+      } commit: { (_, digest) throws(EngineError) in
+        if let digest { digests.update(digest) }
+      }
+    }
     let hasher = filterHasher, fields = source.ingested.fields
     var tokens = TokenCollector()
     // Held until every chunk knows what stands before it; a chunk that does not fit is read again.
@@ -85,8 +97,12 @@ extension Job {
       if cancellation.isCancelled { throw .interrupted }
       let treated = try reader.read(chunk)
       return Look(
-        treated: treated, digest: try reader.digest(chunk), frequencies: guessing.frequencies(in: treated),
-        tokens: hasher?.hashes(ofTokensIn: treated.columns, fields) ?? [])
+        treated: treated, digest: erasedCount > 0 ? nil : try reader.digest(chunk),
+        frequencies: guessing.frequencies(in: treated),
+        tokens: try hasher.map { (hasher) throws(EngineError) in
+          try hasher.hashes(ofTokensIn: treated.columns, fields)
+            + reader.hashes(ofInvalidRowsIn: treated, chunk, hasher)
+        } ?? [])
     } commit: { (chunk, look) throws(EngineError) in
       let treated = look.treated
       tokens.add(look.tokens)
@@ -116,7 +132,8 @@ extension Job {
       "read source",
       metadata: [
         "source": "\(source.name)", "bytes": "\(table.byteCount)", "chunks": "\(table.chunkCount)",
-        "rows": "\(rowCount)", "invalid": "\(invalid.count)", "ms": clock.now.milliseconds(since: start),
+        "rows": "\(rowCount)", "erased": "\(erasedCount)", "invalid": "\(invalid.count)",
+        "ms": clock.now.milliseconds(since: start),
       ])
     try judge(invalid, of: rowCount, in: source)
     for finding in guessing.findings(frequencies) { remark?(finding) }
@@ -129,8 +146,8 @@ extension Job {
     } commit: { (_, _: Void) in
     }
     return Ingested(
-      source: source, dataset: dataset, byteCount: table.byteCount, digest: plan.isDigested ? digests.text() : nil,
-      rowCount: rowCount, invalid: invalid,
+      source: source, dataset: dataset, byteCount: whole.byteCount, digest: plan.isDigested ? digests.text() : nil,
+      rowCount: rowCount, erasedCount: erasedCount, invalid: invalid,
       shapeNames: table.layout.shapeNames, tokens: hasher == nil ? nil : tokens.filter())
   }
 

@@ -4,7 +4,7 @@ import Formats
 package import Ledger
 package import Logging
 package import Plan
-import Privacy
+package import Privacy
 import Transforms
 
 /// One piece of work on a plan: read, fit, transform. Synchronous; nothing is written.
@@ -15,6 +15,8 @@ package struct Job: Sendable {
   package let ledger: Ledger?
   /// Hashes tokens for the ledger's filters; `nil` where the run is not registered.
   let filterHasher: RowHasher?
+  /// Of the ledger, when the job was made: a run that would publish after an erasure is told by it.
+  let tombstoneCount: Int
   let pool: Pool
   let memory: Int
   let chunkSize: Int
@@ -27,12 +29,15 @@ package struct Job: Sendable {
 
   /// - Parameters:
   ///   - ledger: the plan's (`Ledger.open(for:keys:)`).
+  ///   - tombstones: The people who were erased: their rows are left out as if no source held them. By default those of
+  ///     the ledger.
   ///   - memory: Bytes of data that may be kept between passes; what does not fit is read again.
   ///   - chunkSize: Bytes of the source that make a unit of work. Fitted values depend on it in their last digits, so
   ///     commands leave it alone; tests make it small.
   ///   - logger: By default nothing is logged: what a host process says is its own affair.
   package init(
-    plan: Plan, keys: KeyRings, ledger: Ledger? = nil, threads: Int, memory: Int = Machine.memory / 4,
+    plan: Plan, keys: KeyRings, ledger: Ledger? = nil, tombstones: Tombstones? = nil, threads: Int,
+    memory: Int = Machine.memory / 4,
     chunkSize: Int = CSVDialect.defaultChunkSize, cancellation: Cancellation = Cancellation(),
     logger: Logger = Logger(label: "featurize") { _ in SwiftLogNoOpLogHandler() },
     progress: @escaping @Sendable (Progress) -> Void = { _ in },
@@ -41,10 +46,14 @@ package struct Job: Sendable {
     self.plan = plan
     var keys = keys
     keys.salts = keys.salts ?? ledger
-    intake = try Intake(plan, keys: keys)
     self.ledger = ledger
-    do {
-      filterHasher = ledger == nil || plan.ledger?.isWritten != true ? nil : try keys.ring?.filterHasher()
+    let forgotten = try ledger?.forgotten() ?? []
+    tombstoneCount = forgotten.count
+    intake = try Intake(plan, keys: keys, tombstones: tombstones ?? Tombstones(forgotten))
+    do throws(PrivacyError) {
+      // Under the ledger's primary key, also where an older one makes the tokens.
+      let ring = ledger?.keys ?? keys.ring
+      filterHasher = ledger == nil || plan.ledger?.isWritten != true ? nil : try ring?.filterHasher()
     } catch {
       throw .privacy(error)
     }

@@ -17,15 +17,27 @@ package struct KeyRings: Sendable {
   package var salts: (any SaltStore)?
 
   /// Opens what the plan needs.
-  package init(for plan: Plan) throws(EngineError) {
+  ///
+  /// - Parameter managers: Who fetches secrets from servers; without one, pipelines that need it are refused.
+  package init(for plan: Plan, managers: (any SecretManagers)? = nil) throws(EngineError) {
     guard let keyRing = plan.privacy?.keyRing else {
-      ring = nil
-      hashSeed = nil
-      run = nil
+      self.init()
       return
     }
+    let ring: KeyRing
+    do throws(PrivacyError) { ring = try KeyRing.open(keyRing.reference, managers) } catch { throw .privacy(error) }
+    try self.init(ring, for: plan)
+  }
+
+  private init() {
+    ring = nil
+    hashSeed = nil
+    run = nil
+  }
+
+  /// A ring that is open already.
+  package init(_ ring: KeyRing, for plan: Plan) throws(EngineError) {
     do throws(PrivacyError) {
-      let ring = try Self.open(keyRing.reference)
       hashSeed = try ring.rowHasher(purpose: .split, label: "hash seed").hash(Column.string(["seed"]))[0]
       self.ring = ring
       run = plan.isReproducible ? nil : try RunKey()
@@ -34,18 +46,12 @@ package struct KeyRings: Sendable {
     }
   }
 
-  private static func open(_ reference: SecretReference) throws(PrivacyError) -> KeyRing {
-    let path = reference.file ?? ""
-    guard let passphrase = reference.passphrase?.input else { return try KeyRing.open(path: path) }
-    return try KeyRing.open(path: path, passphrase: Passphrase(passphrase))
-  }
-
   /// The key entry that tokens are made with now.
   package var kid: String? { ring?.primary?.kid }
 
   /// For the treatments: one ring serves a pipeline, whatever it is called there.
-  func access(tenant: String) -> KeyAccess {
-    KeyAccess(tenant: tenant, run: run, salts: salts) { [ring] _ throws(PrivacyError) in
+  func access(tenant: String, detection: DetectionPolicy) -> KeyAccess {
+    KeyAccess(tenant: tenant, detection: detection, run: run, salts: salts) { [ring] _ throws(PrivacyError) in
       guard let ring else { preconditionFailure("the plan names a ring where a treatment needs one") }
       return ring
     }
@@ -59,12 +65,5 @@ package struct KeyRings: Sendable {
     } catch {
       throw .privacy(error)
     }
-  }
-}
-
-extension PassphraseReference {
-  /// Exactly one of the three is given, which the reader of the pipeline has seen to.
-  fileprivate var input: SecretInput? {
-    env.map { .environment($0) } ?? fd.map { .descriptor(Int32(clamping: $0)) } ?? file.map { .file($0) }
   }
 }

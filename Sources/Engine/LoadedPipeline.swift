@@ -24,6 +24,13 @@ package struct LoadedPipeline: Sendable {
       self.init(failing: error)
       return
     }
+    self.init(text: bytes, named: path, overrides: overrides, environment: environment)
+  }
+
+  /// A pipeline whose text is at hand.
+  ///
+  /// - Parameter path: of the file that it stood in; `-` for standard input.
+  package init(text bytes: [UInt8], named path: String, overrides: [Override], environment: EnvironmentVariables) {
     let draft = PipelineDraft(
       bytes, file: path == "-" ? "<stdin>" : path,
       PipelineContext(overrides: overrides, environment: environment, argumentNames: Self.argumentNames))

@@ -21,6 +21,8 @@ extension Run {
   private struct Written: Sendable {
     var pieces: [Piece] = []
     var rows = 0
+    /// Rows of the parts that outputs take, and that `privacy.release` keeps out of all of them.
+    var suppressed = 0
   }
 
   /// Transforms every chunk of every table that is written, in the order of the table, and writes it to the outputs of
@@ -29,6 +31,8 @@ extension Run {
     _ fit: Job.Fit, _ publication: Publication, _ record: inout RunRecord, _ tokens: inout RunTokens
   ) throws(EngineError) {
     let views = plan.outputs.map { fit.pipeline.view(of: $0) }
+    var releases: [Int: OutputRelease] = [:]
+    if let release = plan.release { (releases, record.releases) = try ReleasePass(self, release).outputs(fit, views) }
     var writers = try zip(plan.outputs, views).map { (output, view) throws(EngineError) in
       try OutputWriter(
         output, schema: view.schema, format: CSVWriter(), publication: publication, egress: egress,
@@ -39,7 +43,7 @@ extension Run {
     var collectors = writers.map { _ in TokenCollector() }
     for table in Set(views.map(\.table)).sorted() {
       let outputs = plan.outputs.indices.filter { views[$0].table == table }
-      try write(outputs, of: table, views, fit, &writers, &collectors, &record) {
+      try write(outputs, of: table, views, releases, fit, &writers, &collectors, &record) {
         chunksDone += 1
         job.logger.trace("wrote chunk", metadata: ["chunk": "\(chunksDone)"])
         job.progress(Job.Progress(phase: .writing, done: chunksDone, of: chunkCount))
@@ -51,32 +55,47 @@ extension Run {
 
   /// Writes the outputs that are made of one table.
   private func write(
-    _ outputs: [Int], of table: Int, _ views: [TableView], _ fit: Job.Fit, _ writers: inout [OutputWriter],
-    _ collectors: inout [TokenCollector], _ record: inout RunRecord, chunkDone: () -> Void
+    _ outputs: [Int], of table: Int, _ views: [TableView], _ releases: [Int: OutputRelease], _ fit: Job.Fit,
+    _ writers: inout [OutputWriter], _ collectors: inout [TokenCollector], _ record: inout RunRecord,
+    chunkDone: () -> Void
   ) throws(EngineError) {
     let dataset = fit.tables.datasets[table], pipeline = fit.pipeline
     let format = CSVWriter()
-    let gate = OutputGate(policy: plan.privacy?.onEgress == .redact ? .redact : .block)
+    let gate = OutputGate(
+      policy: plan.privacy?.onEgress == .redact ? .redact : .block, detection: plan.detection)
     let names = plan.outputs.map(\.name), parts = plan.outputs.map(\.part)
     let hasher = job.filterHasher
     let fittedPart = command == .run ? dataset.division.fitOn : nil
-    try dataset.drain(job.pool) { (morsels) throws(EngineError) -> Written in
+    // Rows that no output has may still have gone into other tables.
+    let isJoined = pipeline.program.joinedTables.contains(table)
+    try dataset.drainNumbered(job.pool) { (chunk, morsels) throws(EngineError) -> Written in
       var written = Written()
       for (part, morsel) in morsels.enumerated() {
         let takers = outputs.filter { parts[$0] ?? part == part }
-        if !takers.isEmpty { written.rows += morsel.count }
+        if !takers.isEmpty {
+          let rows = Self.rows(of: morsel, taken: takers.map { releases[$0]?.isKept(chunk: chunk, part: part) })
+          written.rows += rows
+          written.suppressed += morsel.count - rows
+        }
         for (position, taker) in takers.enumerated() {
           // Outputs of one part and the same columns share their bytes.
-          let same = takers[..<position].first { views[$0].columns == views[taker].columns }
+          let same = takers[..<position].first {
+            views[$0].columns == views[taker].columns && (releases[$0] == nil) == (releases[taker] == nil)
+          }
           if let same, let piece = written.pieces.last(where: { $0.output == same }) {
             written.pieces.append(Piece(output: taker, rows: piece.rows, bytes: piece.bytes, tokens: piece.tokens))
             continue
           }
           let batch = try pipeline.transform(morsel, to: views[taker], isFittedRows: part == fittedPart)
-          let passed = try egressing { () throws(EgressError) in try gate.pass(batch, output: names[taker]) }
+          var passed = try egressing { () throws(EgressError) in try gate.pass(batch, output: names[taker]) }
+          if let release = releases[taker] {
+            let coarse = try release.apply(to: passed, chunk: chunk, part: part)
+            // Once more: a part of a text that is harmless need not be.
+            passed = try egressing { () throws(EgressError) in try gate.pass(coarse, output: names[taker]) }
+          }
           written.pieces.append(
             Piece(
-              output: taker, rows: morsel.count, bytes: format.rows(passed),
+              output: taker, rows: passed.rowCount, bytes: format.rows(passed),
               tokens: hasher?.hashes(ofTokensIn: passed.columns, passed.schema.fields) ?? []))
         }
       }
@@ -87,8 +106,16 @@ extension Run {
         collectors[piece.output].add(piece.tokens)
       }
       record.tables[table].rows.output += written.rows
+      if !isJoined { record.tables[table].rows.dropped += written.suppressed }
       chunkDone()
     }
+  }
+
+  /// Rows that at least one output takes: all of them, where one is not released by a policy.
+  private static func rows(of morsel: Morsel, taken: [ArraySlice<Bool>?]) -> Int {
+    let kept = taken.compactMap(\.self)
+    guard kept.count == taken.count else { return morsel.count }
+    return (0..<morsel.count).count { row in kept.contains { $0[$0.startIndex + row] } }
   }
 
   /// Writes the rows that were set aside: where, which rule, and the shapes of their values.

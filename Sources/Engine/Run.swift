@@ -25,8 +25,15 @@ package struct Run {
   /// Where the state is written (`run`, `fit`) or read (`apply`).
   private let state: String?
   let egress: Egress
+  /// What is asked of a registered run that is done again; `nil` for a new one.
+  private let again: RunAgain?
 
   package init(_ command: Command, job: Job, state: String?, egress: Egress) {
+    self.init(command, job: job, state: state, egress: egress, again: nil)
+  }
+
+  init(_ command: Command, job: Job, state: String?, egress: Egress, again: RunAgain?) {
+    self.again = again
     self.command = command
     self.job = job
     self.state = state ?? job.plan.state
@@ -45,9 +52,11 @@ package struct Run {
     try checkPlaces()
     var restored: FittedPipeline?
     if command == .apply { restored = try restore() }
-    let id = WallClock.runID(started)
-    let registration = try Registration(
-      command, of: job, run: id, started: started.description, state: state, egress: egress)
+    let id = again?.id ?? WallClock.runID(started)
+    let registration =
+      again != nil
+      ? nil
+      : try Registration(command, of: job, run: id, started: started.description, state: state, egress: egress)
     let ingested: [Job.Ingested]
     do throws(EngineError) {
       ingested = try job.ingest(forFitting: command != .apply)
@@ -61,7 +70,8 @@ package struct Run {
       // A signal that found no publication has ended the process, or is about to.
       if job.cancellation.isCancelled { throw .interrupted }
       var record = record(of: ingested, id: id, started: started)
-      if let registration { record.ledger = (registration.ledger.uri, registration.head) }
+      record.ledger = registration.map { ($0.ledger.uri, $0.head) } ?? again?.ledger
+      try again?.read(record)
       var tokens = RunTokens()
       tokens.sources = ingested.compactMap(\.tokens)
       let fit: Job.Fit
@@ -70,7 +80,9 @@ package struct Run {
       record.addTables(of: fit)
       // Before a byte is written, and whether or not the state is: categories name columns of the outputs, where
       // `kind_` before a value hides it from a look at the name.
-      try egressing { () throws(EgressError) in try OutputGate(policy: .block).check(fitted.json, output: "state") }
+      try egressing { () throws(EgressError) in
+        try OutputGate(policy: .block, detection: plan.detection).check(fitted.json, output: "state")
+      }
       if command != .fit {
         try writeFeatures(fit, publication, &record, &tokens)
         try writeQuarantine(ingested, publication, &record)
@@ -90,9 +102,10 @@ package struct Run {
       if let manifest = plan.manifest {
         account = try write("manifest", text: record.json.pretty, to: manifest, publication)
       }
-      try registration?.publishing(record, manifest: account, tokens, plan: plan)
+      try registration?.publishing(record, manifest: account, tokens, of: job)
+      try again?.publishing(record, account, tokens)
       guard job.cancellation.close() else { throw .interrupted }
-      try egressing { () throws(EgressError) in try publication.publish() }
+      try egressing { () throws(EgressError) in try publication.publish(only: again?.places) }
       isPublished = true
       try registration?.published(record, at: WallClock.now.description)
       for file in record.outputs + [record.quarantine].compactMap(\.self) {

@@ -16,7 +16,8 @@ extension Run {
       })
     record.tables = ingested.map { ingested in
       var rows = RunRecord.RowCounts()
-      rows.read = ingested.rowCount
+      rows.read = ingested.rowCount + ingested.erasedCount
+      rows.erased = ingested.erasedCount
       // Fitting alone writes no quarantine.
       if plan.quarantine != nil, command != .fit {
         rows.quarantined = ingested.invalid.count
@@ -43,6 +44,32 @@ extension Run {
   }
 }
 
+extension Program {
+  /// Tables that others were made of.
+  var joinedTables: Set<Int> {
+    Set(
+      tables.flatMap { table -> [Int] in
+        guard case .step(let step) = table.origin else { return [] }
+        return step.inputs.map(\.table)
+      })
+  }
+}
+
+extension RunRecord.Release {
+  init(
+    output: String, figures: ReleaseFigures, suppressed: Int, countsPeople: Bool, levels: [Level]
+  ) {
+    self.init(
+      output: output, k: figures.k, countsPeople: countsPeople, classes: figures.classes, rows: figures.rows,
+      suppressed: suppressed, levels: levels,
+      sensitive: figures.sensitive.map {
+        Sensitive(
+          column: $0.name, distinct: $0.distinct, entropy: $0.entropy, t: $0.t,
+          distance: $0.isOrdered ? "ordered" : "equal")
+      })
+  }
+}
+
 extension RunRecord {
   /// Takes up the tables that steps made.
   mutating func addTables(of fit: Job.Fit) {
@@ -56,15 +83,10 @@ extension RunRecord {
   /// Accounts for the rows that no output has: those that went into other tables, and those of a part that is not
   /// written.
   mutating func accountForRest(of fit: Job.Fit) {
-    let program = fit.pipeline.program
-    let joined = Set(
-      program.tables.flatMap { table -> [Int] in
-        guard case .step(let step) = table.origin else { return [] }
-        return step.inputs.map(\.table)
-      })
+    let joined = fit.pipeline.program.joinedTables
     for position in tables.indices {
       let rows = tables[position].rows
-      let rest = rows.read - rows.output - rows.quarantined - rows.dropped
+      let rest = rows.read - rows.output - rows.quarantined - rows.dropped - rows.erased
       if joined.contains(position) { tables[position].rows.used = rest } else { tables[position].rows.unused = rest }
     }
   }

@@ -7,14 +7,16 @@ import Privacy
 
 /// A source of a plan, opened and cut into chunks: one file, or several that a pattern matches, one after the other.
 struct SourceTable: Sendable {
-  fileprivate enum File: Sendable {
+  enum File: Sendable {
     case csv(CSVSource, CSVParser, [CSVChunk])
     case jsonLines(JSONLinesSource, JSONLinesParser, [Range<Int>])
   }
 
-  private let files: [File]
+  let files: [File]
+  /// The path or pattern, for messages.
+  let name: String
   /// For each chunk its file, and its position there.
-  private let places: [(file: Int, chunk: Int)]
+  let places: [(file: Int, chunk: Int)]
 
   var chunkCount: Int { places.count }
   var byteCount: Int { files.reduce(0) { $0 + $1.bytes.count } }
@@ -56,7 +58,7 @@ struct SourceTable: Sendable {
         files.append(try File(source, planned, pool: pool, forFitting: forFitting))
       }
     }
-    self.init(files)
+    self.init(files, name: planned.uri)
   }
 
   /// A CSV document in memory, with the same columns.
@@ -67,11 +69,13 @@ struct SourceTable: Sendable {
     } catch {
       throw .diagnostics([error.diagnostic(reading: planned.name)])
     }
-    self.init([try File(source, planned, pool: Pool(threads: 1), forFitting: false, extraColumns: .drop)])
+    self.init(
+      [try File(source, planned, pool: Pool(threads: 1), forFitting: false, extraColumns: .drop)], name: planned.name)
   }
 
-  private init(_ files: [File]) {
+  init(_ files: [File], name: String) {
     self.files = files
+    self.name = name
     places = files.indices.flatMap { file in files[file].ranges.indices.map { (file, $0) } }
   }
 
@@ -135,6 +139,19 @@ extension SourceTable.File {
     }
   }
 
+  /// Cuts a text into chunks.
+  init(_ source: CSVSource, _ parser: CSVParser, pool: Pool) throws(FormatError) {
+    let ranges = source.surveyRanges
+    let surveys = try pool.map(ranges.count) { (index) throws(FormatError) in try source.survey(ranges[index]) }
+    self = .csv(source, parser, source.chunks(surveys))
+  }
+
+  init(_ source: JSONLinesSource, _ parser: JSONLinesParser, pool: Pool) throws(FormatError) {
+    let ranges = source.surveyRanges
+    let surveys = try pool.map(ranges.count) { (index) throws(FormatError) in try source.survey(ranges[index]) }
+    self = .jsonLines(source, parser, source.chunks(surveys))
+  }
+
   init(
     _ source: JSONLinesSource, _ planned: PlannedSource, pool: Pool, forFitting: Bool
   ) throws(EngineError) {
@@ -143,9 +160,7 @@ extension SourceTable.File {
         contracts: planned.contracts(forFitting: forFitting),
         extraColumns: planned.extraColumns == .fail ? .fail : .drop,
         missingColumns: planned.missingColumns == .null ? .null : .fail)
-      let ranges = source.surveyRanges
-      let surveys = try pool.map(ranges.count) { (index) throws(FormatError) in try source.survey(ranges[index]) }
-      self = .jsonLines(source, JSONLinesParser(layout: layout), source.chunks(surveys))
+      try self.init(source, JSONLinesParser(layout: layout), pool: pool)
     } catch {
       throw .diagnostics(error.diagnostics(for: planned, header: []))
     }
@@ -160,9 +175,7 @@ extension SourceTable.File {
       let layout = try planned.layout(
         header: source.header, forFitting: forFitting,
         extra: extraColumns ?? (planned.extraColumns == .fail ? .fail : .drop))
-      let ranges = source.surveyRanges
-      let surveys = try pool.map(ranges.count) { (index) throws(FormatError) in try source.survey(ranges[index]) }
-      self = .csv(source, CSVParser(layout: layout), source.chunks(surveys))
+      try self.init(source, CSVParser(layout: layout), pool: pool)
     } catch {
       throw .diagnostics(error.diagnostics(for: planned, header: source.header))
     }

@@ -15,8 +15,9 @@ struct FeaturizeCommand: ParsableCommand {
     version: Version.current,
     subcommands: [
       RunCommand.self, FitCommand.self, MergeCommand.self, FinishCommand.self, ApplyCommand.self, LintCommand.self,
-      PlanCommand.self, GraphCommand.self, ExplainCommand.self, SchemaCommand.self, KeysCommand.self,
-      TokenizeCommand.self, RetokenizeCommand.self, LedgerCommand.self, LookupCommand.self, AuditCommand.self,
+      PlanCommand.self, GraphCommand.self, InitCommand.self, ScanCommand.self, CheckCommand.self, ExplainCommand.self,
+      SchemaCommand.self, KeysCommand.self, TokenizeCommand.self, RetokenizeCommand.self, LedgerCommand.self,
+      LookupCommand.self, AuditCommand.self, EraseCommand.self, ReceiptCommand.self, ScrubCommand.self,
       CompletionsCommand.self,
     ])
 
@@ -24,6 +25,7 @@ struct FeaturizeCommand: ParsableCommand {
   static func main() {
     Machine.keepFreedMemory()
     KeyRing.prepareProcess()
+    Egress.takeStandardStreams()
     let terminal = Terminal()
     if let problem = CommandWords(Array(CommandLine.arguments.dropFirst())).problem {
       terminal.message(problem)

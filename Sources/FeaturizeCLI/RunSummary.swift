@@ -1,5 +1,6 @@
 import Ledger
 import Plan
+import Privacy
 
 /// What a person is told after a run.
 struct RunSummary {
@@ -19,6 +20,7 @@ struct RunSummary {
     }
     if rows.quarantined > 0 { text += ", \(rows.quarantined) set aside" }
     if rows.dropped > 0 { text += ", \(rows.dropped) dropped" }
+    if rows.erased > 0 { text += ", \(rows.erased) of erased people left out" }
     if rows.unused > 0 && record.command != "fit" { text += ", \(rows.unused) in no output" }
     text += "\n"
     if record.tables.count > 1 {
@@ -33,6 +35,7 @@ struct RunSummary {
         + record.treatments.map { "\($0.column) \($0.use)" }.joined(separator: ", ")
         + (record.k.map { "; k = \($0)" } ?? "") + "\n"
     }
+    text += record.releases.map(\.line).joined()
     text += Table(rows: files).text(indent: 2)
     return text
   }
@@ -56,5 +59,20 @@ struct RunSummary {
   private var seconds: String {
     let hundredths = Int((record.seconds * 100).rounded())
     return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+}
+
+extension RunRecord.Release {
+  /// What a person is told of a release: figures and levels.
+  fileprivate var line: String {
+    var parts = ["k = \(k.map { "\($0) \(countsPeople ? "people" : "rows")" } ?? "none, there are no rows")"]
+    for column in sensitive {
+      parts.append(
+        "\(column.column) l = \(column.distinct) (entropy \(ReleaseFigures.text(column.entropy))), "
+          + "t = \(ReleaseFigures.text(column.t))")
+    }
+    parts.append("\(suppressed) \(suppressed == 1 ? "row" : "rows") suppressed")
+    parts += levels.filter { $0.level > 0 }.map { "\($0.column) as \($0.what)" }
+    return "  release of \(output): " + parts.joined(separator: "; ") + "\n"
   }
 }

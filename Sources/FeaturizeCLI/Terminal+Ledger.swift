@@ -4,23 +4,28 @@ import Glibc
 import Ledger
 import Plan
 import Privacy
+import RemoteSecrets
 import Synchronization
 
 /// The commands on a ledger.
 extension Terminal {
+  /// The pipeline whose ledger it is, with its keys: passphrases can be read once.
+  typealias LedgerOwner = (plan: Plan, keys: KeyRings)
+
   /// Opens the ledger that the options name.
   ///
   /// - Parameter before: what is to happen before it is opened.
   func withLedger(
     _ options: LedgerOptions, _ report: ReportOptions,
     before: (LedgerLocation) throws(LedgerError) -> Void = { _ in },
-    body: (Terminal, Ledger, Plan?) throws(EngineError) -> ExitStatus
+    body: (Terminal, Ledger, LedgerOwner?) throws(EngineError) -> ExitStatus
   ) -> ExitStatus {
     func attempt(
-      _ terminal: Terminal, named file: String, _ plan: Plan?, _ open: () throws(EngineError) -> Ledger
+      _ terminal: Terminal, named file: String, _ open: () throws(EngineError) -> (Ledger, LedgerOwner?)
     ) -> ExitStatus {
       do throws(EngineError) {
-        return try body(terminal, try open(), plan)
+        let (ledger, owner) = try open()
+        return try body(terminal, ledger, owner)
       } catch {
         terminal.report(error.diagnostics(naming: file), report.format, sources: [])
         return .runtime
@@ -28,17 +33,18 @@ extension Terminal {
     }
     guard let pipeline = options.pipeline else {
       let terminal = adjusted(to: report)
-      return attempt(terminal, named: options.uri ?? "", nil) { () throws(EngineError) in try options.open(before) }
+      return attempt(terminal, named: options.uri ?? "") { () throws(EngineError) in (try options.open(before), nil) }
     }
     return withPlan(PipelineOptions(pipeline, assignments: options.assignments), report) { terminal, plan in
-      attempt(terminal, named: plan.file, plan) { () throws(EngineError) in
-        let keys = try KeyRings(for: plan)
+      attempt(terminal, named: plan.file) { () throws(EngineError) in
+        let keys = try KeyRings(for: plan, managers: RemoteSecrets())
         guard let planned = plan.ledger else { throw .lookup(.noLedger) }
         let location = LedgerLocation(planned.uri, password: planned.password)
-        return try opening { () throws(LedgerError) in
+        let ledger = try opening { () throws(LedgerError) in
           try before(location)
           return try Ledger.open(location, keys: keys.ring, mode: .existing)
         }
+        return (ledger, (plan, keys))
       }
     }
   }
@@ -130,9 +136,7 @@ extension LedgerOptions {
 
   func openRing() throws(PrivacyError) -> KeyRing? {
     guard let key else { return nil }
-    if let passphraseEnv { return try KeyRing.open(path: key, passphrase: Passphrase(environment: passphraseEnv)) }
-    if let passphraseFd { return try KeyRing.open(path: key, passphrase: Passphrase(descriptor: passphraseFd)) }
-    return try KeyRing.open(path: key)
+    return try passphrase.openRing(at: key)
   }
 }
 

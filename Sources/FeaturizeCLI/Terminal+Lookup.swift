@@ -8,7 +8,7 @@ import Privacy
 extension Terminal {
   /// Looks for people; identifiers come on standard input.
   func lookUp(_ options: LedgerOptions, domain: String, export: String?, _ report: ReportOptions) -> ExitStatus {
-    withLedger(options, report) { (terminal, ledger, plan) throws(EngineError) in
+    withLedger(options, report) { (terminal, ledger, owner) throws(EngineError) in
       let identifiers = try Identifiers.read()
       let lookup = try Lookup(ledger)
       guard let export else {
@@ -18,8 +18,8 @@ extension Terminal {
         terminal.data(report.format == .json ? listing.json.pretty : listing.text)
         return .ok
       }
-      let job = try plan.map { (plan) throws(EngineError) in
-        try Job(plan: plan, keys: KeyRings(for: plan), ledger: ledger, threads: 1)
+      let job = try owner.map { (owner) throws(EngineError) in
+        try Job(plan: owner.plan, keys: owner.keys, ledger: ledger, threads: 1)
       }
       guard identifiers.count == 1 else { throw .lookup(.severalSubjects(identifiers.count)) }
       let answer = try AccessExport(lookup, to: export, job: job).answer(identifiers[0], domain: domain)
@@ -28,7 +28,7 @@ extension Terminal {
       for source in answer.changed {
         terminal.message("the source \(source.uri) has changed since run \(source.run): its rows are not in the answer")
       }
-      if plan == nil { terminal.message("without a pipeline the sources are not read: the answer has outputs only") }
+      if owner == nil { terminal.message("without a pipeline the sources are not read: the answer has outputs only") }
       terminal.message(
         "\(answer.files) files of \(answer.rows) rows in \(export); mode 0600: they are personal data", at: .normal)
       return .ok
@@ -92,10 +92,8 @@ struct LookupListing {
             "sources": .array(person.sources.map(\.json)),
             "artefacts": .array(
               person.findings.map { finding in
-                .object(
-                  (finding.artefact.json.object ?? []) + [
-                    .init("rows_of_person", finding.rows.map { .int(Int64($0)) } ?? .null)
-                  ])
+                let rows = finding.rows.map { JSON.int(Int64($0)) } ?? .null
+                return .object((finding.artefact.json.object ?? []) + [JSON.Member("rows_of_person", rows)])
               }),
           ]
         }),

@@ -6,6 +6,7 @@ import Ledger
 import Logging
 import Plan
 import Privacy
+import RemoteSecrets
 
 /// What a run is to do beyond the pipeline.
 enum RunKind {
@@ -59,7 +60,7 @@ extension Terminal {
     // Whatever logs, in our code or below it, does so through the gate.
     LoggingSystem.bootstrap { EgressLogHandler(label: $0, egress: egress) }
     do throws(EngineError) {
-      let keys = try KeyRings(for: plan)
+      let keys = try KeyRings(for: plan, managers: RemoteSecrets())
       self.report(keys.ring?.remarks(at: .whole(plan.file)) ?? [], .text, sources: [])
       let job = try Job(
         plan: plan, keys: keys, ledger: try Ledger.open(for: plan, keys: keys), threads: machine.threads,
@@ -100,7 +101,7 @@ extension Job.Progress {
 }
 
 /// Turns SIGINT, SIGTERM and SIGHUP into a cancellation, so that the run cleans up after itself.
-private final class InterruptSignals {
+final class InterruptSignals {
   private let sources: [any DispatchSourceSignal]
 
   /// - Parameter onIdle: called instead of waiting when a run has begun no file yet.

@@ -4,13 +4,14 @@ import Glibc
 import Ledger
 import Plan
 import Privacy
+import RemoteSecrets
 
 extension Terminal {
   /// Prints tokens as the rules of a pipeline make them.
   func tokenize(as options: PipelineOptions, domain: String, allKeys: Bool) -> ExitStatus {
     withPlan(options, .plain) { terminal, plan in
       do throws(EngineError) {
-        var keys = try KeyRings(for: plan)
+        var keys = try KeyRings(for: plan, managers: RemoteSecrets())
         if !plan.vaultedRules.isEmpty { keys.salts = try Ledger.open(for: plan, keys: keys) }
         let tokens = try IdentifierTokens(plan, keys, domain: domain, allKeys: allKeys)
         return terminal.tokenizeLines(tokens, of: plan.file)

@@ -29,15 +29,18 @@ struct Terminal {
 
   func message(_ text: String, at level: Egress.Verbosity = .quiet) { egress.message(text, at: level) }
 
-  func exit(_ status: ExitStatus) -> Never {
+  func exit(_ status: ExitStatus) -> Never { exit(code: status.rawValue) }
+
+  /// For the exit code of a command that was wrapped.
+  func exit(code: Int32) -> Never {
     egress.endProgress()
-    Glibc.exit(status.rawValue)
+    Glibc.exit(code)
   }
 
   /// Writes diagnostics: for people to standard error, for programs (`--format json` and the like) to standard output.
   func report(_ diagnostics: [Diagnostic], _ format: DiagnosticRenderer.Format, sources: [SourceText]) {
     if format == .text && diagnostics.isEmpty { return }
-    let usesColour = format == .text && isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
+    let usesColour = format == .text && isatty(Egress.standardError) == 1 && getenv("NO_COLOR") == nil
     let text = DiagnosticRenderer(
       format, sources: sources.map(egress.redacted), usesColour: usesColour, version: Version.current
     ).render(diagnostics.map(egress.redacted))

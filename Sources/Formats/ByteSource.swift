@@ -11,6 +11,8 @@ package final class ByteSource: Sendable {
     case memory(HeapBytes, start: Int)
   }
   private let content: Content
+  /// What of the content is left out; `count` and all ranges are of what is left.
+  private let gaps: Gaps
   /// Number of bytes.
   package let count: Int
 
@@ -18,7 +20,7 @@ package final class ByteSource: Sendable {
   package var heldByteCount: Int {
     switch content {
     case .file: 0
-    case .memory: count
+    case .memory: count + gaps.byteCount
     }
   }
 
@@ -28,6 +30,7 @@ package final class ByteSource: Sendable {
   /// Opens a file, or standard input for `-`. Compression is told by the first bytes; a name that ends in `.gz` or
   /// `.zst` must hold such data.
   package init(path: String, memoryLimit: Int = ByteSource.defaultMemoryLimit) throws(FormatError) {
+    gaps = .none
     let file = try PlainFile(path: path)
     let promised: Compression? = path.hasSuffix(".gz") ? .gzip : path.hasSuffix(".zst") ? .zstd : nil
     if file.isRegular {
@@ -48,6 +51,7 @@ package final class ByteSource: Sendable {
 
   /// Bytes in memory, for tests and for data that come in a document.
   package init(_ bytes: [UInt8]) throws(FormatError) {
+    gaps = .none
     let copy = try HeapBytes(capacity: bytes.count)
     try copy.room(for: bytes.count).copyBytes(from: bytes)
     copy.advance(by: bytes.count)
@@ -55,6 +59,20 @@ package final class ByteSource: Sendable {
     let start = try copy.withUnsafeBytes { (bytes) throws(FormatError) in try Self.markLength(bytes) }
     content = .memory(copy, start: start)
     count = copy.count - start
+  }
+
+  private init(_ content: Content, _ gaps: Gaps, count: Int) {
+    self.content = content
+    self.gaps = gaps
+    self.count = count
+  }
+
+  /// The same bytes as if those of the ranges, which are ascending and apart, had never been there.
+  package func leavingOut(_ ranges: [Range<Int>]) -> ByteSource {
+    precondition(gaps.isEmpty, "ranges are of the whole content")
+    precondition(ranges.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= count })
+    let gaps = Gaps(ranges)
+    return ByteSource(content, gaps, count: count - gaps.byteCount)
   }
 
   /// Length of the byte-order mark in front.
@@ -72,6 +90,20 @@ package final class ByteSource: Sendable {
   /// The bytes of a range. Throws `changed` for a file whose size or time of change is no longer what it was.
   package func read(_ range: Range<Int>) throws(FormatError) -> SourceBytes {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    let stretches = gaps.isEmpty ? [range] : gaps.stretches(of: range)
+    if stretches.count == 1 { return try readContent(stretches[0]) }
+    let joined = try HeapBytes(capacity: range.count)
+    for stretch in stretches {
+      let bytes = try readContent(stretch)
+      let room = try joined.room(for: stretch.count)
+      bytes.withUnsafeBytes { room.copyMemory(from: UnsafeRawBufferPointer(start: $0, count: stretch.count)) }
+      joined.advance(by: stretch.count)
+    }
+    joined.pad()
+    return SourceBytes(joined, 0, range.count)
+  }
+
+  private func readContent(_ range: Range<Int>) throws(FormatError) -> SourceBytes {
     switch content {
     case .memory(let bytes, let start): return SourceBytes(bytes, start + range.lowerBound, range.count)
     case .file(let file, let start):

@@ -29,6 +29,8 @@ package enum FormatError: Error, Equatable, Sendable {
   /// Columns of the contract that the header lacks, and columns of the header (counted from 1) that the contract does
   /// not name.
   case contractNotMet(missing: [String], extra: [Int])
+  /// A record of a stream is longer than the limit of bytes; records are counted from 1, the header as 0.
+  case recordTooLong(record: Int, limit: Int)
   /// The delimiter must be one ASCII character other than a quote, CR, LF or NUL.
   case badDelimiter
 }

@@ -20,31 +20,45 @@ final class GzipDecoder {
     stream.deallocate()
   }
 
-  func decode(_ input: UnsafeRawBufferPointer, into output: HeapBytes, limit: Int) throws(FormatError) {
-    guard let base = input.baseAddress else { return }
-    stream.pointee.next_in = UnsafeMutablePointer(mutating: base.assumingMemoryBound(to: Bytef.self))
+  /// Decodes as much of the input as the room takes; shortens `input` by what it used.
+  ///
+  /// - Returns: bytes written. With room to spare, 0 with an empty input means that there is no more to give.
+  func decode(
+    _ input: inout UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer
+  ) throws(FormatError) -> Int {
+    if isComplete {
+      if input.isEmpty { return 0 }
+      inflateReset(stream)
+      isComplete = false
+    }
+    stream.pointee.next_in = input.baseAddress.map {
+      UnsafeMutablePointer(mutating: $0.assumingMemoryBound(to: Bytef.self))
+    }
     stream.pointee.avail_in = UInt32(input.count)
+    stream.pointee.next_out = room.baseAddress!.assumingMemoryBound(to: Bytef.self)
+    stream.pointee.avail_out = UInt32(room.count)
+    let status = inflate(stream, Z_NO_FLUSH)
+    input = UnsafeRawBufferPointer(rebasing: input[(input.count - Int(stream.pointee.avail_in))...])
+    switch status {
+    case Z_STREAM_END: isComplete = true
+    case Z_OK, Z_BUF_ERROR: break
+    case Z_MEM_ERROR: throw .outOfMemory
+    default: throw .corrupt(.gzip)
+    }
+    return room.count - Int(stream.pointee.avail_out)
+  }
+
+  func decode(_ input: UnsafeRawBufferPointer, into output: HeapBytes, limit: Int) throws(FormatError) {
+    var input = input
     var outputIsFull = false
-    while stream.pointee.avail_in > 0 || outputIsFull {
-      if isComplete && stream.pointee.avail_in > 0 {
-        inflateReset(stream)
-        isComplete = false
-      }
+    while !input.isEmpty || outputIsFull {
       // One byte more than allowed, to see that there is more.
       let size = min(1 << 20, limit - output.count + 1)
-      let room = try output.room(for: size)
-      stream.pointee.next_out = room.baseAddress!.assumingMemoryBound(to: Bytef.self)
-      stream.pointee.avail_out = UInt32(size)
-      let status = inflate(stream, Z_NO_FLUSH)
-      output.advance(by: size - Int(stream.pointee.avail_out))
+      let room = UnsafeMutableRawBufferPointer(rebasing: try output.room(for: size)[..<size])
+      let added = try decode(&input, into: room)
+      output.advance(by: added)
       guard output.count <= limit else { throw .tooLarge(limit: limit) }
-      switch status {
-      case Z_STREAM_END: isComplete = true
-      case Z_OK, Z_BUF_ERROR: break
-      case Z_MEM_ERROR: throw .outOfMemory
-      default: throw .corrupt(.gzip)
-      }
-      outputIsFull = stream.pointee.avail_out == 0 && !isComplete
+      outputIsFull = added == size && !isComplete
     }
   }
 

@@ -13,19 +13,33 @@ final class ZstdDecoder {
 
   deinit { ZSTD_freeDCtx(context) }
 
+  /// Decodes as much of the input as the room takes; shortens `input` by what it used.
+  ///
+  /// - Returns: bytes written. With room to spare, 0 with an empty input means that there is no more to give.
+  func decode(
+    _ input: inout UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer
+  ) throws(FormatError) -> Int {
+    var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
+    var target = ZSTD_outBuffer(dst: room.baseAddress, size: room.count, pos: 0)
+    let hint = ZSTD_decompressStream(context, &target, &source)
+    guard ZSTD_isError(hint) == 0 else { throw .corrupt(.zstd) }
+    // Without any input, the hint tells of the frame to come.
+    if !input.isEmpty || target.pos > 0 { isComplete = hint == 0 }
+    input = UnsafeRawBufferPointer(rebasing: input[source.pos...])
+    return target.pos
+  }
+
   func decode(_ bytes: UnsafeRawBufferPointer, into output: HeapBytes, limit: Int) throws(FormatError) {
-    var input = ZSTD_inBuffer(src: bytes.baseAddress, size: bytes.count, pos: 0)
+    var input = bytes
     var outputIsFull = false
-    while input.pos < input.size || outputIsFull {
+    while !input.isEmpty || outputIsFull {
       // One byte more than allowed, to see that there is more.
       let size = min(1 << 20, limit - output.count + 1)
-      var room = ZSTD_outBuffer(dst: try output.room(for: size).baseAddress, size: size, pos: 0)
-      let hint = ZSTD_decompressStream(context, &room, &input)
-      guard ZSTD_isError(hint) == 0 else { throw .corrupt(.zstd) }
-      output.advance(by: room.pos)
+      let room = UnsafeMutableRawBufferPointer(rebasing: try output.room(for: size)[..<size])
+      let added = try decode(&input, into: room)
+      output.advance(by: added)
       guard output.count <= limit else { throw .tooLarge(limit: limit) }
-      isComplete = hint == 0
-      outputIsFull = room.pos == room.size && !isComplete
+      outputIsFull = added == size && !isComplete
     }
   }
 

@@ -53,17 +53,21 @@ struct AuditChain {
       found.fault = .missing(position: expected)
       return
     }
-    do throws(PrivacyError) {
+    if keys.problem(with: kid) != nil {
+      found.unverifiable += 1
+    } else {
       let entry = Self.bytes(position: position, at: at, kind: kind, content: content, kid: kid)
-      guard try keys.auditCode(previous: previous, entry: entry, kid: kid) == code else {
+      let computed: [UInt8]
+      do {
+        computed = try keys.auditCode(previous: previous, entry: entry, kid: kid)
+      } catch {
+        throw .privacy(error)
+      }
+      guard computed == code else {
         found.fault = .changed(position: position)
         return
       }
       found.verified += 1
-    } catch .noKey {
-      found.unverifiable += 1
-    } catch {
-      throw .privacy(error)
     }
     if heads.contains(where: { $0.position == position && $0.code != code }) {
       found.fault = .replaced(position: position)

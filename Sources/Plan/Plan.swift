@@ -15,6 +15,8 @@ package struct Plan: Sendable {
   package let file: String
   package private(set) var sources: [PlannedSource]
   package let privacy: PlannedPrivacy?
+  /// What outputs must keep before they are published.
+  package private(set) var release: PlannedRelease?
   package private(set) var split: PlannedSplit?
   package let steps: [PlannedStep]
   package private(set) var outputs: [PlannedOutput]
@@ -77,6 +79,7 @@ package struct Plan: Sendable {
     if let output {
       plan.split = nil
       plan.outputs = [PlannedOutput(name: "output", uri: output, from: nil, part: nil)]
+      plan.release?.outputs = nil
     }
     return plan
   }
@@ -145,8 +148,15 @@ package struct PlannedPrivacy: Sendable {
   package let k: Int
   package let tenant: String
   package let onEgress: PrivacyDeclaration.EgressPolicy
+  /// What the gate and `redact` look for.
+  package let detection: DetectionPolicy
   /// The key ring that the rules name, with the name it has under `secrets`; `nil` when no rule needs a key.
   package let keyRing: (name: String, reference: SecretReference)?
+}
+
+extension Plan {
+  /// What the gate and `redact` look for.
+  package var detection: DetectionPolicy { privacy?.detection ?? .standard }
 }
 
 /// How rows are divided.

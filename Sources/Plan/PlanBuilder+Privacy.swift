@@ -80,6 +80,7 @@ extension PlanBuilder {
   }
 
   mutating func privacy(_ sources: [PlannedSource]) -> PlannedPrivacy? {
+    let detection = detection()
     guard let privacy = pipeline.privacy?.value, let subject = privacy.subject,
       draft.isSound("privacy", "subject"), draft.isSound("sources")
     else { return nil }
@@ -117,7 +118,19 @@ extension PlanBuilder {
     }
     return PlannedPrivacy(
       subject: subject.value, k: privacy.k, tenant: privacy.tenant, onEgress: privacy.onEgress,
-      keyRing: keyRing(of: sources))
+      detection: detection, keyRing: keyRing(of: sources))
+  }
+
+  /// What `privacy.detect` and `privacy.patterns` say, as far as they could be read.
+  private mutating func detection() -> DetectionPolicy {
+    var patterns: [CustomPattern] = []
+    if let declared = pipeline.privacy?.value.patterns, draft.isSound("privacy", "patterns") {
+      patterns = CustomPatterns.compile(declared, &decoder)
+    }
+    guard let node = pipeline.privacy?.value.detect, draft.isSound("privacy", "detect") else {
+      return .standard.adding(patterns)
+    }
+    return (DetectionSettings.decode(node, &decoder)?.policy ?? .standard).adding(patterns)
   }
 
   /// Whether `privacy.subject` names a column of the contract.

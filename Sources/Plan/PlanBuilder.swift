@@ -51,10 +51,11 @@ struct PlanBuilder {
     let start = Binding(sources, k: privacy?.k)
     let (bound, result) = bind(steps, start, split)
     let outputs = outputs(result, split)
+    let release = release(outputs, result)
     if !hasErrors, !steps.contains(where: { $0 == nil }) { checkUse(of: sources, bound, outputs, result) }
     if draft.hasErrors || hasErrors { throw DiagnosticError(report) }
     return Plan(
-      name: pipeline.name.value, file: decoder.file, sources: sources, privacy: privacy, split: split,
+      name: pipeline.name.value, file: decoder.file, sources: sources, privacy: privacy, release: release, split: split,
       steps: steps.compactMap(\.self), outputs: outputs,
       quarantine: sources.contains { $0.invalidRows.action == .quarantine } ? pipeline.quarantine?.uri.value : nil,
       state: pipeline.state?.uri.value, manifest: pipeline.manifest?.uri.value, ledger: ledger, origin: nil,
@@ -370,7 +371,7 @@ struct PlanBuilder {
     var files = pipeline.outputs.entries.map(\.value.uri)
     files += [pipeline.quarantine?.uri, pipeline.state?.uri, pipeline.manifest?.uri, pipeline.ledger?.value.uri]
       .compactMap(\.self)
-    let read = pipeline.sources.entries.map(\.value.uri.value) + pipeline.secrets.entries.compactMap(\.value.file)
+    let read = pipeline.sources.entries.map(\.value.uri.value) + pipeline.secrets.entries.flatMap(\.value.files)
     for file in files where file.value != "-" && read.contains(file.value) {
       decoder.report(
         .sameFile, at: file.span, "`\(file.value)` is read by the pipeline and would be overwritten",

@@ -1,5 +1,6 @@
 import Columns
 package import Configuration
+import Privacy
 import Transforms
 
 /// What `featurize plan` prints: resolved columns, the treatment of each personal one, the files to be written.
@@ -24,9 +25,15 @@ package struct PlanReport: Sendable {
     }
     if let privacy = plan.privacy {
       text += "privacy: subject \(privacy.subject), k = \(privacy.k), "
-      text += "personal data in an output: \(privacy.onEgress.rawValue)\n\n"
+      text += "personal data in an output: \(privacy.onEgress.rawValue)\n"
+      text += privacy.detection.difference.map { "looked for: \($0)\n" } ?? ""
+      text += "\n"
     }
     text += reproducibility
+    if let release = plan.release {
+      let outputs = release.outputs.map { $0.sorted().joined(separator: ", ") } ?? "all outputs"
+      text += "release of \(outputs): \(release.summary)\n\n"
+    }
     if let split = plan.split {
       let parts = split.parts.map { "\($0.name) \($0.fraction)" }.joined(separator: ", ")
       text += "split by \(split.column): \(parts); fitted on \(split.parts[split.fitOn].name)\n\n"
@@ -109,6 +116,7 @@ package struct PlanReport: Sendable {
       "steps": .array(plan.bound.map(step)),
       "columns": .array(plan.columns.map(column)),
       "reproducible": .bool(plan.isReproducible),
+      "release": plan.release?.json ?? .null,
       "fits_in_parts": .bool(plan.obstaclesToParts.isEmpty),
       "files": .array(files.map { ["what": .string($0.what), "uri": .string($0.uri)] }),
     ]

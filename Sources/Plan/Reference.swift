@@ -2,23 +2,26 @@ package import Configuration
 import Privacy
 import Transforms
 
-/// What can be looked up: codes, transformers, treatments, and the schema of the language. Everything here is derived
+/// What can be looked up: codes, transformers, treatments, kinds of personal data, and the schema of the language. Everything here is derived
 /// from the definitions; the committed documents are these texts.
 package enum Reference {
   package static var schema: JSON {
     PipelineSchema.make(
       transformers: Catalog.entries.map { .init(name: $0.name, schema: $0.schema, summary: $0.guide.summary) },
-      treatments: Treatments.entries.map { .init(name: $0.name, schema: $0.schema, summary: $0.guide.summary) })
+      treatments: Treatments.entries.map { .init(name: $0.name, schema: $0.schema, summary: $0.guide.summary) },
+      detection: DetectionSettings.schema)
   }
 
   /// Everything that `explanation(of:)` knows.
   package static var subjects: [String] {
-    Catalog.entries.map(\.name) + Treatments.entries.map(\.name) + DiagnosticCode.all.map(\.id)
+    Catalog.entries.map(\.name) + Treatments.entries.map(\.name) + Entity.allCases.map(\.rawValue)
+      + DiagnosticCode.all.map(\.id)
   }
 
   package static func explanation(of subject: String) -> String? {
     if let entry = Catalog.entry(named: subject) { return transformer(entry) }
     if let entry = Treatments.entry(named: subject) { return treatment(entry) }
+    if let entity = Entity(named: subject) { return explanation(of: entity) }
     return Explain.code(subject).map(Explain.text)
   }
 
@@ -26,6 +29,8 @@ package enum Reference {
   package static var index: String {
     "transformers\n" + Table(rows: Catalog.entries.map { [$0.name, $0.guide.summary] }).text(indent: 2)
       + "\nprivacy treatments\n" + Table(rows: Treatments.entries.map { [$0.name, $0.guide.summary] }).text(indent: 2)
+      + "\npersonal data that is detected (docs/detection-entities.md)\n"
+      + Table(rows: Entity.allCases.map { [$0.rawValue, $0.guide.countries.joined(separator: " ")] }).text(indent: 2)
       + "\ndiagnostics\n" + Table(rows: DiagnosticCode.all.map { [$0.id, $0.title] }).text(indent: 2)
   }
 

@@ -15,6 +15,10 @@ package struct CatalogEntry: Sendable {
   package let parameters: [ParameterDocumentation]
   package let needsTarget: Bool
   package let make: Make
+  /// The members of its fitted state, and what each holds of people; none for tables, for which nothing is fitted.
+  package let stateMembers: [StateMember]
+  /// Reads a fitted state and lets it go: throws what is wrong with it.
+  package let checkState: @Sendable (JSON) throws(TransformError) -> Void
 
   init<Member: Transformer>(_ type: Member.Type) {
     name = Member.name
@@ -23,6 +27,8 @@ package struct CatalogEntry: Sendable {
     parameters = Member.documentation
     needsTarget = Member.needsTarget
     make = .columns { Member.decode($0, &$1) }
+    stateMembers = Member.Fitted.members
+    checkState = { (json) throws(TransformError) in _ = try Member.Fitted(json: json) }
   }
 
   init<Member: TableTransformer>(_ type: Member.Type) {
@@ -32,6 +38,8 @@ package struct CatalogEntry: Sendable {
     parameters = Member.documentation
     needsTarget = false
     make = .tables { Member.decode($0, &$1) }
+    stateMembers = []
+    checkState = { _ in }
   }
 
   package var isTable: Bool {

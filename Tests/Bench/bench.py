@@ -170,6 +170,9 @@ def main():
     (ROOT / "out").mkdir(exist_ok=True)
     (ROOT / "out/bench.md").write_text(text)
     print(text, end="", flush=True)
+    if featurize:
+        subprocess.run([sys.executable, "-B", HERE / "erase.py", "--featurize", featurize, "--megabytes",
+                        str(max(10, 1000 * arguments.megabytes / 340))], check=True)
     if arguments.rows > 0:
         for script in ["transformers.py", "tokens.py"]:
             subprocess.run([PYTHON, "-B", HERE / script, "--swift", arguments.swift, "--rows", str(arguments.rows)],

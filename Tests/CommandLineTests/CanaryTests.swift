@@ -156,6 +156,33 @@ import Testing
       },
       exit: 3),
     Scenario(
+      name: "release",
+      edit: {
+        $0.replacingOccurrences(
+          of: "  k: 5\n",
+          with: "  k: 5\n  release: {quasi: [birth_date, age, notes], method: generalize, max_suppressed: 0.5}\n")
+      }, exit: 0),
+    Scenario(
+      name: "release that is not reached",
+      edit: {
+        $0.replacingOccurrences(
+          of: "  k: 5\n",
+          with: "  k: 5\n  release: {k: 900, quasi: [birth_date, age, notes], method: generalize}\n")
+      }, exit: 3, code: "F0362"),
+    Scenario(
+      name: "check of a state",
+      command: "featurize run pipeline.yaml --quiet && featurize check out/state.json --trace", exit: 0, code: "F0369"),
+    Scenario(
+      name: "check of a raw table", rows: [],
+      command:
+        "featurize check in.csv --quasi name,plan,birth_date --sensitive notes,spend,age --subject email --trace",
+      exit: 1, code: "F0364"),
+    Scenario(
+      name: "check of a raw table with ragged rows",
+      command: "featurize check in.csv --quasi name,plan --sensitive notes --trace", exit: 3, code: "F0426"),
+    Scenario(
+      name: "check of a table as a state", command: "featurize check in.csv --trace", exit: 1, code: "F0368"),
+    Scenario(
       name: "damaged state",
       command:
         "featurize run pipeline.yaml --quiet && sed -i s/scale/skale/ out/state.json && featurize apply pipeline.yaml --trace",

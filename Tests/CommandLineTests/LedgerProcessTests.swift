@@ -67,7 +67,7 @@ import Testing
   }
 
   /// Killed at whatever moment, a run leaves a ledger that opens, verifies and can be repaired, and what it says of files is
-  /// what is there.
+  /// what is there. `FEATURIZE_KILLS` says how many are killed.
   @Test(arguments: Backend.allCases)
   func aKilledProcessLeavesItConsistent(_ backend: Backend) throws {
     try Shell.withDirectory { directory in
@@ -76,7 +76,7 @@ import Testing
       #expect(try Shell.run("featurize run p.yaml -q", in: directory).exit == 0)
       let whole = began.duration(to: .now)
       let seconds = Double(whole.components.seconds) + Double(whole.components.attoseconds) * 1e-18
-      let kills = 25
+      let kills = ProcessInfo.processInfo.environment["FEATURIZE_KILLS"].flatMap { Int($0) } ?? 10
       for number in 1...kills {
         // From the start of the process to a little beyond its end.
         let delay = seconds * 1.2 * Double(number) / Double(kills)

@@ -15,9 +15,12 @@ import Testing
   /// Every section of the language.
   static let subjects: [Subject] = [
     .init(Pipeline.self), .init(ParameterDeclaration.self), .init(SecretReference.self),
-    .init(PassphraseReference.self),
+    .init(PassphraseReference.self), .init(VaultReference.self), .init(TransitReference.self),
+    .init(VaultTokenReference.self), .init(AWSSecretReference.self),
     .init(SourceDeclaration.self), .init(ContractDeclaration.self), .init(InvalidRowPolicy.self),
     .init(ColumnDeclaration.self), .init(PrivacyDeclaration.self), .init(PrivacyRuleDeclaration.self),
+    .init(ReleaseDeclaration.self), .init(HierarchyDeclaration.self),
+    .init(PatternDeclaration.self), .init(PatternFile.self),
     .init(SplitDeclaration.self), .init(StepDeclaration.self), .init(ColumnQuery.self), .init(OutputDeclaration.self),
     .init(QuarantineDeclaration.self), .init(FileDeclaration.self), .init(ManifestDeclaration.self),
   ]

@@ -80,12 +80,47 @@ import Testing
     // An empty section is not an absent one.
     .init("state:    {uri: out/state.json}", "state:", ["F0103 36:7"]),
     .init("{uri: out/state.json}", "[out/state.json]", ["F0103 36:11"]),
-    .init("privacy:\n", "privacy:\n  release: {}\n", ["F0106 24:3"]),
+    .init("privacy:\n", "privacy:\n  release: {}\n", ["F0102 24:12"], "quasi"),
+    .init("privacy:\n", "privacy:\n  release: {quasi: [age], l: 2}\n", ["F0360 24:30"], "sensitive"),
+    .init("privacy:\n", "privacy:\n  release: {quasi: [age], method: measure, max_suppressed: 0.1}\n", ["F0360 24:60"]),
+    .init(
+      "privacy:\n", "privacy:\n  release: {quasi: [age], hierarchies: {ago: {widths: []}}, method: generalize}\n",
+      ["F0119 24:41"], "age"),
     .init("steps:\n", "steps: {fill: simple_imputer}\nstepz:\n", ["F0103 30:8", "F0101 31:1"], "- "),
     // Secrets
     .init("{file: keys/dev.keyring}", "hunter2hunter2", ["F0116 8:12"], "take it out"),
-    .init("{file: keys/dev.keyring}", "{env: PII_KEY}", ["F0106 8:13"]),
+    .init("{file: keys/dev.keyring}", "{env: PII_KEY, fd: 3}", ["F0105 8:12"], "keep one"),
     .init("{file: keys/dev.keyring}", "{}", ["F0102 8:12"], "file"),
+    .init("{file: keys/dev.keyring}", "{format: raw}", ["F0102 8:12"], "file"),
+    .init("dev.keyring}", "dev.keyring, format: rwa}", ["F0104 8:44"], "did you mean `raw`?"),
+    .init("dev.keyring}", "dev.keyring, format: raw, passphrase: {fd: 3}}", ["F0105 8:61"], "remove it"),
+    .init("{file: keys/dev.keyring}", "{env: K, passphrase: {fd: 3}}", ["F0105 8:33"], "keyring"),
+    .init("{file: keys/dev.keyring}", "{fd: -1}", ["F0105 8:17"]),
+    .init(
+      "{file: keys/dev.keyring}", "{vault: {address: \"http://vault.example\", token: {env: T}, path: a}}",
+      ["F0619 8:30"], "localhost"),
+    .init(
+      "{file: keys/dev.keyring}", "{vault: {address: vault.example, token: {env: T}, path: a}}", ["F0105 8:30"],
+      "https://"),
+    .init(
+      "{file: keys/dev.keyring}", "{vault: {address: \"https://v.example\", path: a}}", ["F0102 8:20"], "token"),
+    .init(
+      "{file: keys/dev.keyring}", "{vault: {address: \"https://v.example\", token: s.abc, path: a}}", ["F0116 8:58"],
+      "take it out"),
+    .init(
+      "{file: keys/dev.keyring}", "{vault: {address: \"https://v.example\", token: {env: T}}}", ["F0105 8:20"], "path"),
+    .init(
+      "{file: keys/dev.keyring}", "{vault: {address: \"https://v.example\", token: {env: T}, path: ../a}}",
+      ["F0105 8:74"], "names"),
+    .init(
+      "{file: keys/dev.keyring}",
+      "{vault: {address: \"https://v.example\", token: {env: T}, transit: {key: k, file: w}}, format: keyring}",
+      ["F0105 8:109"], "remove"),
+    .init("{file: keys/dev.keyring}", "{aws: {region: eu-central-1}}", ["F0102 8:18"], "secret_id"),
+    .init("{file: keys/dev.keyring}", "{aws: {secret_id: a, region: eu/1}}", ["F0105 8:41"], "eu-central-1"),
+    .init(
+      "{file: keys/dev.keyring}", "{aws: {secret_id: a, endpoint: \"http://aws.example\"}}", ["F0619 8:43"], "localhost"
+    ),
     .init("{file: keys/dev.keyring}", "{file: \"${params.folds}\"}", ["F0112 8:19"], "key"),
     .init("dev.keyring}", "dev.keyring, passphrase: {}}", ["F0105 8:49"], "add"),
     .init("dev.keyring}", "dev.keyring, passphrase: {env: A, fd: 3}}", ["F0105 8:49"], "keep one"),

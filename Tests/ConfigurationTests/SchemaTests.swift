@@ -36,7 +36,7 @@ import Testing
     treatments: [
       .init(name: "tokenize", schema: Required.schema, summary: "Tokens."),
       .init(name: "drop", schema: Nothing.schema, summary: "Nothing is left."),
-    ])
+    ], detection: Required.schema)
 
   @Test func sectionsAreDefinedOnceAndEveryReferenceResolves() throws {
     let definitions = try #require(Self.schema["$defs"]?.object)
@@ -69,7 +69,8 @@ import Testing
       ]
     }
     let schema = PipelineSchema.make(
-      transformers: [.init(name: "x", schema: Smoothing.schema, summary: "X.")], treatments: [])
+      transformers: [.init(name: "x", schema: Smoothing.schema, summary: "X.")], treatments: [],
+      detection: Required.schema)
     #expect(
       schema["$defs"]?["x"]?["properties"]?["smooth"] == [
         "anyOf": [["const": "auto"], ["anyOf": [["type": "number"], ["$ref": "#/$defs/Reference"]]]]

@@ -12,6 +12,7 @@ import Transforms
   static let documents = [
     "docs/schema/pipeline-v1.json": Reference.schema.pretty,
     "docs/transformers.md": Reference.transformersDocument,
+    "docs/detection-entities.md": Reference.entitiesDocument,
   ]
 
   @Test(arguments: documents.keys.sorted())

@@ -108,11 +108,12 @@ import Testing
     }
   }
 
+  /// `FEATURIZE_LEDGER_FILES=10000` measures what a look-up among so many takes.
   @Test(arguments: Backend.allCases)
   func oneSubjectIsFoundAmongManyFiles(_ backend: Backend) throws {
     try backend.with { place in
       let ledger = try place.open()
-      let files = 300
+      let files = ProcessInfo.processInfo.environment["FEATURIZE_LEDGER_FILES"].flatMap { Int($0) } ?? 300
       var wanted: [UInt64] = []
       try ledger.write { session throws(LedgerError) in try session.begin(place.run("r1")) }
       for file in 0..<files {
@@ -128,7 +129,10 @@ import Testing
       let stranger = try place.filter(["nobody"]).1
       try ledger.read { session throws(LedgerError) in
         #expect(try session.filterKeys() == [kid])
+        let start = ContinuousClock.now
         let found = try session.candidates(for: wanted + stranger, kid: kid)
+        let seconds = start.duration(to: .now)
+        if files > 300 { print("\(backend): \(found.count) candidates among \(files) files in \(seconds)") }
         let holders = Set(found.filter { $0.hashes.contains(0) }.map(\.owner))
         for file in stride(from: 3, to: files, by: 10) { #expect(holders.contains(.artefact(file + 1))) }
         #expect(found.count <= files / 10 + 5, "false positives: \(found.count - files / 10)")

@@ -36,7 +36,7 @@ import Testing
     // Made for 50 times as many rows, then shrunk.
     var large = TokenFilter(forAtMost: count * 50)
     large.insert(hashes)
-    large.shrink(toFit: count)
+    large.shrink()
     #expect(large == whole)
   }
 

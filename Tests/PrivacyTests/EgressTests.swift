@@ -161,7 +161,7 @@ private let canaries = [
   @Test func blocksWithRowAndKind() {
     let gate = OutputGate(policy: .block)
     for column in [Column.string(["x", nil, "mail a@b.co"]), .category(["x", nil, "mail a@b.co"])] {
-      #expect(throws: EgressError.personalData(output: "train", column: "c", row: 102, entity: .email)) {
+      #expect(throws: EgressError.personalData(output: "train", column: "c", row: 102, kind: .entity(.email))) {
         _ = try gate.pass(batch(column), output: "train")
       }
     }
@@ -218,7 +218,7 @@ private let canaries = [
       (["a": ["b": ["x", "a@b.co"]]], "$.a.b[1]"), (["a@b.co": 1], "$, name of member 1"),
     ] as [(JSON, String)])
   func documents(_ document: JSON, path: String) {
-    #expect(throws: EgressError.personalDataInDocument(output: "state", path: path, entity: .email)) {
+    #expect(throws: EgressError.personalDataInDocument(output: "state", path: path, kind: .entity(.email))) {
       try OutputGate(policy: .redact).check(document, output: "state")
     }
     #expect(throws: Never.self) { try OutputGate(policy: .block).check(["n": 4012888888881881], output: "state") }

@@ -76,7 +76,8 @@ struct ScanRow: Sendable, CustomTestStringConvertible {
     ScanRow(.authorization, "{\"authorization\":\"Basic ⟦dXNlcjpwYXNz⟧\"}"),
     ScanRow(.keyedSecret, "password=⟦hunter22⟧ api-key: '⟦0123abcd⟧', \"client_secret\":\"⟦qwertz77⟧\""),
     ScanRow(nil, "password: incorrect, token=null secret=****** password=${PASSWORD} tokens: 123456"),
-    ScanRow(.usSocialSecurity, "⟦078-05-1123⟧ and ⟦078 05 1123⟧"),
+    ScanRow(.usSocialSecurity, "⟦078-05-1123⟧ and ⟦078 05 1123⟧, SSN: ⟦078051123⟧"),
+    ScanRow(nil, "order 078051123, assn 078051123, ssn 666051123 ssn 0780511234"),
     ScanRow(nil, "000-12-3456 666-12-3456 900-12-3456 123-00-4567 1-078-05-1123 078-05-11234"),
     ScanRow(.swissSocialSecurity, "⟦756.9217.0769.85⟧ ⟦7569217076985⟧"),
     ScanRow(nil, "756.9217.0769.84 17569217076985"),
@@ -96,8 +97,9 @@ struct ScanRow: Sendable, CustomTestStringConvertible {
 
   @Test func everyDetectorIsTested() {
     for entity in Entity.allCases { #expect(entity.detector.entity == entity) }
-    #expect(Set(Self.rows.compactMap(\.entity)) == Set(Entity.allCases))
-    #expect(Entity.allCases.count <= 32, "a bit for each detector")
+    let standard = Entity.allCases.filter { $0.detector.tier == .standard }
+    #expect(Set(Self.rows.compactMap(\.entity)) == Set(standard))
+    #expect(standard.count <= 32, "a bit for each detector")
   }
 
   /// Entities whose length is fixed, so that a letter more is another word; the others end where their alphabet does.
@@ -121,7 +123,7 @@ struct ScanRow: Sendable, CustomTestStringConvertible {
 
   @Test func overlapsAreOneFinding() {
     let text = "password=ada@example.org!x"
-    #expect(Scanner().findings(in: text) == [Finding(range: 9..<26, entity: .email)])
+    #expect(Scanner().findings(in: text) == [Finding(range: 9..<26, entity: .email, score: 0.95)])
   }
 
   @Test func onlyTheChosenEntities() {

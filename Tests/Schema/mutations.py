@@ -5,7 +5,7 @@ every required key is taken away, one at a time. The schema must refuse each.
 import copy
 
 # Mappings whose keys are the author's own: a new key there is no mistake.
-OWN_NAMES = {"params", "secrets", "sources", "columns", "fractions", "outputs", "max_values"}
+OWN_NAMES = {"params", "secrets", "sources", "columns", "fractions", "outputs", "max_values", "groups"}
 REQUIRED = [
     ("featurize",), ("name",), ("sources",), ("outputs",), ("sources", 0, "format"), ("sources", 0, "uri"),
     ("sources", 0, "contract"), ("sources", 0, "contract", "columns"), ("steps", 0, "id"), ("steps", 0, "use"),

@@ -6,7 +6,10 @@
 #include <stdint.h>
 
 #include "ckernels_csv.h"
+#include "ckernels_csv_filter.h"
 #include "ckernels_json.h"
+#include "ckernels_names.h"
+#include "ckernels_scan.h"
 #include "ckernels_text.h"
 
 /// A 64-bit hash of `length` bytes (a folded-multiply hash in the manner of wyhash); for tables in memory only, never
@@ -41,6 +44,9 @@ struct ck_string_table {
   const uint8_t *bytes;
   uint64_t seed;
 };
+
+/// The number of a string in a table, or -1.
+int64_t ck_find_string(const struct ck_string_table *table, const uint8_t *string, size_t length);
 
 /// A row whose string is not in a table, and the empty slot and the half hash with which it would enter.
 struct ck_place {

@@ -72,10 +72,43 @@ extension DiagnosticCode {
     The environment variable, descriptor or file that a secret comes from is not there, is empty, or does not hold what \
     it must: for a raw key exactly 32 bytes as 64 hexadecimal digits or 43 characters of base64. docs/keys.md says more.
     """)
+  package static let managerUnreachable = DiagnosticCode(
+    "F0615", "secret manager unreachable",
+    """
+    The server that holds the secret could not be found or connected to, broke the connection off, or took too long. It \
+    was tried three times. No proxy is used.
+    """)
+  package static let managerUntrusted = DiagnosticCode(
+    "F0616", "secret manager not trusted",
+    """
+    The server did not prove to be the one that was named: its certificate is not signed by a trusted authority, has \
+    expired, or is of another name. There is no option to go on all the same; `ca:` names an authority of your own.
+    """)
+  package static let managerRefused = DiagnosticCode(
+    "F0617", "secret manager refused",
+    """
+    The server answered with another status than 200: the token or the credentials do not let us read the secret, there \
+    is none of that name, or the server is sealed. Redirects are not followed. What the server said is not shown: it may \
+    quote what it was asked.
+    """)
+  package static let managerAnswer = DiagnosticCode(
+    "F0618", "answer of a secret manager",
+    "The server's answer is cut short, too long, not JSON, or does not have the field that the pipeline names as text.")
+  package static let insecureAddress = DiagnosticCode(
+    "F0619", "address without encryption",
+    "A secret manager on another machine is asked over https only: what comes back is a key.")
+  package static let noSecretManagers = DiagnosticCode(
+    "F0620", "no secret managers here",
+    """
+    The library does not speak to secret managers, so that programs which use it need no network. Fetch the secret \
+    with the program's own means and hand it over by `fd:` or `file:`, or use the command.
+    """)
 
   /// F06xx: key rings.
   static let keys: [DiagnosticCode] = [
     keyRingUnreadable, keyRingExposed, keyRingDamaged, wrongPassphrase, passphraseMissing, unknownKeyId,
     keyRingNotWritten, keyMemory, keyRingBusy, keyDestroyed, keyRetired, keyInUse, keyRingNotChanged, secretUnreadable,
+    managerUnreachable,
+    managerUntrusted, managerRefused, managerAnswer, insecureAddress, noSecretManagers,
   ]
 }

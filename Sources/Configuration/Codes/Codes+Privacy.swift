@@ -58,11 +58,32 @@ extension DiagnosticCode {
   package static let outputClosed = DiagnosticCode(
     "F0331", "output closed by its reader",
     "Standard output was closed before everything was written, as `| head` does.")
+  package static let contradictoryDetection = DiagnosticCode(
+    "F0340", "detection that contradicts itself",
+    """
+    `privacy.detect` names something under `entities` that it takes out again under `except`. Say once whether it is \
+    looked for.
+    """)
+
+  package static let badPattern = DiagnosticCode(
+    "F0345", "pattern that cannot be compiled",
+    """
+    A `pattern` under `patterns:` is no regular expression of RE2's syntax; the message says at which character. \
+    Look-around and back references are not part of it: what they cost in time could be used against whoever scans. \
+    Write patterns in single quotes, in which YAML leaves backslashes alone.
+    """)
+  package static let badPatternName = DiagnosticCode(
+    "F0346", "name of a pattern",
+    "A pattern's name is a capital letter, then capitals, digits and `_`; no entity that is built in and no other pattern "
+      + "may have it, since reports and labels tell them apart by it.")
+  package static let patternMatchesNothing = DiagnosticCode(
+    "F0347", "pattern that matches no text",
+    "The pattern is also satisfied by an empty text, as `[0-9]*` is, and would be found everywhere.")
 
   /// F03xx: privacy rules and the egress gate.
   static let privacy: [DiagnosticCode] = [
     untreated, subjectUntreatable, untreatedReachesStep, badPrivacyRule, unknownSecret, badTreatmentArgument,
     wrongTreatedType, treatmentTooWeak, untreatableValue, personalDataInOutput, brokenToken, outputNotWritten,
-    outputClosed,
+    outputClosed, contradictoryDetection, badPattern, badPatternName, patternMatchesNothing,
   ]
 }

@@ -17,9 +17,10 @@ package struct DiagnosticCode: Sendable, Hashable {
   /// The groups, by number: the first two digits of an id are its group.
   static let groups: [(title: String, codes: [DiagnosticCode])] = [
     ("F01: the pipeline language", language), ("F02: the graph of columns and steps", planning),
-    ("F03: privacy", privacy + tokens), ("F04: the content of sources", data), ("F05: running", runtime),
-    ("F06: key rings", keys), ("F07: transformers and expressions", transforms),
-    ("F08: the ledger, look-ups and the audit chain", ledger),
+    ("F03: privacy", privacy + tokens + release + scrubbing), ("F04: the content of sources", data),
+    ("F05: running", runtime), ("F06: key rings", keys),
+    ("F07: transformers, expressions, looking at data", transforms + scanning),
+    ("F08: the ledger, look-ups, erasure and the audit chain", ledger + erasure),
   ]
 
   /// Every code, by number.

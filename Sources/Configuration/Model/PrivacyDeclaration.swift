@@ -6,6 +6,10 @@ package struct PrivacyDeclaration: Section {
   package var rules: [Located<PrivacyRuleDeclaration>] = []
   package var onEgress = EgressPolicy.block
   package var standard = Standard.none
+  package var release: Located<ReleaseDeclaration>?
+  /// Read by the detectors, which know its words.
+  package var detect: Node?
+  package var patterns: [Located<PatternDeclaration>] = []
 
   /// What happens when personal data is found in an output.
   package enum EgressPolicy: String, ParameterWord { case block, redact }
@@ -28,7 +32,11 @@ package struct PrivacyDeclaration: Section {
       "standard", \.standard,
       "`hipaa_safe_harbor` refuses rules that leave more than 45 CFR 164.514(b)(2) allows: deterministic tokens, dates finer than the year, and others."
     ),
-    .init("release", refusedBecause: "release policies come with a later version"),
+    .init("detect", \.detect, "Which personal data is looked for in outputs and texts, by country and kind."),
+    .init(
+      "patterns", \.patterns,
+      "Personal data that only this pipeline's data has, by regular expressions; see PatternDeclaration."),
+    .init("release", \.release, "What outputs must keep before they are published: k-anonymity and more."),
   ]
 
   package func validate(_ node: Node, _ decoder: inout Decoder) {

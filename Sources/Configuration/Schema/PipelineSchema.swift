@@ -18,11 +18,13 @@ package enum PipelineSchema {
   /// - Parameters:
   ///   - transformers: what steps may use.
   ///   - treatments: what privacy rules may use.
-  package static func make(transformers: [Choice], treatments: [Choice]) -> JSON {
+  ///   - detection: of the section `privacy.detect`.
+  package static func make(transformers: [Choice], treatments: [Choice], detection: JSON) -> JSON {
     var definitions = SchemaDefinitions()
     let root = definitions.body(Pipeline.schema)
     definitions.choose(among: transformers, in: StepDeclaration.self)
     definitions.choose(among: treatments, in: PrivacyRuleDeclaration.self)
+    definitions.fill("detect", of: PrivacyDeclaration.self, with: detection)
     var members: [JSON.Member] = [
       .init("$schema", "https://json-schema.org/draft/2020-12/schema"),
       .init("title", .string("featurize pipeline, edition \(Pipeline.edition)")),

@@ -14,7 +14,9 @@ struct SchemaDefinitions {
   /// Sections in which nothing is filled in.
   private static let literal: Set<String> = [
     String(describing: ParameterDeclaration.self), String(describing: SecretReference.self),
-    String(describing: PassphraseReference.self),
+    String(describing: PassphraseReference.self), String(describing: VaultReference.self),
+    String(describing: TransitReference.self), String(describing: VaultTokenReference.self),
+    String(describing: AWSSecretReference.self),
   ]
 
   /// By name.
@@ -80,7 +82,7 @@ struct SchemaDefinitions {
       case .object(var members) = bodies[position].schema,
       let properties = members.firstIndex(where: { $0.name == "properties" }),
       case .object(var keys) = members[properties].value, let use = keys.firstIndex(where: { $0.name == "use" })
-    else { preconditionFailure("the language has no section \(title) with `use`") }
+    else { preconditionFailure("the language has no such section with `use`") }
     let names = choices.map { choice -> JSON in
       ["const": .string(choice.name), "description": .string(choice.summary)]
     }
@@ -88,6 +90,20 @@ struct SchemaDefinitions {
     keys[use].value = ["description": description, "anyOf": .array(names + [["$ref": "#/$defs/Reference"]])]
     members[properties].value = .object(keys)
     members.append(.init("allOf", .array(choices.map { condition(for: $0, in: title) })))
+    bodies[position].schema = .object(members)
+  }
+
+  /// Puts a section that only a higher target knows in the place of a key's mapping.
+  mutating func fill<Owner: Configurable>(_ key: String, of owner: Owner.Type, with schema: JSON) {
+    guard let position = bodies.firstIndex(where: { $0.name == String(describing: owner) }),
+      case .object(var members) = bodies[position].schema,
+      let properties = members.firstIndex(where: { $0.name == "properties" }),
+      case .object(var keys) = members[properties].value, let place = keys.firstIndex(where: { $0.name == key })
+    else { preconditionFailure("the language has no such key there") }
+    let description = keys[place].value["description"] ?? .null
+    guard case .object(let own) = value(schema, true) else { preconditionFailure("a section is a mapping") }
+    keys[place].value = .object(own + [.init("description", description)])
+    members[properties].value = .object(keys)
     bodies[position].schema = .object(members)
   }
 

@@ -40,14 +40,14 @@ package struct Decoder: Sendable {
   var isFull: Bool { diagnostics.count >= Self.maximumDiagnostics }
 
   /// Reads, or speaks of, what lies under a key or at a position of a list, or under several of them in turn.
-  mutating func descend<Result>(_ steps: String..., body: (inout Decoder) -> Result) -> Result {
+  package mutating func descend<Result>(_ steps: String..., body: (inout Decoder) -> Result) -> Result {
     path += steps
     defer { path.removeLast(steps.count) }
     return body(&self)
   }
 
   /// Whether nothing is wrong with what is being read, or with what lies at these keys below it.
-  func isSound(_ keys: String...) -> Bool {
+  package func isSound(_ keys: String...) -> Bool {
     let place = path + keys
     return !isFull && !damage.contains { $0.starts(with: place) }
   }

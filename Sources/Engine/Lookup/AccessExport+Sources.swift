@@ -38,6 +38,7 @@ extension AccessExport {
     } catch {
       return nil
     }
+    let makers = try makers(of: person.tokens, in: source, job)
     let reader = ChunkReader(plan: job.plan, position: position, table: table, intake: job.intake)
     let format = CSVWriter(), digests = DigestStream()
     let schema = Schema(source.columns.map(\.field))
@@ -50,8 +51,7 @@ extension AccessExport {
       } catch {
         return nil
       }
-      let rows = Self.rows(
-        of: person.tokens, in: try reader.treat(batch.columns, of: chunk).compactMap { $0?.0.column })
+      let rows = try Self.rows(of: person.tokens, in: batch, makers)
       guard !rows.isEmpty else { continue }
       count += rows.count
       format.rows(batch.gather(Buffer(rows))).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
@@ -59,16 +59,40 @@ extension AccessExport {
     return digests.text() == registered.digest ? (bytes, count) : nil
   }
 
-  /// Rows of which some treated column has one of the tokens.
-  private static func rows(of tokens: Set<String>, in columns: [Column]) -> [Int32] {
+  /// What makes the tokens of the columns that may hold the person. A vault is looked into and given no new entries:
+  /// nobody who was erased gets a salt again by being read.
+  private func makers(
+    of tokens: Set<String>, in source: PlannedSource, _ job: Job
+  ) throws(EngineError) -> [(column: Int, tokens: IdentifierTokens)] {
+    let domains = Set(tokens.compactMap { Token(parsing: $0)?.domain })
+    var makers: [(column: Int, tokens: IdentifierTokens)] = []
+    for (position, column) in source.columns.enumerated() {
+      guard let tokenize = column.treatment?.treatment as? Tokenize, tokenize.policy == .deterministic,
+        domains.contains(tokenize.domain)
+      else { continue }
+      makers.append(
+        (position, try IdentifierTokens(job.plan, job.intake.keys, domain: tokenize.domain, allKeys: true)))
+    }
+    return makers
+  }
+
+  /// Rows of which some column has one of the tokens.
+  private static func rows(
+    of tokens: Set<String>, in batch: Batch, _ makers: [(column: Int, tokens: IdentifierTokens)]
+  ) throws(EngineError) -> [Int32] {
     var rows: Set<Int32> = []
-    for treated in columns {
-      switch treated.values {
-      case .string, .category:
-        for row in 0..<treated.count where treated.validity.isValid(row) && tokens.contains(treated.text(at: row)) {
-          rows.insert(Int32(row))
+    for (position, maker) in makers {
+      let column = batch.columns[position]
+      for row in 0..<column.count where column.validity.isValid(row) {
+        let made: IdentifierTokens.Outcome
+        do throws(PrivacyError) {
+          made = try Array(column.text(at: row).utf8).withUnsafeBufferPointer { (bytes) throws(PrivacyError) in
+            try maker.tokens(of: bytes)
+          }
+        } catch {
+          throw .privacy(error)
         }
-      default: break
+        if case .tokens(let theirs) = made, theirs.contains(where: tokens.contains) { rows.insert(Int32(row)) }
       }
     }
     return rows.sorted()

@@ -2,7 +2,7 @@ import Columns
 import Configuration
 import Glibc
 package import Ledger
-package import Privacy
+import Privacy
 
 /// Answers an access request (GDPR Art. 15): the rows of one person, from every output that holds them and every source that
 /// has not changed since, a file for each.

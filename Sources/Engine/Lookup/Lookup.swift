@@ -1,5 +1,5 @@
 import Columns
-package import Configuration
+import Configuration
 import Formats
 package import Ledger
 import Privacy
@@ -46,8 +46,6 @@ package struct Lookup {
     package fileprivate(set) var unreadable: [RegisteredArtefact] = []
     /// How many files were read.
     package fileprivate(set) var read = 0
-    /// How many outputs are registered.
-    package fileprivate(set) var outputs = 0
     /// Key entries of filters that this ring does not have: their files were not looked at.
     package fileprivate(set) var lostKeys: [String] = []
   }
@@ -117,12 +115,13 @@ package struct Lookup {
     do throws(LedgerError) {
       try ledger.read { (session) throws(LedgerError) in
         for kid in try session.filterKeys() {
+          guard keys.problem(with: kid) == nil else {
+            lost.append(kid)
+            continue
+          }
           let hasher: RowHasher
           do throws(PrivacyError) {
             hasher = try keys.filterHasher(kid: kid)
-          } catch .noKey {
-            lost.append(kid)
-            continue
           } catch {
             throw LedgerError.privacy(error)
           }
@@ -213,7 +212,7 @@ package struct Lookup {
   /// Writes down that somebody was looked for: how many people, not who.
   package func note(_ result: Result, domain: String, exported: Bool) throws(EngineError) {
     let moment = WallClock.now.description
-    try registering { () throws(LedgerError) in
+    _ = try registering { () throws(LedgerError) in
       try ledger.write { (session) throws(LedgerError) in
         try session.append(
           exported ? .access : .lookup,

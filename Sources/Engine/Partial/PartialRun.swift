@@ -34,7 +34,9 @@ package struct PartialRun {
   /// Makes the fitted state of a merged part.
   package func finish(_ part: String, to path: String) throws(EngineError) -> FittedPipeline {
     let fitted = try read(part).finish(job)
-    try egressing { () throws(EgressError) in try OutputGate(policy: .block).check(fitted.json, output: "state") }
+    try egressing { () throws(EgressError) in
+      try OutputGate(policy: .block, detection: job.plan.detection).check(fitted.json, output: "state")
+    }
     try publish(Array(fitted.document.utf8), to: path)
     return fitted
   }

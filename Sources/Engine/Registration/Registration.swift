@@ -60,7 +60,8 @@ struct Registration {
   }
 
   /// Writes down what was read and what is about to appear.
-  func publishing(_ record: RunRecord, manifest: RunRecord.File?, _ tokens: RunTokens, plan: Plan) throws(EngineError) {
+  func publishing(_ record: RunRecord, manifest: RunRecord.File?, _ tokens: RunTokens, of job: Job) throws(EngineError)
+  {
     var sources: [(RegisteredSource, TokenFilter)] = []
     for (position, source) in record.sources.enumerated() {
       let paths = try SourceTable.paths(source.uri).map(WorkingDirectory.absolute)
@@ -88,12 +89,23 @@ struct Registration {
     if record.command != Run.Command.apply.rawValue { add(record.state, .state) }
     add(manifest, .manifest)
     let rows = (sources, artefacts)
+    var isLate = false
     try registering { () throws(LedgerError) in
       try ledger.write { (session) throws(LedgerError) in
+        isLate = try session.tombstones().count != job.tombstoneCount
+        guard !isLate else { return }
         for (source, filter) in rows.0 { try session.add(source, filter: filter) }
         for (artefact, filter) in rows.1 { try session.add(artefact, filter: filter) }
         try session.set(.publishing, ofRun: run)
       }
+    }
+    if isLate {
+      throw .diagnostics([
+        Diagnostic(
+          .erasedMeanwhile, at: .whole(job.plan.file),
+          "people were erased while the run was under way: it would bring them back",
+          help: "run again; nothing was published")
+      ])
     }
   }
 

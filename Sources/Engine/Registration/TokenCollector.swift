@@ -2,9 +2,9 @@ import Columns
 import Ledger
 import Privacy
 
-/// The distinct tokens of a file while it passes, as keyed hashes: what its filter in the ledger is made of.
+/// The tokens of a file while it passes, as keyed hashes: what its filter in the ledger is made of.
 ///
-/// Eight bytes for each, and at most as many again before the next sorting; the order in which they come does not matter.
+/// Eight bytes for each of the first four million; from there on, for each that is distinct.
 struct TokenCollector {
   private var hashes: [UInt64] = []
   /// Sorted and distinct up to here.
@@ -12,7 +12,7 @@ struct TokenCollector {
 
   mutating func add(_ more: [UInt64]) {
     hashes += more
-    if hashes.count - settled > max(settled, 1 << 16) { settle() }
+    if hashes.count > max(1 << 22, 2 * settled) { settle() }
   }
 
   private mutating func settle() {
@@ -26,11 +26,11 @@ struct TokenCollector {
     settled = count
   }
 
-  /// The filter; ends the collection.
-  mutating func filter() -> TokenFilter {
-    settle()
+  /// The filter. Repeated tokens have made it too large, which is undone.
+  func filter() -> TokenFilter {
     var filter = TokenFilter(forAtMost: hashes.count)
     filter.insert(hashes)
+    filter.shrink()
     return filter
   }
 }

@@ -19,23 +19,16 @@ struct LedgerOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The key ring that goes with --ledger.", valueName: "file"))
   var key: String?
 
-  @Option(help: ArgumentHelp("Environment variable that holds the key ring's passphrase.", valueName: "name"))
-  var passphraseEnv: String?
-
-  @Option(help: ArgumentHelp("Descriptor to read the key ring's passphrase from.", valueName: "n"))
-  var passphraseFd: Int32?
+  @OptionGroup var passphrase: PassphraseOptions
 
   @Option(name: .customLong("set"), help: ArgumentHelp("Sets a parameter of the pipeline.", valueName: "name=value"))
   var assignments: [String] = []
 
   func validate() throws {
     guard (pipeline == nil) != (uri == nil) else { throw ValidationError("give a pipeline or --ledger URI") }
-    if pipeline != nil, [key, passphraseEnv, ledgerPasswordEnv].contains(where: { $0 != nil }) || passphraseFd != nil {
+    if pipeline != nil, key != nil || ledgerPasswordEnv != nil || passphrase.count > 0 {
       throw ValidationError(
         "--key, --passphrase-… and --ledger-password-env go with --ledger: a pipeline names its own")
-    }
-    if passphraseEnv != nil, passphraseFd != nil {
-      throw ValidationError("--passphrase-env and --passphrase-fd do not go together")
     }
   }
 }

@@ -17,6 +17,12 @@ struct PassphraseOptions: ParsableArguments {
     passphraseEnv.map { .environment($0) } ?? passphraseFd.map { .descriptor($0) } ?? passphraseFile.map { .file($0) }
   }
 
+  /// The key ring of this path, opened with the passphrase if one is given.
+  func openRing(at path: String) throws(PrivacyError) -> KeyRing {
+    guard let input else { return try KeyRing.open(path: path) }
+    return try KeyRing.open(path: path, passphrase: Passphrase(input))
+  }
+
   var count: Int { [passphraseEnv != nil, passphraseFd != nil, passphraseFile != nil].count { $0 } }
 
   func validate() throws {

@@ -8,7 +8,7 @@ package struct CSVSource: Sendable {
   /// name that the contract does not know.
   package let header: [String]
   /// Where the first record after the header may start.
-  let dataStart: Int
+  package let dataStart: Int
 
   /// Reads the header: the first record.
   package init(_ bytes: ByteSource, dialect: CSVDialect) throws(FormatError) {
@@ -27,6 +27,16 @@ package struct CSVSource: Sendable {
       if count == dialect.recordLimit { throw .headerTooLong(limit: dialect.recordLimit) }
       window *= 8
     }
+  }
+
+  private init(_ source: CSVSource, bytes: ByteSource) {
+    self.bytes = bytes
+    (dialect, header, dataStart) = (source.dialect, source.header, source.dataStart)
+  }
+
+  /// The same text as if the records of these ranges, ascending and apart, had never been there.
+  package func leavingOut(_ records: [Range<Int>]) -> CSVSource {
+    CSVSource(self, bytes: bytes.leavingOut(records))
   }
 
   /// The names in the first record and where it ends; `nil` if the record does not end in `text`.

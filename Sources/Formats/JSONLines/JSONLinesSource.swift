@@ -21,6 +21,12 @@ package struct JSONLinesSource: Sendable {
     (self.chunkSize, self.fieldLimit, self.recordLimit) = (chunkSize, fieldLimit, recordLimit)
   }
 
+  init(_ source: JSONLinesSource, bytes: ByteSource) {
+    self.bytes = bytes
+    nullValues = source.nullValues
+    (chunkSize, fieldLimit, recordLimit) = (source.chunkSize, source.fieldLimit, source.recordLimit)
+  }
+
   // MARK: Cutting
 
   /// The ranges to survey, in any order and in parallel.

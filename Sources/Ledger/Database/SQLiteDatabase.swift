@@ -67,6 +67,7 @@ final class SQLiteDatabase: LedgerDatabase, @unchecked Sendable {
     if stat(place, &status) != 0 {
       guard errno == ENOENT else { throw .unreachable(uri: path, cause: cause(errno)) }
       guard mayMake else { throw .absent(uri: path) }
+      try makeDirectories(to: place, path: path)
       // Of two processes that make it, one comes second and finds it there.
       guard mknod(place, S_IFREG | 0o600, 0) == 0 || errno == EEXIST else {
         throw .unreachable(uri: path, cause: cause(errno))
@@ -77,6 +78,15 @@ final class SQLiteDatabase: LedgerDatabase, @unchecked Sendable {
     guard status.st_mode & 0o077 == 0 else { throw .exposed(path: path, mode: status.st_mode & 0o777) }
     // SQLite would open a file that it may only read, and fail at the first write.
     guard access(place, R_OK | W_OK) == 0 else { throw .unreachable(uri: path, cause: cause(errno)) }
+  }
+
+  /// Makes the directories on the way, as outputs do.
+  private static func makeDirectories(to place: String, path: String) throws(LedgerError) {
+    for index in place.utf8.indices.dropFirst() where place.utf8[index] == UInt8(ascii: "/") {
+      guard mkdir(String(place[..<index]), 0o755) == 0 || errno == EEXIST else {
+        throw .unreachable(uri: path, cause: cause(errno))
+      }
+    }
   }
 
   /// Makes an empty file a ledger's, and refuses what is another program's.

@@ -7,6 +7,7 @@
 package struct TokenFilter: Sendable, Equatable {
   /// The number of blocks is a power of two, so that filters of one size can be merged and halved.
   package private(set) var logBlocks: Int
+  /// Least significant byte first, as they are stored.
   private var words: [UInt32]
 
   static let wordsPerBlock = 8
@@ -35,16 +36,14 @@ package struct TokenFilter: Sendable, Equatable {
       for hash in hashes {
         let start = Self.block(of: hash, logBlocks) * Self.wordsPerBlock
         let low = UInt32(truncatingIfNeeded: hash)
-        for (word, salt) in Self.salts.indices.lazy.map({ ($0, Self.salts[$0]) }) {
-          words[start + word] |= 1 << (low &* salt >> 27)
-        }
+        for word in 0..<Self.wordsPerBlock { words[start + word] |= Self.bit(of: low, word).littleEndian }
       }
     }
   }
 
   package func mayContain(_ hash: UInt64) -> Bool {
     let start = Self.block(of: hash, logBlocks) * Self.wordsPerBlock
-    return Self.matches(hash) { words[start + $0] }
+    return Self.matches(hash) { UInt32(littleEndian: words[start + $0]) }
   }
 
   /// Takes up the tokens of another filter of the same size.
@@ -53,19 +52,18 @@ package struct TokenFilter: Sendable, Equatable {
     for index in words.indices { words[index] |= other.words[index] }
   }
 
-  /// Halves the filter as long as every token keeps 16 bits: what was made for many rows of few people becomes as small
-  /// as if the people had been known before.
+  /// Halves the filter as long as about 16 bits are left for each token: what was made for many rows of few people becomes
+  /// as small as if the people had been counted.
   ///
-  /// - Parameter tokens: how many distinct tokens have been inserted, at most.
-  package mutating func shrink(toFit tokens: Int) {
-    while logBlocks > 0, (16 << (logBlocks - 1)) >= tokens {
+  /// How many tokens there are is told by the bits that are set, so the result depends on the tokens alone. Eight in a
+  /// block, which is 32 bits for each, set 1 - (31/32)⁸ of its bits on average: 57.
+  package mutating func shrink() {
+    while logBlocks > 0, words.reduce(0, { $0 + $1.nonzeroBitCount }) <= 57 << logBlocks {
       var halved = TokenFilter(logBlocks: logBlocks - 1)
       // The block is the hash's leading bits, so the two blocks that become one are neighbours.
       for index in halved.words.indices {
-        let block = index / Self.wordsPerBlock, word = index % Self.wordsPerBlock
-        halved.words[index] =
-          words[2 * block * Self.wordsPerBlock + word]
-          | words[(2 * block + 1) * Self.wordsPerBlock + word]
+        let first = 2 * index - index % Self.wordsPerBlock
+        halved.words[index] = words[first] | words[first + Self.wordsPerBlock]
       }
       self = halved
     }
@@ -77,9 +75,14 @@ package struct TokenFilter: Sendable, Equatable {
 
   private static func matches(_ hash: UInt64, word: (Int) -> UInt32) -> Bool {
     let low = UInt32(truncatingIfNeeded: hash)
-    for index in 0..<wordsPerBlock where word(index) & 1 << (low &* salts[index] >> 27) == 0 { return false }
+    for index in 0..<wordsPerBlock where word(index) & bit(of: low, index) == 0 { return false }
     return true
   }
+
+  /// The one bit of a word that a hash sets: a shift binds more tightly than a product, so the product stands in
+  /// parentheses.
+  @inline(__always)
+  private static func bit(of low: UInt32, _ word: Int) -> UInt32 { 1 << ((low &* salts[word]) >> 27) }
 
   /// Odd numbers that spread a hash's low half over the eight words; those of the Parquet format.
   private static let salts: [UInt32] = [
@@ -91,9 +94,9 @@ package struct TokenFilter: Sendable, Equatable {
 extension TokenFilter {
   /// The bytes of each segment, in order.
   var segments: [[UInt8]] {
-    let size = Self.wordsPerBlock << min(logBlocks, Self.logSegmentBlocks)
-    return stride(from: 0, to: words.count, by: size).map { start in
-      words[start..<(start + size)].flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
+    let size = Self.wordsPerBlock * 4 << min(logBlocks, Self.logSegmentBlocks)
+    return words.withUnsafeBytes { bytes in
+      stride(from: 0, to: bytes.count, by: size).map { Array(bytes[$0..<($0 + size)]) }
     }
   }
 

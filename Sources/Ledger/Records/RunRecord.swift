@@ -30,8 +30,10 @@ package struct RunRecord: Sendable {
     /// Rows of at least one output.
     package var output = 0
     package var quarantined = 0
-    /// Invalid rows that the contract says to drop.
+    /// Invalid rows that the contract says to drop, and rows that `privacy.release` left out of every output.
     package var dropped = 0
+    /// Rows of people who were erased: dropped before anything else looked at them.
+    package var erased = 0
     /// Rows of no output that went into tables which steps made.
     package var used = 0
     /// Valid rows of a part that no output names.
@@ -39,13 +41,14 @@ package struct RunRecord: Sendable {
 
     package init() {}
 
-    package var addUp: Bool { read == output + quarantined + dropped + used + unused }
+    package var addUp: Bool { read == output + quarantined + dropped + erased + used + unused }
 
     fileprivate mutating func add(_ other: RowCounts) {
       read += other.read
       output += other.output
       quarantined += other.quarantined
       dropped += other.dropped
+      erased += other.erased
       used += other.used
       unused += other.unused
     }
@@ -146,6 +149,8 @@ package struct RunRecord: Sendable {
   package var treatments: [Treatment]
   package var steps: [Step]
   package var outputs: [File]
+  /// Of the outputs that `privacy.release` covers.
+  package var releases: [Release] = []
   package var quarantine: File?
   package var state: File?
   /// Where the run is registered, and the end of the audit chain when it began; `nil` where it is not registered.
@@ -197,6 +202,7 @@ extension RunRecord {
         "key": kid.map { .string($0) } ?? .null,
         "reproducible": .bool(isReproducible),
         "columns": .array(treatments.map(\.json)),
+        "release": .array(releases.map(\.json)),
       ],
       "steps": .array(steps.map(\.json)),
       "outputs": .array(outputs.map(\.json)),
@@ -220,7 +226,8 @@ extension RunRecord.RowCounts {
   var json: JSON {
     [
       "read": .int(Int64(read)), "output": .int(Int64(output)), "quarantined": .int(Int64(quarantined)),
-      "dropped": .int(Int64(dropped)), "used": .int(Int64(used)), "unused": .int(Int64(unused)),
+      "dropped": .int(Int64(dropped)), "erased": .int(Int64(erased)), "used": .int(Int64(used)),
+      "unused": .int(Int64(unused)),
     ]
   }
 }

@@ -29,6 +29,10 @@ extension UInt8 {
       || (classes.contains(.space) && (self == 0x20 || self &- 0x09 < 5)) || (classes.contains(.beyond) && self >= 0x80)
   }
 
+  /// Whether it is one of these ASCII characters.
+  @inline(__always)
+  func isAmong(_ bytes: StaticString) -> Bool { bytes.contains(self) }
+
   @inline(__always)
   var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
   /// Of a digit.
@@ -94,7 +98,7 @@ extension UnsafeBufferPointer<UInt8> {
   /// Whether the letter at `position` and an odd number of backslashes before it are an escape of white space.
   @inline(__always)
   func isEscape(at position: Int) -> Bool {
-    guard has("\\", at: position - 1), "nrt".utf8.contains(self[position]) else { return false }
+    guard has("\\", at: position - 1), self[position].isAmong("nrt") else { return false }
     var start = position - 1
     while start > 0, position - start < 64, self[start - 1] == UInt8(ascii: "\\") { start -= 1 }
     return (position - start) % 2 == 1

@@ -1,18 +1,74 @@
 /// The bytes that are searched; a view that does not own them.
 typealias Text = UnsafeBufferPointer<UInt8>
 
-/// Recognises one entity by its form: triggered where an anchor byte stands, exact in what it then accepts.
-///
-/// A detector looks at the text around the anchor in both directions, bounded by what it recognises; it never matches
-/// inside a word. Adding one touches its file and its
-/// entity.
-protocol Detector {
+/// Recognises one entity by its form, and says on what terms. A folder listing of `Detectors` is the list of them all;
+/// adding one touches its file, its entity and its line in `Entity.detector`.
+protocol Detector: SendableMetatype {
   static var entity: Entity { get }
   /// What it recognises, in words.
   static var pattern: String { get }
+  static var tier: Tier { get }
+  /// Whose numbers they are; empty where the form is the same everywhere.
+  static var countries: Set<Country> { get }
+  /// Words before a finding that say what it is, in the languages of its countries; see `ContextPhrases`.
+  static var context: [String] { get }
+  static var scores: Scores { get }
+  /// Whether it finds nothing by default that words of context do not announce.
+  static var isBoundToContext: Bool { get }
+}
+
+extension Detector {
+  static var countries: Set<Country> { [] }
+  static var isBoundToContext: Bool { scores.alone < DetectionPolicy.usualMinimum }
+}
+
+/// When a detector is at work.
+package enum Tier: String, Sendable {
+  /// Tier A: a form so particular that it is looked for unless somebody says otherwise.
+  case standard = "A"
+  /// Tier B: bound to a country, a field or words of context.
+  case bound = "B"
+}
+
+/// A detector of tier A: triggered where an anchor byte stands, exact in what it then accepts.
+///
+/// It looks at the text around the anchor in both directions, bounded by what it recognises; it never matches inside a
+/// word.
+protocol AnchoredDetector: Detector {
   static var anchor: Anchor { get }
   /// The bytes to be redacted around the anchor at `position`, or `nil`.
   static func match(in text: Text, at position: Int) -> Range<Int>?
+}
+
+extension AnchoredDetector {
+  static var tier: Tier { .standard }
+  static var context: [String] { [] }
+}
+
+/// A detector of tier B whose identifiers have a fixed layout. All of them share one reading of the number or word.
+protocol LayoutDetector: Detector {
+  static var layouts: [Layout] { get }
+  /// Whether its letters may be written in small; so is most of running text.
+  static var takesSmallLetters: Bool { get }
+  /// What check digits and impossible parts say of a code that has one of the layouts.
+  static func validity(of code: Code) -> Validity
+}
+
+extension LayoutDetector {
+  static var tier: Tier { .bound }
+  static var takesSmallLetters: Bool { true }
+}
+
+/// A detector of tier B of what has no fixed layout.
+protocol BoundDetector: Detector {
+  /// The bytes, where a word may begin, at which it looks more closely.
+  static var anchors: String { get }
+  /// - Parameter countries: whose customs are to be expected.
+  static func sighting(in text: Text, at position: Int, countries: Set<Country>) -> Sighting?
+}
+
+extension BoundDetector {
+  static var tier: Tier { .bound }
 }
 
 /// The bytes at which a detector looks more closely.
@@ -21,66 +77,26 @@ enum Anchor {
   case wordStart(String)
   /// These bytes, anywhere.
   case anywhere(String)
+
+  static let digits = "0123456789"
+  static let capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 }
 
-/// The detectors that are on by default (tier A): the table of contents, one for each entity.
-extension Entity {
-  var detector: any Detector.Type {
-    switch self {
-    case .pemPrivateKey: PEMPrivateKey.self
-    case .jsonWebToken: JSONWebToken.self
-    case .awsAccessKeyID: AWSAccessKeyID.self
-    case .awsSecret: AWSSecret.self
-    case .gitHubToken: GitHubToken.self
-    case .slackToken: SlackToken.self
-    case .stripeKey: StripeKey.self
-    case .googleKey: GoogleKey.self
-    case .languageModelKey: LanguageModelKey.self
-    case .email: Email.self
-    case .iban: IBAN.self
-    case .creditCard: CreditCard.self
-    case .usSocialSecurity: USSocialSecurity.self
-    case .swissSocialSecurity: SwissSocialSecurity.self
-    case .passport: PassportZone.self
-    case .mac: MAC.self
-    case .ipv6: IPv6.self
-    case .ipv4: IPv4.self
-    case .phone: Phone.self
-    case .urlCredentials: URLCredentials.self
-    case .urlQuerySecret: URLQuerySecret.self
-    case .authorization: AuthorizationHeader.self
-    case .keyedSecret: KeyedSecret.self
-    }
-  }
+/// What can be said of an identifier by itself.
+enum Validity {
+  /// Check digits and all parts are right; of a form without check digits, the parts.
+  case valid
+  /// It could be one, but the check digit that most have is wrong or missing.
+  case unverified
+  case invalid
 
-  /// The detector's `match`, called directly: an existential in the scan's inner loop would cost more than most
-  /// detectors do.
-  @inline(__always)
-  func match(in text: Text, at position: Int) -> Range<Int>? {
-    switch self {
-    case .pemPrivateKey: PEMPrivateKey.match(in: text, at: position)
-    case .jsonWebToken: JSONWebToken.match(in: text, at: position)
-    case .awsAccessKeyID: AWSAccessKeyID.match(in: text, at: position)
-    case .awsSecret: AWSSecret.match(in: text, at: position)
-    case .gitHubToken: GitHubToken.match(in: text, at: position)
-    case .slackToken: SlackToken.match(in: text, at: position)
-    case .stripeKey: StripeKey.match(in: text, at: position)
-    case .googleKey: GoogleKey.match(in: text, at: position)
-    case .languageModelKey: LanguageModelKey.match(in: text, at: position)
-    case .email: Email.match(in: text, at: position)
-    case .iban: IBAN.match(in: text, at: position)
-    case .creditCard: CreditCard.match(in: text, at: position)
-    case .usSocialSecurity: USSocialSecurity.match(in: text, at: position)
-    case .swissSocialSecurity: SwissSocialSecurity.match(in: text, at: position)
-    case .passport: PassportZone.match(in: text, at: position)
-    case .mac: MAC.match(in: text, at: position)
-    case .ipv6: IPv6.match(in: text, at: position)
-    case .ipv4: IPv4.match(in: text, at: position)
-    case .phone: Phone.match(in: text, at: position)
-    case .urlCredentials: URLCredentials.match(in: text, at: position)
-    case .urlQuerySecret: URLQuerySecret.match(in: text, at: position)
-    case .authorization: AuthorizationHeader.match(in: text, at: position)
-    case .keyedSecret: KeyedSecret.match(in: text, at: position)
-    }
-  }
+  init(_ isValid: Bool) { self = isValid ? .valid : .invalid }
+}
+
+/// What a detector of tier B saw, before context is considered.
+struct Sighting {
+  let range: Range<Int>
+  var validity = Validity.valid
+  /// Nothing but digits, or letters in small: many other things look like that.
+  var isBare = false
 }

@@ -1,21 +1,37 @@
 /// Finds personal data and secrets in text: one pass over its bytes looks for anchors, and only where one stands do
 /// detectors look more closely.
 ///
-/// Limits. It knows forms, not meanings: no names, addresses, or national ids without a check digit of their own. An
-/// identifier split by line breaks or markup is not seen. Tokens of ours are known and pass. A finding may be wrong: a
-/// random 16-digit number that begins like a Visa card satisfies Luhn's check one time in ten.
+/// Tier B, where a policy asks for it, is a second pass (`BoundScanner`), so that tier A alone costs what it costs.
+///
+/// Limits. It knows forms, not meanings, and of names those of a lexicon. An identifier split by line breaks or markup is
+/// not seen. Tokens of ours are known and pass. A finding may be wrong: a random 16-digit number that begins like a Visa
+/// card satisfies Luhn's check one time in ten.
 package struct Scanner: Sendable {
-  /// By the bit that stands for them.
-  private let entities: [Entity]
+  /// Of tier A, by the bit that stands for them, and the score of each one's findings.
+  let entities: [Entity]
+  private let scores: [Double]
   /// Three tables of 256: for each byte a bit for each detector that looks at it anywhere; for each that looks at it at
   /// the start of a word; and after it all bits if a word can start there, none if not.
-  private let anchors: [UInt32]
+  let anchors: [UInt32]
+  /// Tier B; `nil` if nothing of it is looked for.
+  private let bound: BoundScanner?
+  /// Of the pipeline's own.
+  private let patterns: [CustomPattern]
+  private let labels: Labels
 
-  package init(entities: Set<Entity> = Set(Entity.allCases)) {
-    self.entities = Entity.allCases.filter(entities.contains)
+  /// These entities and no others.
+  package init(entities: Set<Entity>) { self.init(DetectionPolicy(exactly: entities)) }
+
+  package init(_ policy: DetectionPolicy = .standard) {
+    entities = Entity.allCases.filter { policy.entities.contains($0) && $0.detector.tier == .standard }
+    scores = entities.map { $0.detector.scores.alone }
+    bound = BoundScanner(policy)
+    patterns = policy.patterns
+    labels = Labels(policy.patterns)
     var anchors = [UInt32](repeating: 0, count: 768)
-    for (index, entity) in self.entities.enumerated() {
-      switch entity.detector.anchor {
+    for (index, entity) in entities.enumerated() {
+      guard let detector = entity.detector as? any AnchoredDetector.Type else { continue }
+      switch detector.anchor {
       case .anywhere(let bytes): for byte in bytes.utf8 { anchors[Int(byte)] |= 1 << UInt32(index) }
       case .wordStart(let bytes): for byte in bytes.utf8 { anchors[256 + Int(byte)] |= 1 << UInt32(index) }
       }
@@ -25,8 +41,38 @@ package struct Scanner: Sendable {
   }
 
   /// What was found, in order, without overlaps: findings that overlap are one, from the first's start to the last's
-  /// end, named by the most particular of them, so that no part of any remains.
-  package func findings(in text: UnsafeBufferPointer<UInt8>) -> [Finding] {
+  /// end, named by the surest of them, so that no part of any remains.
+  package func findings(in text: UnsafeBufferPointer<UInt8>) -> [Finding] { findings(in: text, field: .none) }
+
+  /// - Parameter field: what the name of the field says in which the text stands.
+  package func findings(in text: UnsafeBufferPointer<UInt8>, field: FieldContext) -> [Finding] {
+    let found = candidates(in: text, field: field)
+    return found.isEmpty ? [] : Self.merged(found)
+  }
+
+  /// Everything that a detector takes for its own, overlapping where one text could be several things.
+  package func candidates(in text: UnsafeBufferPointer<UInt8>, field: FieldContext = .none) -> [Finding] {
+    var found = text.count >= Self.worthMarking ? standardFindingsAtMarks(in: text) : standardFindings(in: text)
+    bound?.search(text, field: field, into: &found)
+    for pattern in patterns { pattern.search(text, field: field, labels: labels, into: &found) }
+    if found.isEmpty { return [] }
+    return found.filter { finding in
+      !Self.isInsideToken(finding.range, text) && (patterns.isEmpty || !labels.cover(finding.range, in: text))
+    }
+  }
+
+  /// What the name of a column, a JSON key or the like says of the values under it.
+  package func context(ofField name: String) -> FieldContext {
+    var context = bound?.members(in: name) ?? .none
+    if !patterns.isEmpty { context.words = NormalizedWords.of(name) }
+    return context
+  }
+
+  /// Whether tier A is all that is looked for.
+  var isStandardOnly: Bool { bound == nil }
+
+  /// Tier A, looking at every byte: the plain way, for short texts; see `standardFindingsAtMarks`.
+  func standardFindings(in text: Text) -> [Finding] {
     var found: [Finding] = []
     anchors.withUnsafeBufferPointer { anchors in
       var starts: UInt32 = .max
@@ -34,31 +80,48 @@ package struct Scanner: Sendable {
       var position = 0
       while position < text.count {
         let byte = Int(text[position])
-        var bits = anchors[byte] | anchors[256 + byte] & starts
+        let bits = anchors[byte] | anchors[256 + byte] & starts
         starts = anchors[512 + byte]
         // Most letters are told by the table; some only by what stands before them.
         if starts == 0, byte >= 0x80 || isAfterBackslash, !text.continuesWord(at: position) { starts = .max }
         isAfterBackslash = byte == 0x5C
-        var next = position + 1
-        while bits != 0 {
-          let entity = entities[bits.trailingZeroBitCount]
-          bits &= bits - 1
-          guard let range = entity.match(in: text, at: position) else { continue }
-          let end = Self.end(of: range, entity, text)
-          found.append(Finding(range: range.lowerBound..<end, entity: entity))
-          // A private key or another long secret swallows what follows; to look inside would only cost.
-          if entity == .pemPrivateKey || end - range.lowerBound >= Self.longSecret { next = max(next, end) }
+        let next = bits == 0 ? position + 1 : look(in: text, at: position, bits, &found)
+        if next > position + 1 {
+          starts = text.continuesWord(at: next - 1) ? 0 : .max
+          isAfterBackslash = text[next - 1] == 0x5C
         }
         position = next
       }
     }
-    if found.isEmpty { return [] }
-    return Self.merged(found.filter { !Self.isInsideToken($0.range, text) })
+    return found
   }
 
-  package func findings(in text: String) -> [Finding] {
+  /// Lets the detectors of `bits` look at `position`; returns where to go on.
+  @inline(__always)
+  func look(in text: Text, at position: Int, _ bits: UInt32, _ found: inout [Finding]) -> Int {
+    var bits = bits
+    var next = position + 1
+    while bits != 0 {
+      let index = bits.trailingZeroBitCount
+      let entity = entities[index]
+      bits &= bits - 1
+      guard let range = entity.match(in: text, at: position) else { continue }
+      let end = Self.end(of: range, entity, text)
+      found.append(Finding(range: range.lowerBound..<end, entity: entity, score: scores[index]))
+      // A private key or another long secret swallows what follows; to look inside would only cost.
+      if entity == .pemPrivateKey || end - range.lowerBound >= Self.longSecret { next = max(next, end) }
+    }
+    return next
+  }
+
+  /// Findings without those inside tokens of ours, in order and without overlaps.
+  static func settled(_ found: [Finding], _ text: Text) -> [Finding] {
+    found.isEmpty ? [] : merged(found.filter { !isInsideToken($0.range, text) })
+  }
+
+  package func findings(in text: String, field: FieldContext = .none) -> [Finding] {
     var text = text
-    return text.withUTF8 { findings(in: $0) }
+    return text.withUTF8 { findings(in: $0, field: field) }
   }
 
   /// A secret of as many bytes may have been cut by the limit on runs.
@@ -79,9 +142,10 @@ package struct Scanner: Sendable {
         merged.append(finding)
         continue
       }
+      let namer = (finding.score, -finding.kind.rank) > (last.score, -last.kind.rank) ? finding : last
       merged[merged.count - 1] = Finding(
-        range: last.range.lowerBound..<max(last.range.upperBound, finding.range.upperBound),
-        entity: finding.entity.rank < last.entity.rank ? finding.entity : last.entity)
+        range: last.range.lowerBound..<max(last.range.upperBound, finding.range.upperBound), kind: namer.kind,
+        score: namer.score)
     }
     return merged
   }

@@ -19,7 +19,7 @@ package final class Egress: Sendable {
   package let showsProgress: Bool
   private let output: Int32
   private let errors: Int32
-  private let scrubber = Scrubber()
+  var scrubber: Scrubber { Self.scrubber }
   /// Whether a progress line stands on the terminal and must go before the next message.
   private let isProgressShown = Mutex(false)
   private let outputLock = Mutex(())
@@ -27,7 +27,9 @@ package final class Egress: Sendable {
   /// - Parameters:
   ///   - output: the descriptor of data, by default standard output.
   ///   - errors: the descriptor of messages, by default standard error.
-  package init(verbosity: Verbosity = .normal, output: Int32 = STDOUT_FILENO, errors: Int32 = STDERR_FILENO) {
+  package init(
+    verbosity: Verbosity = .normal, output: Int32 = Egress.standardOutput, errors: Int32 = Egress.standardError
+  ) {
     self.verbosity = verbosity
     self.output = output
     self.errors = errors
@@ -86,6 +88,9 @@ package final class Egress: Sendable {
   /// The same for what is yet to be rendered.
   package func redacted(_ diagnostic: Diagnostic) -> Diagnostic { scrubber.redact(diagnostic) }
   package func redacted(_ source: SourceText) -> SourceText { scrubber.redact(source) }
+
+  /// Made with the first message: a run that says nothing does not wait for it.
+  private static let scrubber = Scrubber(.messages)
 
   /// Carriage return, then ECMA-48's "erase in line".
   private static let clearLine = Array("\r\u{1B}[2K".utf8)

@@ -1,7 +1,6 @@
 package import Logging
 
-/// Sends log records to standard error through the gate: level, source, message, error and metadata are redacted as one
-/// text, so that a secret is known by the key it stands after.
+/// Sends log records to standard error through the gate, scrubbed in every part.
 package struct EgressLogHandler: LogHandler {
   private let egress: Egress
   private let label: String
@@ -28,12 +27,7 @@ package struct EgressLogHandler: LogHandler {
   }
 
   package func log(event: LogEvent) {
-    var all = metadata
-    if let provided = metadataProvider?.get() { all.merge(provided) { $1 } }
-    if let own = event.metadata { all.merge(own) { $1 } }
-    var line = "\(event.level) \(label) [\(event.source)] \(event.message)"
-    if let error = event.error { line += " error=\(error)" }
-    for (key, value) in all.sorted(by: { $0.key < $1.key }) { line += " \(key)=\(value)" }
-    egress.message(line, at: .quiet)
+    let all = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }
+    egress.message(ScrubbedRecord(event, label: label, metadata: all, egress.scrubber).line, at: .quiet)
   }
 }

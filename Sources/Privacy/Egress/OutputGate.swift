@@ -14,9 +14,13 @@ package struct OutputGate: Sendable {
   }
 
   package let policy: Policy
-  private let scrubber = Scrubber()
+  private let scrubber: Scrubber
 
-  package init(policy: Policy) { self.policy = policy }
+  /// - Parameter detection: what counts as personal data.
+  package init(policy: Policy, detection: DetectionPolicy = .standard) {
+    self.policy = policy
+    scrubber = Scrubber(detection)
+  }
 
   /// The batch as it may leave.
   ///
@@ -28,12 +32,13 @@ package struct OutputGate: Sendable {
         throw .notAToken(output: output, column: field.name, row: Int(batch.rowNumbers[row]))
       }
       if field.sensitivity == .pseudonym { continue }
+      let context = scrubber.scanner.context(ofField: field.name)
       switch policy {
-      case .redact: columns[position] = scrubber.redact(columns[position])
+      case .redact: columns[position] = scrubber.redact(columns[position], field: context)
       case .block:
-        guard let (row, entity) = firstFinding(in: columns[position]) else { continue }
+        guard let (row, kind) = firstFinding(in: columns[position], context) else { continue }
         throw .personalData(
-          output: output, column: field.name, row: Int(batch.rowNumbers[row]), entity: entity)
+          output: output, column: field.name, row: Int(batch.rowNumbers[row]), kind: kind)
       }
     }
     return Batch(schema: batch.schema, columns: columns, rowNumbers: batch.rowNumbers)
@@ -42,52 +47,55 @@ package struct OutputGate: Sendable {
   /// Checks every text of a document (fitted state, manifest): names of members and strings. Documents are blocked
   /// whatever the policy: a redacted state would compute something else.
   package func check(_ document: JSON, output: String) throws(EgressError) {
-    guard let (path, entity) = firstFinding(in: document, path: "$") else { return }
-    throw .personalDataInDocument(output: output, path: path, entity: entity)
+    guard let (path, kind) = firstFinding(in: document, path: "$", .none) else { return }
+    throw .personalDataInDocument(output: output, path: path, kind: kind)
   }
 
   /// A text that is not data, redacted: a report, a header.
   package func redact(_ text: String) -> String { scrubber.redact(text) }
 
-  private func firstFinding(in column: Column) -> (row: Int, entity: Entity)? {
+  private func firstFinding(in column: Column, _ field: FieldContext) -> (row: Int, kind: FindingKind)? {
     guard column.sparse == nil else { return nil }  // numbers
     switch column.values {
     case .string(let strings):
       for row in 0..<strings.count {
-        if let finding = strings.withBytes(of: row, scrubber.scanner.findings(in:)).first {
-          return (row, finding.entity)
+        if let finding = strings.withBytes(of: row, { scrubber.scanner.findings(in: $0, field: field) }).first {
+          return (row, finding.kind)
         }
       }
       return nil
     case .category(let codes, let dictionary):
       let findings = (0..<dictionary.count).map { code in
-        dictionary.withBytes(of: code, scrubber.scanner.findings(in:)).first
+        dictionary.withBytes(of: code) { scrubber.scanner.findings(in: $0, field: field) }.first
       }
       // A value that no row of the batch has does not leave.
       guard findings.contains(where: { $0 != nil }) else { return nil }
       for row in 0..<codes.count where column.validity.isValid(row) {
-        if let finding = findings[Int(codes[row])] { return (row, finding.entity) }
+        if let finding = findings[Int(codes[row])] { return (row, finding.kind) }
       }
       return nil
     default: return nil
     }
   }
 
-  private func firstFinding(in document: JSON, path: String) -> (path: String, entity: Entity)? {
+  private func firstFinding(
+    in document: JSON, path: String, _ field: FieldContext
+  ) -> (path: String, kind: FindingKind)? {
     switch document {
-    case .string(let text): return scrubber.scanner.findings(in: text).first.map { (path, $0.entity) }
+    case .string(let text): return scrubber.scanner.findings(in: text, field: field).first.map { (path, $0.kind) }
     case .array(let elements):
       for (index, element) in elements.enumerated() {
-        if let found = firstFinding(in: element, path: "\(path)[\(index)]") { return found }
+        if let found = firstFinding(in: element, path: "\(path)[\(index)]", field) { return found }
       }
       return nil
     case .object(let members):
       for (index, member) in members.enumerated() {
         // A name that is itself the finding is not shown in the path.
         if let finding = scrubber.scanner.findings(in: member.name).first {
-          return ("\(path), name of member \(index + 1)", finding.entity)
+          return ("\(path), name of member \(index + 1)", finding.kind)
         }
-        if let found = firstFinding(in: member.value, path: "\(path).\(member.name)") { return found }
+        let field = scrubber.scanner.context(ofField: member.name)
+        if let found = firstFinding(in: member.value, path: "\(path).\(member.name)", field) { return found }
       }
       return nil
     default: return nil

@@ -13,6 +13,8 @@ package final class Publication: Sendable {
   private struct Member {
     let file: OutputFile
     let target: String
+    /// Whether it must not take the place of another.
+    let isNew: Bool
   }
 
   private struct State {
@@ -32,7 +34,12 @@ package final class Publication: Sendable {
   package init() { Self.unfinished.add(1, ordering: .sequentiallyConsistent) }
 
   /// Begins a file; directories on the way are made. Two files of one target are refused.
-  package func file(at path: String) throws(EgressError) -> OutputFile {
+  package func file(at path: String) throws(EgressError) -> OutputFile { try file(at: path, isNew: false) }
+
+  /// Begins a file that must not exist yet, nor when it is published.
+  package func newFile(at path: String) throws(EgressError) -> OutputFile { try file(at: path, isNew: true) }
+
+  private func file(at path: String, isNew: Bool) throws(EgressError) -> OutputFile {
     try state.withLock { state throws(EgressError) in
       precondition(!state.isOver, "the publication is over")
       let target = try Self.target(of: path)
@@ -53,22 +60,32 @@ package final class Publication: Sendable {
       let file = try OutputFile(
         temporary: "\(directory)/.\(name).\(Base32.encode(KeyRingFile.randomBytes(10))).part", path: path,
         mode: target.mode ?? 0o600)
-      state.members.append(Member(file: file, target: place))
+      state.members.append(Member(file: file, target: place, isNew: isNew))
       return file
     }
   }
 
-  /// Puts every file in its place. If one cannot be made durable none appears; if a rename fails, which a check before
+  /// Puts every file in its place, or of them those whose place is one of `places`; the others are taken away. If one cannot be made durable none appears; if a rename fails, which a check before
   /// the first makes unlikely, those before it stay.
-  package func publish() throws(EgressError) {
+  package func publish(only places: Set<String>? = nil) throws(EgressError) {
     try state.withLock { state throws(EgressError) in
       precondition(!state.isOver, "the publication is over")
+      if let places {
+        for member in state.members where !places.contains(member.target) { member.file.discard() }
+        state.members.removeAll { !places.contains($0.target) }
+      }
       for member in state.members {
         try member.file.close()
         _ = try Self.target(of: member.target)
       }
       for member in state.members {
-        guard rename(member.file.temporary, member.target) == 0 else {
+        let isPlaced =
+          member.isNew
+          // A link, unlike a rename, takes nobody's place.
+          ? link(member.file.temporary, member.target) == 0 && unlink(member.file.temporary) == 0
+          : rename(member.file.temporary, member.target) == 0
+        guard isPlaced else {
+          if member.isNew, errno == EEXIST { throw .exists(path: member.file.path) }
           throw .notWritten(path: member.file.path, cause: SystemCause.text(errno))
         }
         member.file.isPublished.store(true, ordering: .releasing)
@@ -80,6 +97,15 @@ package final class Publication: Sendable {
       state.isOver = true
       Self.unfinished.subtract(1, ordering: .sequentiallyConsistent)
     }
+  }
+
+  /// Where a file of this name would be put, however the name is spelled; `nil` where its directory is not there.
+  package static func place(of path: String) -> String? {
+    guard let target = try? target(of: path), let resolved = realpath(FilePath.directory(of: target.path), nil) else {
+      return nil
+    }
+    defer { free(resolved) }
+    return "\(String(cString: resolved))/\(FilePath.name(of: target.path))"
   }
 
   /// Takes every unfinished file away, and the directories made for them; nothing happens after `publish`.

@@ -16,4 +16,6 @@ package enum KeyPurpose: UInt64, Sendable, CaseIterable {
   case digest = 8
   /// Unfinished fits, which show more than finished ones.
   case partialFit = 9
+  /// Signs the receipts of erasures.
+  case receipt = 10
 }

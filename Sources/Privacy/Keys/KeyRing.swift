@@ -38,7 +38,7 @@ package final class KeyRing: Sendable {
   /// Whether the system promised not to swap key memory out (see `DiagnosticCode.keyMemory`).
   package let isMemoryLocked: Bool
   /// One epoch key per entry, in their order; zeros for a destroyed one.
-  private let keys: Mutex<SecretBytes>
+  let keys: Mutex<SecretBytes>
 
   init(entries: [Entry], keys: consuming SecretBytes, isProtected: Bool) {
     precondition(keys.count == entries.count * Self.keyLength)

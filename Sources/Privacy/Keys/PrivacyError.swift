@@ -15,6 +15,13 @@ package enum PrivacyError: Error, Sendable, Equatable {
   case passphraseUnreadable(source: String)
   /// `source`: as `SecretInput.text` has it. `cause` never quotes what was read.
   case secretUnreadable(source: String, cause: String)
+  /// The server of a secret manager. `server`: scheme, host and port; `cause` and `problem`: our own words or those of
+  /// the system, never the server's.
+  case managerUnreachable(server: String, cause: String)
+  case managerUntrusted(server: String, cause: String)
+  case managerRefused(server: String, status: Int)
+  case managerAnswer(server: String, problem: String)
+  case noSecretManagers
   /// `kid`: the id asked for, or `nil` for the primary key.
   case noKey(kid: String?)
   /// The key of this id was thrown away; tokens and files made with it are still about.
@@ -44,6 +51,11 @@ package enum PrivacyError: Error, Sendable, Equatable {
     case .wrongPassphrase: .wrongPassphrase
     case .passphraseNeeded, .passphraseUnreadable: .passphraseMissing
     case .secretUnreadable: .secretUnreadable
+    case .managerUnreachable: .managerUnreachable
+    case .managerUntrusted: .managerUntrusted
+    case .managerRefused: .managerRefused
+    case .managerAnswer: .managerAnswer
+    case .noSecretManagers: .noSecretManagers
     case .noKey: .unknownKeyId
     case .keyDestroyed: .keyDestroyed
     case .keyRetired: .keyRetired
@@ -70,6 +82,12 @@ package enum PrivacyError: Error, Sendable, Equatable {
     case .passphraseNeeded(let path): "the key ring `\(path)` is protected and no passphrase was given"
     case .passphraseUnreadable(let source): "\(source) holds no passphrase"
     case .secretUnreadable(let source, let cause): "\(source) cannot be used as a secret: \(cause)"
+    case .managerUnreachable(let server, let cause): "the secret manager `\(server)` cannot be reached: \(cause)"
+    case .managerUntrusted(let server, let cause): "the secret manager `\(server)` is not trusted: \(cause)"
+    case .managerRefused(let server, let status): "the secret manager `\(server)` answered with status \(status)"
+    case .managerAnswer(let server, let problem):
+      "the answer of the secret manager `\(server)` is of no use: \(problem)"
+    case .noSecretManagers: "the library does not speak to secret managers"
     case .noKey(.some(let kid)): "the key ring has no usable key `\(kid)`"
     case .noKey(.none): "the key ring has no primary key"
     case .keyDestroyed(let kid): "the key `\(kid)` was destroyed"
@@ -98,6 +116,11 @@ package enum PrivacyError: Error, Sendable, Equatable {
       "add `passphrase: {env: NAME}`, `{fd: N}` or `{file: PATH}` to the secret, or `--passphrase-…` to the command"
     case .passphraseUnreadable: "set it to the passphrase, 1 to 4096 bytes on one line"
     case .secretUnreadable: "mend the source; what it must hold stands in docs/keys.md"
+    case .managerUnreachable: "check the address, and that this machine may connect to it"
+    case .managerUntrusted: "name the authority that signed its certificate with `ca:`, or mend the address"
+    case .managerRefused(_, let status): Self.help(forStatus: status)
+    case .managerAnswer: "check the name and the field of the secret"
+    case .noSecretManagers: "hand the secret over by `fd:` or `file:`"
     case .noKey(.some): "use the key ring that the tokens were made with; `featurize keys list FILE` shows its keys"
     case .noKey(.none): "make a new primary key with `featurize keys rotate FILE`"
     case .keyDestroyed: "what was made with it cannot be looked up or read again; make it anew under the primary key"
@@ -115,6 +138,16 @@ package enum PrivacyError: Error, Sendable, Equatable {
     case .vault: "see to the ledger: `featurize explain F0355` says what can be done"
     case .surrogateCollision: "use `as: token`, whose 128 bits do not collide, or another domain"
     case .noPreviousKey: "rotate the key ring first, and keep the old key `resolve`; or take `emit: current`"
+    }
+  }
+
+  private static func help(forStatus status: Int) -> String {
+    switch status {
+    case 300..<400: "redirects are not followed: give the address that it leads to"
+    case 401, 403: "the token or the credentials may not read the secret, or have expired"
+    case 404: "there is no secret, or no version of it, under this name"
+    case 503: "the server is sealed or overloaded"
+    default: "check the name of the secret, and the credentials"
     }
   }
 }

@@ -10,14 +10,14 @@ package enum SecretInput: Sendable, Equatable {
   case descriptor(Int32)
 
   /// How much of it is the secret.
-  enum Extent {
+  package enum Extent: Sendable {
     /// The first line without its end. What follows belongs to the next reader of a descriptor.
     case line
     case everything
   }
 
   /// Longer input is refused rather than cut.
-  static let limit = 1 << 16
+  package static let limit = 1 << 16
 
   /// For messages: the name of the variable, the number of the descriptor or the path.
   package var text: String {
@@ -28,9 +28,18 @@ package enum SecretInput: Sendable, Equatable {
     }
   }
 
+  /// In few characters, where a path may stand.
+  package var name: String {
+    switch self {
+    case .file(let path): path
+    case .environment(let name): "env:\(name)"
+    case .descriptor(let number): "fd:\(number)"
+    }
+  }
+
   /// Reads the secret into guarded memory, and nowhere else. A variable is one line, whatever is in it; a descriptor
   /// stays open, and is not passed on to child processes.
-  func read(_ extent: Extent) throws(PrivacyError) -> SecretBytes {
+  package func read(_ extent: Extent) throws(PrivacyError) -> SecretBytes {
     switch self {
     case .environment(let name):
       guard let bytes = try SecretEnvironment.value(of: name), bytes.count > 0 else {

@@ -7,15 +7,20 @@ package import Columns
 package struct Scrubber: Sendable {
   package let scanner: Scanner
 
-  package init(entities: Set<Entity> = Set(Entity.allCases)) { scanner = Scanner(entities: entities) }
+  package init(_ policy: DetectionPolicy = .standard) { scanner = Scanner(policy) }
+
+  /// For these entities and no others.
+  package init(entities: Set<Entity>) { scanner = Scanner(entities: entities) }
 
   /// The redacted text, or `nil` if there is nothing to redact, without a copy.
-  package func redact(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-    var findings = scanner.findings(in: text)
+  ///
+  /// - Parameter field: what the name of the field says in which the text stands.
+  package func redact(_ text: UnsafeBufferPointer<UInt8>, field: FieldContext = .none) -> [UInt8]? {
+    var findings = scanner.findings(in: text, field: field)
     guard !findings.isEmpty else { return nil }
     var redacted = Self.replacing(findings, in: text)
     while true {
-      findings = redacted.withUnsafeBufferPointer { scanner.findings(in: $0) }
+      findings = redacted.withUnsafeBufferPointer { scanner.findings(in: $0, field: field) }
       if findings.isEmpty { return redacted }
       redacted = redacted.withUnsafeBufferPointer { Self.replacing(findings, in: $0) }
     }
@@ -27,13 +32,13 @@ package struct Scrubber: Sendable {
   }
 
   /// A string or category column with every text redacted; other columns as they are.
-  package func redact(_ column: Column) -> Column {
+  package func redact(_ column: Column, field: FieldContext = .none) -> Column {
     guard column.sparse == nil else { return column }  // numbers
     switch column.values {
     case .string(let strings):
-      return redact(strings).map { Column(.string($0), validity: column.validity) } ?? column
+      return redact(strings, field).map { Column(.string($0), validity: column.validity) } ?? column
     case .category(let codes, let dictionary):
-      guard let redacted = redact(dictionary) else { return column }
+      guard let redacted = redact(dictionary, field) else { return column }
       return TreatedColumn.category(
         codes: codes, validity: column.validity, dictionary: redacted, invalid: [], problem: ""
       ).column
@@ -42,11 +47,11 @@ package struct Scrubber: Sendable {
   }
 
   /// `nil` if nothing was redacted.
-  private func redact(_ strings: Strings) -> Strings? {
+  private func redact(_ strings: Strings, _ field: FieldContext) -> Strings? {
     var builder: StringsBuilder?
     for row in 0..<strings.count {
       strings.withBytes(of: row) { text in
-        if let redacted = redact(text) {
+        if let redacted = redact(text, field: field) {
           if builder == nil { builder = Self.copy(strings, rows: row) }
           builder?.append(redacted)
         } else {
@@ -69,7 +74,7 @@ package struct Scrubber: Sendable {
     var position = 0
     for finding in findings {
       result.append(contentsOf: text[position..<finding.range.lowerBound])
-      result.append(contentsOf: finding.entity.label.utf8)
+      result.append(contentsOf: finding.kind.label.utf8)
       position = finding.range.upperBound
     }
     result.append(contentsOf: text[position...])

@@ -3,25 +3,6 @@ package import Configuration
 
 /// Replaces personal data inside text by labels.
 package struct Redact: Treatment {
-  /// What can be asked for, in the words of a pipeline.
-  package enum Kind: String, ParameterWord {
-    case email, phone, card, iban, ip, mac, secret
-    case nationalId = "national_id"
-
-    var entities: Set<Entity> {
-      switch self {
-      case .email: [.email]
-      case .phone: [.phone]
-      case .card: [.creditCard]
-      case .iban: [.iban]
-      case .ip: [.ipv4, .ipv6]
-      case .mac: [.mac]
-      case .secret: Entity.secrets
-      case .nationalId: [.usSocialSecurity, .swissSocialSecurity, .passport]
-      }
-    }
-  }
-
   package static let name = "redact"
   package static let guide = TreatmentGuide(
     summary:
@@ -33,12 +14,15 @@ package struct Redact: Treatment {
       """,
     example: "{id: notes, use: redact, columns: [notes], with: {entities: [email, phone, iban, card]}}")
 
-  package var kinds = Kind.allCases
+  package var entities: [EntityWord]?
 
   package init() {}
 
   package static let parameters: [Parameter<Redact>] = [
-    .init("entities", \.kinds, "What is replaced.", .notEmpty)
+    .init(
+      "entities", \.entities,
+      "What is replaced besides `privacy.patterns`, by groups or single entities; if absent, all that `privacy.detect` looks for.",
+      .notEmpty)
   ]
 
   package func output(of field: Field, pii: String?) throws(TreatmentError) -> Field? {
@@ -57,12 +41,21 @@ package struct Redact: Treatment {
   package func prepare(
     _ field: Field, pii: String?, keys: KeyAccess
   ) throws(PrivacyError) -> any ColumnTreatment {
-    Scrub(scrubber: Scrubber(entities: kinds.reduce(into: []) { $0.formUnion($1.entities) }))
+    let detection = keys.detection
+    let chosen = entities.map { words in
+      DetectionPolicy(
+        exactly: words.reduce(into: []) { $0.formUnion($1.entities(in: detection.countries)) },
+        countries: detection.countries, minimumScore: detection.minimumScore
+      ).adding(detection.patterns)
+    }
+    let scrubber = Scrubber(chosen ?? detection)
+    return Scrub(scrubber: scrubber, context: scrubber.scanner.context(ofField: field.name))
   }
 
   private struct Scrub: ColumnTreatment {
     let scrubber: Scrubber
+    let context: FieldContext
 
-    func apply(_ column: Column) -> TreatedColumn { TreatedColumn(scrubber.redact(column)) }
+    func apply(_ column: Column) -> TreatedColumn { TreatedColumn(scrubber.redact(column, field: context)) }
   }
 }

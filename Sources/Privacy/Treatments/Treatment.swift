@@ -67,9 +67,11 @@ extension ColumnTreatment {
   }
 }
 
-/// The opened key rings of a run, by the name of their secret, and the tenant whose data this is.
+/// The opened key rings of a run, by the name of their secret, the tenant whose data this is, and what personal data is
+/// looked for in it.
 package struct KeyAccess: Sendable {
   package let tenant: String
+  package let detection: DetectionPolicy
   /// Opens, or finds opened, the key ring of a secret.
   package let keyRing: @Sendable (String) throws(PrivacyError) -> KeyRing
   /// The random key of this run; `nil` where no rule asks for random tokens.
@@ -78,10 +80,11 @@ package struct KeyAccess: Sendable {
   package let salts: (any SaltStore)?
 
   package init(
-    tenant: String, run: RunKey? = nil, salts: (any SaltStore)? = nil,
+    tenant: String, detection: DetectionPolicy = .standard, run: RunKey? = nil, salts: (any SaltStore)? = nil,
     keyRing: @escaping @Sendable (String) throws(PrivacyError) -> KeyRing
   ) {
     self.tenant = tenant
+    self.detection = detection
     self.run = run
     self.salts = salts
     self.keyRing = keyRing

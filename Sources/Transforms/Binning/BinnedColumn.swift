@@ -7,7 +7,7 @@ struct BinnedColumn: FittedColumn {
 }
 
 extension BinnedColumn {
-  static let members = ["name", "edges"]
+  static let members: [StateMember] = ["name", .orderStatistics("edges")]
 
   init(_ reader: StateReader) throws(TransformError) {
     let edges = try reader.numbers("edges")

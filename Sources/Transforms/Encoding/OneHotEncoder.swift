@@ -112,10 +112,27 @@ struct OneHotEncoder: CategoryEncoder {
       let elsewhere = handleUnknown.policy == .infrequentIfExist ? groups.infrequentGroup : CategoryGroups.none
       let groupOfCode = groups.groupOfCode.map { $0 == CategoryGroups.none ? elsewhere : $0 }
       let groupOfRow = codes.lookUp(in: groupOfCode)
-      let order = RowsByGroup(groupOfRow, groupCount: groups.groupCount)
-      let isSparse = column.kept.count > Self.mostDenseColumns
-      for group in column.kept { outputs.append(isSparse ? order.sparse(group) : order.indicator(of: group)) }
+      if column.kept.count > Self.mostDenseColumns {
+        let order = RowsByGroup(groupOfRow, groupCount: groups.groupCount)
+        for group in column.kept { outputs.append(order.sparse(group)) }
+      } else {
+        for group in column.kept { outputs.append(groupOfRow.indicator(of: Int32(truncatingIfNeeded: group))) }
+      }
     }
     return outputs
+  }
+}
+
+extension Buffer<Int32> {
+  /// 1 in the rows of the group, else 0: a comparison for each row, for which the machine has vectors, while clearing
+  /// memory and setting single rows has none.
+  fileprivate func indicator(of group: Int32) -> Column {
+    Column(
+      .int(
+        Buffer<Int64>(count: count) { memory in
+          withUnsafeBufferPointer { groups in
+            for row in 0..<groups.count { memory[row] = groups[row] == group ? 1 : 0 }
+          }
+        }))
   }
 }

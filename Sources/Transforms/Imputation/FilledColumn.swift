@@ -9,7 +9,7 @@ struct FilledColumn: FittedColumn {
 }
 
 extension FilledColumn {
-  static let members = ["name", "fill", "indicator"]
+  static let members: [StateMember] = ["name", .values("fill"), "indicator"]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(

@@ -98,7 +98,7 @@ struct IndicatedColumn: FittedColumn {
 }
 
 extension IndicatedColumn {
-  static let members = ["name", "indicator", "refuses_missing"]
+  static let members: [StateMember] = ["name", "indicator", "refuses_missing"]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(

@@ -27,9 +27,7 @@ struct NumberRows: Sendable, Codable {
       Buffer.concatenated(chunks.map { $0[index] })
     }
     let hashes = Self.hashes(columns)
-    // Half of a hash tells nearly all rows apart.
-    let rows = RowOrder.sorted(by: Buffer(hashes.map { $0 >> 32 })) { left, right in
-      if hashes[left] != hashes[right] { return hashes[left] < hashes[right] }
+    let rows = RowOrder.scattered(by: hashes) { left, right in
       for column in columns {
         let (a, b) = (column[left].bitPattern, column[right].bitPattern)
         if a != b { return a < b }
@@ -41,16 +39,17 @@ struct NumberRows: Sendable, Codable {
 
   /// Of each row's bits; no secret, and none is needed, since no result depends on it but by the order of additions
   /// and among equals.
-  private static func hashes(_ columns: [Buffer<Double>]) -> [UInt64] {
-    var hashes = [UInt64](repeating: 0, count: columns.first?.count ?? 0)
-    for column in columns {
-      column.withUnsafeBufferPointer { values in
-        for row in 0..<values.count {
-          let mixed = (hashes[row] ^ values[row].bitPattern) &* .golden
-          hashes[row] = mixed ^ mixed >> 32
+  private static func hashes(_ columns: [Buffer<Double>]) -> Buffer<UInt64> {
+    Buffer(count: columns.first?.count ?? 0) { hashes in
+      hashes.initialize(repeating: 0)
+      for column in columns {
+        column.withUnsafeBufferPointer { values in
+          for row in 0..<values.count {
+            let mixed = (hashes[row] ^ values[row].bitPattern) &* .golden
+            hashes[row] = mixed ^ mixed >> 32
+          }
         }
       }
     }
-    return hashes
   }
 }

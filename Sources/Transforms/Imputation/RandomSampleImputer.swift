@@ -119,7 +119,7 @@ struct SampledColumn: FittedColumn {
 }
 
 extension SampledColumn {
-  static let members = ["name", "values", "counts"]
+  static let members: [StateMember] = ["name", .values("values", counts: "counts"), .counts("counts")]
 
   init(_ reader: StateReader) throws(TransformError) {
     try self.init(

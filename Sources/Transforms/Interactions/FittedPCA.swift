@@ -20,13 +20,18 @@ struct FittedPCA: FittedState {
 }
 
 extension FittedPCA {
+  static let members: [StateMember] = [
+    "names", .statistics("means"), .parts("components", componentMembers),
+  ]
+  private static let componentMembers: [StateMember] = [.statistics("weights"), .statistics("variance")]
+
   init(json: JSON) throws(TransformError) {
-    let reader = try StateReader(json, ["names", "means", "components"])
+    let reader = try StateReader(json, Self.members)
     let names = try reader.categories("names")
     means = try reader.numbers("means")
     var components: [Component] = []
     for json in try reader.objects("components") {
-      let component = try StateReader(json, ["weights", "variance"])
+      let component = try StateReader(json, Self.componentMembers)
       let weights = try component.numbers("weights")
       let variance = try component.number("variance")
       guard weights.count == names.count, variance >= 0 else {

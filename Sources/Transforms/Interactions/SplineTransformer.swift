@@ -150,7 +150,7 @@ struct Knots: FittedColumn {
 }
 
 extension Knots {
-  static let members = ["name", "knots"]
+  static let members: [StateMember] = ["name", .orderStatistics("knots")]
 
   init(_ reader: StateReader) throws(TransformError) {
     let knots = try reader.numbers("knots")

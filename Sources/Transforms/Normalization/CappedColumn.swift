@@ -10,7 +10,7 @@ struct CappedColumn: FittedScale {
 }
 
 extension CappedColumn {
-  static let members = ["name", "low", "high"]
+  static let members: [StateMember] = ["name", .orderStatistics("low"), .orderStatistics("high")]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(

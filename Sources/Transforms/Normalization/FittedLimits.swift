@@ -7,7 +7,7 @@ struct FittedLimits: FittedColumn {
 }
 
 extension FittedLimits {
-  static let members = ["name", "low", "high"]
+  static let members: [StateMember] = ["name", .orderStatistics("low"), .orderStatistics("high")]
 
   init(_ reader: StateReader) throws(TransformError) {
     let (low, high) = (try reader.numberOrNull("low"), try reader.numberOrNull("high"))

@@ -12,9 +12,11 @@ struct FittedNormalization<Element: FittedColumn>: FittedState {
     self.limits = limits
   }
 
+  static var members: [StateMember] { [.parts("columns", Element.members), .parts("limits", FittedLimits.members)] }
+
   init(json: JSON) throws(TransformError) {
     let hasLimits = json["limits"] != nil
-    let reader = try StateReader(json, hasLimits ? ["columns", "limits"] : ["columns"])
+    let reader = try StateReader(json, hasLimits ? Self.members : [Self.members[0]])
     columns = try reader.columns()
     limits = hasLimits ? try reader.columns("limits") : nil
     guard limits.map({ $0.map(\.name) == columns.map(\.name) }) ?? true else {

@@ -24,7 +24,7 @@ struct FittedScaling: FittedScale {
 }
 
 extension FittedScaling {
-  static let members = ["name", "center", "scale"]
+  static let members: [StateMember] = ["name", .statistics("center"), .statistics("scale")]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(

@@ -74,7 +74,7 @@ struct MinMaxScaler: Scaler {
 }
 
 extension MinMaxScaler.ScaledColumn {
-  static let members = ["name", "factor", "summand"]
+  static let members: [StateMember] = ["name", .orderStatistics("factor"), .orderStatistics("summand")]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(

@@ -103,7 +103,7 @@ extension PowerTransformer.Method {
 }
 
 extension PowerTransformer.ScaledColumn {
-  static let members = ["name", "lambda", "mean", "scale"]
+  static let members: [StateMember] = ["name", .statistics("lambda"), .statistics("mean"), .statistics("scale")]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(

@@ -122,7 +122,7 @@ struct QuantileTransformer: Scaler {
 }
 
 extension QuantileTransformer.ScaledColumn {
-  static let members = ["name", "quantiles"]
+  static let members: [StateMember] = ["name", .orderStatistics("quantiles")]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(name: try reader.string("name"), quantiles: try reader.numbers("quantiles"))

@@ -76,7 +76,7 @@ struct SquashingScaler: Scaler {
 }
 
 extension SquashingScaler.ScaledColumn {
-  static let members = ["name", "center", "factor"]
+  static let members: [StateMember] = ["name", .orderStatistics("center"), .orderStatistics("factor")]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(

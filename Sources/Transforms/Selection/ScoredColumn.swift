@@ -9,7 +9,7 @@ struct ScoredColumn: SelectedColumn {
 }
 
 extension ScoredColumn {
-  static let members = ["name", "score", "kept"]
+  static let members: [StateMember] = ["name", .statistics("score"), "kept"]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(

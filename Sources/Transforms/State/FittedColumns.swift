@@ -2,8 +2,8 @@ import Configuration
 
 /// What is fitted for one column, by the column's name.
 protocol FittedColumn: Sendable, Equatable {
-  /// The names of the members of its JSON.
-  static var members: [String] { get }
+  /// The members of its JSON.
+  static var members: [StateMember] { get }
   /// The input column's name.
   var name: String { get }
   init(_ reader: StateReader) throws(TransformError)
@@ -17,7 +17,9 @@ struct FittedColumns<Element: FittedColumn>: FittedState {
 
   init(_ columns: [Element]) { self.columns = columns }
 
-  init(json: JSON) throws(TransformError) { columns = try StateReader(json, ["columns"]).columns() }
+  static var members: [StateMember] { [.parts("columns", Element.members)] }
+
+  init(json: JSON) throws(TransformError) { columns = try StateReader(json, Self.members).columns() }
 
   var json: JSON { ["columns": .array(columns.map(\.json))] }
   var inputs: [String]? { columns.map(\.name) }

@@ -6,7 +6,7 @@ struct NamedColumn: FittedColumn {
 }
 
 extension NamedColumn {
-  static let members = ["name"]
+  static let members: [StateMember] = ["name"]
 
   init(_ reader: StateReader) throws(TransformError) { self.init(name: try reader.string("name")) }
 

@@ -6,8 +6,10 @@ struct NamedInputs: FittedState {
 
   init(columns: [String]) { self.columns = columns }
 
+  static let members: [StateMember] = ["columns"]
+
   init(json: JSON) throws(TransformError) {
-    columns = try StateReader(json, ["columns"]).categories("columns")
+    columns = try StateReader(json, Self.members).categories("columns")
   }
 
   var json: JSON { ["columns": .array(columns.map { .string($0) })] }

@@ -6,8 +6,9 @@ import Configuration
 struct StateReader {
   private let members: [String: JSON]
 
-  /// Refuses an object that has other members than `names`.
-  init(_ json: JSON, _ names: [String]) throws(TransformError) {
+  /// Refuses an object that has other members than `declared`.
+  init(_ json: JSON, _ declared: [StateMember]) throws(TransformError) {
+    let names = declared.map(\.name)
     guard let object = json.object else { throw .badState(problem: "an object was expected") }
     var members: [String: JSON] = [:]
     for member in object {

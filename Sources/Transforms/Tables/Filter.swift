@@ -10,7 +10,7 @@ struct Filter: TableTransformer {
     formula: """
       `where:` is an expression of type bool over the columns of a row, in the language of `derive` \
       (`docs/expressions.md`). A row of which it is false or missing is left out and counted. The rows that stay keep \
-      their order.
+      their order. The target cannot be asked for: rows to apply a model to have none, and all would go.
       """,
     source: "docs/expressions.md",
     example: """
@@ -41,7 +41,12 @@ struct Filter: TableTransformer {
   }
 
   func outputs(_ inputs: [TableShape], _ clauses: StepClauses) throws(TransformError) -> [TableOutput] {
-    _ = try typed(inputs[0])
+    let fields = inputs[0].fields
+    if let target = try typed(inputs[0]).inputs.first(where: { fields[$0].role == .target }) {
+      throw .badArgument(
+        parameter: "where",
+        problem: "asks for `\(fields[target].name)`, the target, which no row has that a model is applied to")
+    }
     return inputs[0].carried
   }
 

@@ -86,6 +86,41 @@ enum RowOrder {
     return Buffer(order)
   }
 
+  /// Positions in the order of their hashes, those of one hash as `precedes` says: an order that the rows decide and not
+  /// where they stand. Two or three passes put nearly all rows in their place, because hashes differ early.
+  static func scattered(by hashes: Buffer<UInt64>, ties precedes: (Int, Int) -> Bool) -> Buffer<Int32> {
+    let digit: UInt64 = 11
+    // Half of a hash, and in the other half the row.
+    var words = Buffer<UInt64>(count: hashes.count) { memory in
+      hashes.withUnsafeBufferPointer { hashes in
+        for row in 0..<hashes.count { memory[row] = hashes[row] & ~0xFFFF_FFFF | UInt64(truncatingIfNeeded: row) }
+      }
+    }
+    let passes: UInt64 = hashes.count < 1 << 16 ? 2 : 3
+    for pass in (1...passes).reversed() {
+      words = sorted(words, by: { $0 >> (64 - pass * digit) & 0x7FF }, digits: 2048)
+    }
+    let shift = 64 - passes * digit
+    var order = words.map { Int32(truncatingIfNeeded: $0) }.array
+    words.withUnsafeBufferPointer { words in
+      hashes.withUnsafeBufferPointer { hashes in
+        var start = 0
+        while start < words.count {
+          var end = start + 1
+          while end < words.count, (words[end] ^ words[start]) >> shift == 0 { end += 1 }
+          if end - start > 1 {
+            order[start..<end].sort { left, right in
+              let (a, b) = (hashes[Int(left)], hashes[Int(right)])
+              return a == b ? precedes(Int(left), Int(right)) : a < b
+            }
+          }
+          start = end
+        }
+      }
+    }
+    return Buffer(order)
+  }
+
   // MARK: - Passes
 
   private struct Entry {
@@ -110,22 +145,26 @@ enum RowOrder {
       }
     }
     for shift in stride(from: UInt64(0), to: 64, by: 8) where varying >> shift & 0xFF != 0 {
-      entries = sorted(entries, byByteAt: shift)
+      entries = sorted(entries, by: { $0.word >> shift & 0xFF }, digits: 256)
     }
     return entries.map(\.row)
   }
 
-  private static func sorted(_ entries: Buffer<Entry>, byByteAt shift: UInt64) -> Buffer<Entry> {
-    entries.withUnsafeBufferPointer { entries in
-      var next = [Int](repeating: 0, count: 256)
+  /// A counting sort by one digit; items of one digit stay in order.
+  @inline(__always)
+  private static func sorted<Item: BitwiseCopyable>(
+    _ items: Buffer<Item>, by digit: (Item) -> UInt64, digits: Int
+  ) -> Buffer<Item> {
+    items.withUnsafeBufferPointer { items in
+      var next = [Int](repeating: 0, count: digits)
       return next.withUnsafeMutableBufferPointer { next in
-        for entry in entries { next[Int(truncatingIfNeeded: entry.word >> shift & 0xFF)] &+= 1 }
+        for item in items { next[Int(truncatingIfNeeded: digit(item))] &+= 1 }
         var sum = 0
-        for digit in 0..<256 { (next[digit], sum) = (sum, sum &+ next[digit]) }
-        return Buffer(count: entries.count) { memory in
-          for entry in entries {
-            let digit = Int(truncatingIfNeeded: entry.word >> shift & 0xFF)
-            memory[next[digit]] = entry
+        for digit in 0..<digits { (next[digit], sum) = (sum, sum &+ next[digit]) }
+        return Buffer(count: items.count) { memory in
+          for item in items {
+            let digit = Int(truncatingIfNeeded: digit(item))
+            memory[next[digit]] = item
             next[digit] &+= 1
           }
         }

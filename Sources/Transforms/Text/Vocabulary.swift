@@ -25,7 +25,7 @@ struct Vocabulary: FittedColumn {
 }
 
 extension Vocabulary {
-  static let members = ["name", "terms", "idf"]
+  static let members: [StateMember] = ["name", .categories("terms"), .statistics("idf")]
 
   init(_ reader: StateReader) throws(TransformError) {
     let terms = try reader.categories("terms")

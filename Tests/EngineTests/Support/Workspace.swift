@@ -72,11 +72,12 @@ struct Workspace {
   }
 
   func job(
-    _ plan: Plan, _ machine: Machine, cancellation: Cancellation = Cancellation(),
-    progress: @escaping @Sendable (Job.Progress) -> Void = { _ in }
+    _ plan: Plan, _ machine: Machine, without tombstones: Tombstones = Tombstones(),
+    cancellation: Cancellation = Cancellation(), progress: @escaping @Sendable (Job.Progress) -> Void = { _ in }
   ) throws -> Job {
     try Job(
-      plan: plan, keys: try KeyRings(for: plan), threads: machine.threads, memory: machine.memory,
+      plan: plan, keys: try KeyRings(for: plan), tombstones: tombstones, threads: machine.threads,
+      memory: machine.memory,
       chunkSize: machine.chunkSize, cancellation: cancellation, progress: progress)
   }
 
@@ -84,12 +85,13 @@ struct Workspace {
   @discardableResult
   func run(
     _ plan: Plan, _ command: Run.Command = .run, state: String? = nil, on machine: Machine = Machine(),
-    cancellation: Cancellation = Cancellation(), progress: @escaping @Sendable (Job.Progress) -> Void = { _ in }
+    without tombstones: Tombstones = Tombstones(), cancellation: Cancellation = Cancellation(),
+    progress: @escaping @Sendable (Job.Progress) -> Void = { _ in }
   ) throws -> JSON {
     let stdout = open(path(".stdout"), O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     defer { close(stdout) }
     let egress = Egress(verbosity: .quiet, output: stdout, errors: stdout)
-    let job = try job(plan, machine, cancellation: cancellation, progress: progress)
+    let job = try job(plan, machine, without: tombstones, cancellation: cancellation, progress: progress)
     return try Run(command, job: job, state: state.map { path($0) }, egress: egress).execute().json
   }
 
@@ -122,6 +124,6 @@ extension JSON {
   func rows(_ place: String) -> Int64? { self["rows"]?[place]?.int }
 
   var rowsAddUp: Bool {
-    rows("read") == ["output", "quarantined", "dropped", "unused"].compactMap(rows).reduce(0, +)
+    rows("read") == ["output", "quarantined", "dropped", "erased", "used", "unused"].compactMap(rows).reduce(0, +)
   }
 }

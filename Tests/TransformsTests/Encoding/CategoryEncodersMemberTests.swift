@@ -51,6 +51,26 @@ import Testing
     #expect(try noisy.transformFitted(table.rows, fitted)[0].doubles != after)
   }
 
+  /// A factor above 1 takes an encoding near the end of doubles beyond it.
+  @Test func noiseMakesNoInfinity() throws {
+    let (letters, count) = (String(repeating: "a", count: 20), 20)
+    let table = Table(
+      [("c", .letters(letters))], target: .float(Array(repeating: 8e306, count: count)),
+      hashes: (0..<count).map { UInt64($0) })
+    let cases: [(String, JSON)] = [
+      ("leave_one_out_encoder", ["sigma": 100]), ("m_estimate_encoder", ["randomized": true, "sigma": 100]),
+    ]
+    for (member, arguments) in cases {
+      var decoder = Decoder(file: "test")
+      let encoder = try #require(Catalog.entry(named: member)?.decode(Node(arguments), &decoder))
+      let fitted = try fitErased(encoder, [table.rows], table.context)
+      let error = #expect(throws: TransformError.self) {
+        try encoder.transformErased(table.rows, fitted, isFittedRows: true)
+      }
+      #expect(error?.place?.column == "c")
+    }
+  }
+
   @Test(
     arguments: [
       ("weight_of_evidence_encoder", [:], .float([1, 1, 1, 1, 1, 1, 1, 1, 1])),

@@ -135,6 +135,15 @@ import Testing
     #expect(result.rows.rowNumbers.array == Array(1...8))
   }
 
+  /// Rows that a model is applied to have no target: all of them would go.
+  @Test func filterDoesNotAskForTheTarget() throws {
+    var sheet = Self.events
+    sheet.fields[5].role = .target
+    let step = TableStep(use: "filter", arguments: ["where": "amount > 2 and ok"])
+    let error = #expect(throws: TransformError.self) { try step.run([sheet]) }
+    #expect(error.map { "\($0)" }?.contains("`ok`, the target") == true)
+  }
+
   // MARK: - Mistakes
 
   static let mistakes: [(TableStep, String)] = [

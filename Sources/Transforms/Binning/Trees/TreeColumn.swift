@@ -30,7 +30,9 @@ struct TreeColumn: FittedColumn {
 }
 
 extension TreeColumn {
-  static let members = ["name", "thresholds", "predictions", "missing"]
+  static let members: [StateMember] = [
+    "name", .orderStatistics("thresholds"), .statistics("predictions"), .statistics("missing"),
+  ]
 
   init(_ reader: StateReader) throws(TransformError) {
     let thresholds = try reader.numbers("thresholds")

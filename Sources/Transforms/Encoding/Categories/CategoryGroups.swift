@@ -90,7 +90,7 @@ struct CategoryGroups: Sendable, Equatable {
 }
 
 extension CategoryGroups: FittedColumn {
-  static let members = ["name", "categories", "missing", "infrequent", "folds_rare"]
+  static let members: [StateMember] = ["name", .categories("categories"), "missing", "infrequent", "folds_rare"]
 
   init(_ reader: StateReader) throws(TransformError) {
     let texts = try reader.categories("categories")

@@ -30,7 +30,10 @@ extension CountedColumn {
       foldsRare: !rare.isEmpty)
   }
 
-  static let members = ["name", "categories", "counts", "missing", "other", "folds_rare"]
+  static let members: [StateMember] = [
+    "name", .categories("categories", counts: "counts"), .counts("counts"), .counts("missing"), .counts("other"),
+    "folds_rare",
+  ]
 
   init(_ reader: StateReader) throws(TransformError) {
     let texts = try reader.categories("categories")

@@ -11,7 +11,7 @@ struct KeptCategories: FittedColumn {
     lookup = CategoryLookup(texts)
   }
 
-  static let members = ["name", "categories"]
+  static let members: [StateMember] = ["name", .categories("categories")]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(name: try reader.string("name"), texts: try reader.categories("categories"))

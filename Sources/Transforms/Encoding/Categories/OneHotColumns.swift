@@ -26,7 +26,7 @@ struct OneHotColumns: FittedColumn {
 }
 
 extension OneHotColumns {
-  static let members = CategoryGroups.members + ["drops_first"]
+  static let members: [StateMember] = CategoryGroups.members + ["drops_first"]
 
   var name: String { groups.name }
 

@@ -10,7 +10,7 @@ struct FittedPeriod: FittedColumn {
 }
 
 extension FittedPeriod {
-  static let members = ["name", "period"]
+  static let members: [StateMember] = ["name", .orderStatistics("period")]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(name: try reader.string("name"), period: try reader.numberOrNull("period"))

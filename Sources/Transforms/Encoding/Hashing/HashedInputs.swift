@@ -10,8 +10,10 @@ struct HashedInputs: FittedState {
     self.fingerprint = fingerprint
   }
 
+  static let members: [StateMember] = ["columns", "fingerprint"]
+
   init(json: JSON) throws(TransformError) {
-    let reader = try StateReader(json, ["columns", "fingerprint"])
+    let reader = try StateReader(json, Self.members)
     columns = try reader.categories("columns")
     fingerprint = try reader.count("fingerprint")
   }

@@ -16,7 +16,7 @@ struct LabelColumns: FittedColumn {
 
   var outputNames: [String] { lookup.texts.map { "\(name)_\($0)" } }
 
-  static let members = ["name", "labels", "folds_rare"]
+  static let members: [StateMember] = ["name", .categories("labels"), "folds_rare"]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(

@@ -35,8 +35,12 @@ struct TargetEncodings: FittedState {
     self.outOfSample = outOfSample
   }
 
+  static let members: [StateMember] = [
+    .categories("classes"), "time", .statistics("neutral"), .parts("columns", Column.members),
+  ]
+
   init(json: JSON) throws(TransformError) {
-    let reader = try StateReader(json, ["classes", "time", "neutral", "columns"])
+    let reader = try StateReader(json, Self.members)
     classes = reader.isNull("classes") ? nil : try reader.categories("classes")
     time = reader.isNull("time") ? nil : try reader.string("time")
     neutral = try reader.numbers("neutral")
@@ -71,7 +75,9 @@ struct TargetEncodings: FittedState {
 }
 
 extension TargetEncodings.Column {
-  static let members = ["name", "categories", "encodings", "missing", "folds_rare"]
+  static let members: [StateMember] = [
+    "name", .categories("categories"), .statistics("encodings"), .statistics("missing"), "folds_rare",
+  ]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(

@@ -108,7 +108,13 @@ extension TargetLearner {
       let gaps = missingPolicy == .returnNan ? input.validity : nil
       for numbers in encoded {
         var numbers = numbers
-        if let noise { numbers = numbers.multiplied(by: noise.factors(rows, output: outputs.count)) }
+        if let noise {
+          numbers = numbers.multiplied(by: noise.factors(rows, output: outputs.count))
+          // NaN is a gap.
+          if let row = numbers.withUnsafeBufferPointer({ $0.firstIndex(where: \.isInfinite) }) {
+            throw rows.badValue(in: column.name, at: row, "its encoding is too large to be multiplied by noise")
+          }
+        }
         outputs.append(Column(numbersOrGaps: numbers, mayHaveGaps: time != nil, validity: gaps))
       }
     }

@@ -13,8 +13,10 @@ struct FittedGroups: FittedState {
     self.columns = columns
   }
 
+  static let members: [StateMember] = ["by", .categories("keys"), .parts("columns", GroupedColumn.members)]
+
   init(json: JSON) throws(TransformError) {
-    let reader = try StateReader(json, ["by", "keys", "columns"])
+    let reader = try StateReader(json, Self.members)
     by = try reader.texts("by")
     columns = try reader.columns()
     let keys = try reader.texts("keys")
@@ -50,7 +52,7 @@ struct GroupedColumn: FittedColumn {
 }
 
 extension GroupedColumn {
-  static let members = ["name", "fill", "fills"]
+  static let members: [StateMember] = ["name", .values("fill"), .values("fills")]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(

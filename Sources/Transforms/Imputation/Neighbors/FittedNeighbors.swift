@@ -31,6 +31,8 @@ struct FittedNeighbors: FittedState {
     self.columns = columns
   }
 
+  static var members: [StateMember] { FittedColumns<StoredColumn>.members }
+
   init(json: JSON) throws(TransformError) {
     let stored = try FittedColumns<StoredColumn>(json: json).columns
     guard Set(stored.map(\.values.count)).count <= 1 else { throw .badState(problem: "columns differ in length") }
@@ -76,7 +78,7 @@ private struct StoredColumn: FittedColumn {
 }
 
 extension StoredColumn {
-  static let members = ["name", "values"]
+  static let members: [StateMember] = ["name", .rows("values")]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(name: try reader.string("name"), values: try reader.numbersOrNull("values"))

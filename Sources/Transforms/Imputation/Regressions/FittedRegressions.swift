@@ -10,8 +10,12 @@ struct FittedRegressions: FittedState {
     regressions = rounds.regressions
   }
 
+  static let members: [StateMember] = [
+    .parts("columns", InitialColumn.members), "order", .statistics("coefficients"), .statistics("centers"),
+  ]
+
   init(json: JSON) throws(TransformError) {
-    let reader = try StateReader(json, ["columns", "order", "coefficients", "centers"])
+    let reader = try StateReader(json, Self.members)
     let columns: [InitialColumn] = try reader.columns()
     let order = try reader.counts("order")
     let coefficients = try reader.numbers("coefficients")
@@ -49,7 +53,7 @@ struct InitialColumn: FittedColumn {
 }
 
 extension InitialColumn {
-  static let members = ["name", "fill", "empty"]
+  static let members: [StateMember] = ["name", .statistics("fill"), "empty"]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(name: try reader.string("name"), fill: try reader.number("fill"), isEmpty: try reader.bool("empty"))

@@ -12,7 +12,7 @@ struct RedundantColumn: SelectedColumn {
 }
 
 extension RedundantColumn {
-  static let members = ["name", "instead", "score"]
+  static let members: [StateMember] = ["name", "instead", .statistics("score")]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(

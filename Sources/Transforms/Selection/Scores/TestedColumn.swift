@@ -10,7 +10,7 @@ struct TestedColumn: SelectedColumn {
 }
 
 extension TestedColumn {
-  static let members = ["name", "score", "p_value", "kept"]
+  static let members: [StateMember] = ["name", .statistics("score"), .statistics("p_value"), "kept"]
 
   init(_ reader: StateReader) throws(TransformError) {
     self.init(

@@ -47,14 +47,10 @@ struct RowSample: Sendable, Codable {
   private mutating func append(_ numbers: Numbers, _ hashes: Buffer<UInt64>, upTo bound: UInt64) {
     let people = numbers.rows.people
     hashes.withUnsafeBufferPointer { hashes in
-      numbers.values.withUnsafeBufferPointer { values in
-        numbers.validity.withBytes { validity in
-          for row in 0..<values.count {
-            let hash = mixed(hashes[row])
-            guard hash <= bound, validity?.bit(row) ?? true else { continue }
-            entries.append(Entry(hash: hash, value: values[row], person: people?[row]))
-          }
-        }
+      let candidates = Buffer.positions(count: numbers.values.count) { mixed(hashes[$0]) <= bound }
+      for row in candidates.array where numbers.validity.isValid(Int(row)) {
+        let row = Int(row)
+        entries.append(Entry(hash: mixed(hashes[row]), value: numbers.values[row], person: people?[row]))
       }
     }
   }
@@ -70,6 +66,10 @@ struct RowSample: Sendable, Codable {
   /// Lets go of what cannot be in the sample any more, once that is half.
   private mutating func compact() {
     guard entries.count / 2 > limit else { return }
+    cut()
+  }
+
+  private mutating func cut() {
     // The upper 53 bits are exact in a double; hashes that agree in them stay together.
     let last = withUnsafeTemporaryAllocation(of: Double.self, capacity: entries.count) { memory in
       for (place, entry) in entries.enumerated() { memory[place] = Double(entry.hash >> 11) }
@@ -80,15 +80,16 @@ struct RowSample: Sendable, Codable {
     entries.removeAll { $0.hash > bound }
   }
 
-  /// The sample, by ascending hash.
+  /// The sample, in no particular order.
   var smallest: [Entry] {
     guard entries.count > limit else { return entries }
-    let sorted = entries.sorted { $0.hash < $1.hash }
-    let last = sorted[limit - 1].hash
-    return Array(sorted.prefix { $0.hash <= last })
+    var sample = self
+    sample.cut()
+    return sample.entries
   }
 
   /// Independent of the folds and of the split into train and test, which read the same hash.
+  @inline(__always)
   private func mixed(_ hash: UInt64) -> UInt64 {
     hash.drawn(seed &* .golden ^ 0x5851_f42d_4c95_7f2d)
   }

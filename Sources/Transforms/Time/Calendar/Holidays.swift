@@ -12,8 +12,11 @@ struct Holidays: FittedState {
     self.days = days
   }
 
+  /// The holidays are the pipeline's.
+  static let members: [StateMember] = ["columns", "holidays"]
+
   init(json: JSON) throws(TransformError) {
-    let reader = try StateReader(json, ["columns", "holidays"])
+    let reader = try StateReader(json, Self.members)
     columns = try reader.categories("columns")
     let texts = try reader.categories("holidays")
     days = texts.compactMap { Calendar.date($0) }

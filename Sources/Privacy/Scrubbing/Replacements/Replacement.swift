@@ -1,0 +1,29 @@
+/// What takes the place of something that was found.
+///
+/// Secrets get a label whatever the style: a token of a password would show who has the same one, and a part of it is a
+/// part of it. So do entities for which a style says nothing.
+package enum Replacement: Sendable {
+  /// The entity's name: `[EMAIL]`.
+  case label
+  /// A token of the value's canonical form, so that lines about one person still correlate.
+  case token(EntityTokens)
+  /// The value with stars for most of it; see `PartialMask`.
+  case partial
+
+  /// Appends what stands for `value`.
+  func append(_ kind: FindingKind, _ value: Text, to output: inout [UInt8]) {
+    switch self {
+    case .label: break
+    case .token(let tokens):
+      if case .entity(let entity) = kind, !Entity.secrets.contains(entity),
+        let token = tokens.token(of: value, entity)
+      {
+        output.append(contentsOf: token.utf8)
+        return
+      }
+    case .partial:
+      if case .entity(let entity) = kind, PartialMask.append(entity, value, to: &output) { return }
+    }
+    output.append(contentsOf: kind.label.utf8)
+  }
+}

@@ -1,0 +1,49 @@
+/// The names of members and keys whose values are masked whole, whatever they are: `"password": …` in JSON, `pin=…` in
+/// logfmt.
+///
+/// Compared in small letters, without `_`, `-`, `.` and spaces. A name that ends in one of the longer words counts
+/// (`db_password`, `X-Api-Key`), the short ones must be the whole name. The kernel knows the last two letters of each
+/// (`name_end`): a name that ends otherwise would be passed over.
+enum SensitiveName {
+  private static let endings = [
+    "password", "passwd", "pwd", "passphrase", "secret", "token", "authorization", "cookie", "credential",
+    "credentials", "apikey", "privatekey", "secretkey", "accesskey", "signingkey", "encryptionkey",
+  ].map { Array($0.utf8) }
+  private static let whole = ["pin", "cvv", "cvc", "ssn"].map { Array($0.utf8) }
+  /// Longer names are told by as many last letters.
+  private static let limit = 32
+
+  /// The entity that stands for what `name` (as it is written, without quotes) names, or `nil` for other names.
+  static func entity(for name: Text) -> Entity? {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: limit) { letters in
+      var count = 0
+      var isCut = false
+      for byte in name.reversed() {
+        switch byte {
+        case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: " "): continue
+        default: break
+        }
+        guard count < limit else {
+          isCut = true
+          break
+        }
+        count += 1
+        letters[limit - count] = byte.lowercased
+      }
+      let plain = letters[(limit - count)...]
+      if endings.contains(where: { plain.count >= $0.count && plain.suffix($0.count).elementsEqual($0) }) {
+        return plain.suffix(13).elementsEqual("authorization".utf8) ? .authorization : .keyedSecret
+      }
+      if !isCut, whole.contains(where: plain.elementsEqual) {
+        return plain.elementsEqual("ssn".utf8) ? .usSocialSecurity : .keyedSecret
+      }
+      return nil
+    }
+  }
+
+  /// Whether a value says nothing: a label, a token of ours, stars, a placeholder.
+  static func isHarmless(_ value: Text) -> Bool {
+    value.isEmpty || Label.isLabel(in: value, value.indices) || Token.isToken(value) || value.has("${", at: 0)
+      || value.allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+}
