@@ -85,7 +85,7 @@ extension AccessExport {
       let column = batch.columns[position]
       for row in 0..<column.count where column.validity.isValid(row) {
         let made: IdentifierTokens.Outcome
-        do {
+        do throws(PrivacyError) {
           made = try Array(column.text(at: row).utf8).withUnsafeBufferPointer { (bytes) throws(PrivacyError) in
             try maker.tokens(of: bytes)
           }

@@ -120,7 +120,7 @@ package struct Lookup {
             continue
           }
           let hasher: RowHasher
-          do {
+          do throws(PrivacyError) {
             hasher = try keys.filterHasher(kid: kid)
           } catch {
             throw LedgerError.privacy(error)

@@ -36,10 +36,7 @@ package struct TokenFilter: Sendable, Equatable {
       for hash in hashes {
         let start = Self.block(of: hash, logBlocks) * Self.wordsPerBlock
         let low = UInt32(truncatingIfNeeded: hash)
-        for (word, salt) in Self.salts.indices.lazy.map({ ($0, Self.salts[$0]) }) {
-          let bit: UInt32 = 1 << (low &* salt >> 27)
-          words[start + word] |= bit.littleEndian
-        }
+        for word in 0..<Self.wordsPerBlock { words[start + word] |= Self.bit(of: low, word).littleEndian }
       }
     }
   }
@@ -78,9 +75,14 @@ package struct TokenFilter: Sendable, Equatable {
 
   private static func matches(_ hash: UInt64, word: (Int) -> UInt32) -> Bool {
     let low = UInt32(truncatingIfNeeded: hash)
-    for index in 0..<wordsPerBlock where word(index) & 1 << (low &* salts[index] >> 27) == 0 { return false }
+    for index in 0..<wordsPerBlock where word(index) & bit(of: low, index) == 0 { return false }
     return true
   }
+
+  /// The one bit of a word that a hash sets: a shift binds more tightly than a product, so the product stands in
+  /// parentheses.
+  @inline(__always)
+  private static func bit(of low: UInt32, _ word: Int) -> UInt32 { 1 << ((low &* salts[word]) >> 27) }
 
   /// Odd numbers that spread a hash's low half over the eight words; those of the Parquet format.
   private static let salts: [UInt32] = [
