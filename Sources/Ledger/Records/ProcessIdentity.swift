@@ -15,6 +15,8 @@ package struct ProcessIdentity: Sendable, Equatable {
     guard parts.count == 3, let number = pid_t(parts[1]) else { return nil }
     let now = Self.describe(number).split(separator: " ")
     guard !now.isEmpty, now[0] == parts[0], parts[0] != "unknown" else { return nil }
+    // A process of another user may be hidden, and is there all the same.
+    if now.last == "gone" { return kill(number, 0) == 0 || errno == EPERM }
     return now == parts
   }
 
