@@ -26,7 +26,9 @@ package struct ProcessIdentity: Sendable, Equatable {
     let start = firstLine(of: "/proc/\(number)/stat").flatMap { line -> String? in
       guard let end = line.lastIndex(of: ")") else { return nil }
       let fields = line[end...].split(separator: " ")
-      return fields.count > 20 ? String(fields[20]) : nil
+      guard fields.count > 20 else { return nil }
+      // One that has ended and that nobody has waited for.
+      return fields[1] == "Z" || fields[1] == "X" ? "ended" : String(fields[20])
     }
     return "\(boot) \(number) \(start ?? "gone")"
   }
