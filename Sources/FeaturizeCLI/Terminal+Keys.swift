@@ -78,7 +78,7 @@ extension Terminal {
     }
     var isAgreed = isConfirmed
     if !isAgreed {
-      guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+      guard isatty(STDIN_FILENO) == 1, isatty(Egress.standardError) == 1 else {
         message("Error: there is no terminal to ask on: confirm with --yes that the key \(kid) is to be destroyed")
         return .usage
       }

@@ -57,10 +57,11 @@ struct SecretJSON {
   }
 
   /// Goes to the value at the end of `path`.
-  private mutating func find(_ path: ArraySlice<String>) throws(Problem) {
+  private mutating func find(_ path: ArraySlice<String>, depth: Int = 0) throws(Problem) {
     guard let name = path.first else { return }
     skipSpace()
-    guard peek() == UInt8(ascii: "{") else { throw isAtEnd ? .malformed : .absent }
+    // A document that is no object is none of ours: a page of a proxy, say.
+    guard peek() == UInt8(ascii: "{") else { throw isAtEnd || depth == 0 ? .malformed : .absent }
     var place: Int?
     var isFirst = true
     position += 1
@@ -83,7 +84,7 @@ struct SecretJSON {
     }
     guard let place else { throw .absent }
     position = place
-    try find(path.dropFirst())
+    try find(path.dropFirst(), depth: depth + 1)
   }
 
   private var isAtEnd: Bool { position >= bytes.count }

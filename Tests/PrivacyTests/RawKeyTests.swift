@@ -72,6 +72,19 @@ import Testing
     }
   }
 
+  /// What was inherited is never marked to be closed on exec: such a descriptor is a file of our own.
+  @Test func ownDescriptorsAreNoSource() throws {
+    let directory = TemporaryDirectory()
+    let path = directory.file("raw")
+    TestFile.write(Array(Self.hexadecimal.utf8), to: path)
+    let descriptor = fcntl(open(path, O_RDONLY), F_DUPFD_CLOEXEC, 700)
+    defer { close(descriptor) }
+    let error = #expect(throws: PrivacyError.self) { _ = try KeyRing.raw(.descriptor(descriptor)) }
+    #expect(error?.code == .secretUnreadable)
+    _ = fcntl(descriptor, F_SETFD, 0)
+    _ = try KeyRing.raw(.descriptor(descriptor))
+  }
+
   @Test func ringsFromElsewhere() throws {
     let directory = TemporaryDirectory()
     let path = directory.file("ring")

@@ -151,13 +151,14 @@ def local_sources():
     words.chmod(0o600)
     reference = ring_tokens({"file": "ring", "passphrase": {"env": "P"}}, environment={"P": PASSPHRASE})
     ring = (FOLDER / "ring").read_bytes()
-    for secret, options in [
-        ({"file": "ring", "passphrase": {"file": "words"}}, {}),
-        ({"file": "ring", "passphrase": {"fd": 9}}, with_descriptor(PASSPHRASE.encode() + b"\nrest")),
-        ({"fd": 9, "format": "keyring", "passphrase": {"file": "words"}}, with_descriptor(ring)),
-        ({"env": "RING", "format": "keyring", "passphrase": {"file": "words"}}, {"environment": {"RING": ring.decode()}}),
+    for secret, content, environment in [
+        ({"file": "ring", "passphrase": {"file": "words"}}, None, {}),
+        ({"file": "ring", "passphrase": {"fd": 9}}, PASSPHRASE.encode() + b"\nrest", {}),
+        ({"fd": 9, "format": "keyring", "passphrase": {"file": "words"}}, ring, {}),
+        ({"env": "RING", "format": "keyring", "passphrase": {"file": "words"}}, None, {"RING": ring.decode()}),
     ]:
-        expect(f"{secret}", ring_tokens(secret, **options) == reference)
+        options = with_descriptor(content) if content else {}
+        expect(f"{secret}", ring_tokens(secret, environment=environment, **options) == reference)
     return reference, ring.decode()
 
 
@@ -178,7 +179,9 @@ def local_failures():
     fails("no variable", {"env": "K"}, "F0614", "not set")
     fails("short key", {"env": "K"}, "F0614", "32 bytes", environment={"K": KEY.hex()[:-1]})
     fails("zeros", {"env": "K"}, "F0614", "the same", environment={"K": "0" * 64})
-    fails("no descriptor", {"fd": 8}, "F0614")
+    for number in [3, 4, 8]:
+        # One of the program's own files may have the number.
+        fails(f"no descriptor {number}", {"fd": number}, "F0614", "not handed over")
     fails("ring where a key is due", {"env": "K"}, "F0614", environment={"K": (FOLDER / "ring").read_text()})
     fails("wrong passphrase", {"file": "ring", "passphrase": {"env": "P"}}, "F0604", environment={"P": "canary"})
 
@@ -278,7 +281,7 @@ def aws_sources(endpoint, ring, reference):
           environment={**credentials, "AWS_DEFAULT_REGION": "eu-central-1"})
     secret = {**aws(secret_id="ring"), "format": "keyring", "passphrase": aws(secret_id="json", field="words")}
     expect("aws, ring", ring_tokens(secret, environment=credentials) == reference)
-    fails("aws, no such secret", aws(secret_id="none"), "F0617", "400", environment=credentials)
+    fails("aws, no such secret", aws(secret_id="none"), "F0617", environment=credentials)
     fails("aws, no credentials", aws(secret_id="json"), "F0614", "AWS_ACCESS_KEY_ID")
     fails("aws, no region", {"aws": {"endpoint": endpoint, "secret_id": "json"}}, "F0614", "AWS_REGION", environment=credentials)
     fails("aws, no field", aws(secret_id="json", field="no"), "F0618", "no", environment=credentials)

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Where a secret enters the process: never an argument, which everybody on the machine can read, nor the pipeline.
 package enum SecretInput: Sendable, Equatable {
@@ -47,10 +48,8 @@ package enum SecretInput: Sendable, Equatable {
       }
       return bytes
     case .descriptor(let number):
-      let bytes = try bytes(of: number, extent)
-      // Standard input and output are whoever else's, too.
-      if number > STDERR_FILENO { _ = fcntl(number, F_SETFD, FD_CLOEXEC) }
-      return bytes
+      try take(number)
+      return try bytes(of: number, extent)
     case .file(let path):
       let file: PrivateFile
       do throws(PrivateFile.Problem) {
@@ -67,6 +66,21 @@ package enum SecretInput: Sendable, Equatable {
     }
   }
 
+  /// Descriptors that were handed over and have been read from.
+  private static let taken = Mutex<Set<Int32>>([])
+
+  /// Keeps the descriptor from child processes, but for standard input, which is whoever else's, too. One that was marked
+  /// so before was not inherited: it is a file of our own that happens to have the number.
+  private func take(_ number: Int32) throws(PrivacyError) {
+    let flags = fcntl(number, F_GETFD)
+    let isOurs = flags >= 0 && flags & FD_CLOEXEC != 0 && !Self.taken.withLock { $0.contains(number) }
+    guard flags >= 0, !isOurs else {
+      throw .secretUnreadable(source: text, cause: "it was not handed over to the process")
+    }
+    Self.taken.withLock { _ = $0.insert(number) }
+    if number > STDERR_FILENO { _ = fcntl(number, F_SETFD, FD_CLOEXEC) }
+  }
+
   private func bytes(of descriptor: Int32, _ extent: Extent) throws(PrivacyError) -> SecretBytes {
     var length = 0
     let buffer = try SecretBytes(count: Self.limit + 1) { memory throws(PrivacyError) in
@@ -74,6 +88,11 @@ package enum SecretInput: Sendable, Equatable {
         // Byte by byte up to the end of a line: what follows is not ours to read.
         let got = Glibc.read(descriptor, memory.baseAddress! + length, extent == .line ? 1 : memory.count - length)
         if got < 0 && errno == EINTR { continue }
+        if got < 0 && errno == EAGAIN {
+          var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+          _ = poll(&request, 1, -1)
+          continue
+        }
         guard got >= 0 else { throw .secretUnreadable(source: text, cause: SystemCause.text(errno)) }
         if got == 0 || extent == .line && memory[length] == UInt8(ascii: "\n") { break }
         length += got
