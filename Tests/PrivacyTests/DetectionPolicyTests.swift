@@ -88,6 +88,13 @@ import Testing
     #expect(Scanner(entities: [.email]).context(ofField: "ssn") == .none)
   }
 
+  /// A number is one candidate, not another from its second group on.
+  @Test func phoneNumbersAreReadOnce() {
+    var text = "call (415) 555-0132 or (030)1234567"
+    let candidates = text.withUTF8 { Scanner(entities: [.nationalPhone]).candidates(in: $0) }
+    #expect(candidates.map(\.range) == [5..<19, 23..<35])
+  }
+
   /// The members of all detectors fit into a field's bits, up to the last.
   @Test func fieldsOfEveryDetector() {
     let scanner = Scanner(DetectionPolicy(exactly: Set(Entity.allCases), minimumScore: 0.9))

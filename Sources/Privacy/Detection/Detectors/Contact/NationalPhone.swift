@@ -19,7 +19,9 @@ enum NationalPhone: BoundDetector {
   static func sighting(in text: Text, at position: Int, countries: Set<Country>) -> Sighting? {
     guard position == 0 || !text[position - 1].isAmong("+/.-"),
       !(text.has(":", at: position - 1) && text.has(.digit, at: position - 2)),
-      !(text.has(" ", at: position - 1) && text.has(.digit, at: position - 2))
+      !(text.has(" ", at: position - 1) && text.has(.digit, at: position - 2)),
+      // What follows an area in brackets was read with it.
+      !text.has(")", at: position - 1), !text.has(") ", at: position - 2)
     else { return nil }
     var digits = Code()
     var groups = SIMD8<Int>()

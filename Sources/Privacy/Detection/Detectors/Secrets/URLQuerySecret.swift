@@ -2,7 +2,9 @@
 enum URLQuerySecret: AnchoredDetector {
   static let entity = Entity.urlQuerySecret
   static let scores = Scores.always(0.8)
-  static let pattern = "The value of a query parameter named like a credential, such as `?access_token=` or `&sig=`."
+  static let pattern = """
+    The value of a parameter in the query of a URL that is named like a credential, such as `access_token` or `sig`.
+    """
   static let anchor = Anchor.anywhere("=")
 
   private static let names: [StaticString] = [
