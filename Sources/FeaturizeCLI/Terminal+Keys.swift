@@ -1,5 +1,6 @@
 import Configuration
 import Glibc
+import Ledger
 import Privacy
 
 extension Terminal {
@@ -59,11 +60,22 @@ extension Terminal {
     }
   }
 
-  /// - Parameter dependents: What still depends on a key, as far as it is recorded anywhere.
+  /// - Parameter ledgers: Asked what was made with the key.
   func destroyKey(
-    _ kid: String, of path: String, passphrase: SecretInput?, isConfirmed: Bool, isForced: Bool,
-    dependents: (String) throws(PrivacyError) -> [String] = { _ in [] }
+    _ kid: String, of path: String, passphrase: SecretInput?, ledgers: [LedgerLocation], isConfirmed: Bool,
+    isForced: Bool
   ) -> ExitStatus {
+    var dependents: [String] = []
+    do throws(LedgerError) {
+      for location in ledgers {
+        dependents += try Ledger.open(location, keys: nil, mode: .existing).read { (session) throws(LedgerError) in
+          try session.dependents(on: kid)
+        }
+      }
+    } catch {
+      report([Diagnostic(error.code, at: .whole(path), error.message, help: error.help)], .text, sources: [])
+      return .runtime
+    }
     var isAgreed = isConfirmed
     if !isAgreed {
       guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
@@ -79,7 +91,7 @@ extension Terminal {
     }
     return reporting(on: path) { () throws(PrivacyError) in
       var change = try keyRingChange(of: path, passphrase)
-      try change.destroy(kid, dependents: try dependents(kid), isForced: isForced)
+      try change.destroy(kid, dependents: dependents, isForced: isForced)
       try finish(change, at: path)
       message("the key \(kid) of \(path) is destroyed; copies of the file still hold it, if there are any", at: .normal)
     }

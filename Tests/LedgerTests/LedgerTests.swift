@@ -50,6 +50,29 @@ import Testing
     }
   }
 
+  /// What `keys destroy --ledger` asks.
+  @Test(arguments: Backend.allCases)
+  func whatDependsOnAKey(_ backend: Backend) throws {
+    try backend.with { place in
+      let ledger = try place.open()
+      let kid = try #require(place.keys.primary).kid
+      try ledger.read { session throws(LedgerError) in #expect(try session.dependents(on: kid) == []) }
+      try ledger.write { session throws(LedgerError) in
+        try session.begin(place.run("r1"))
+        try session.begin(place.run("r2"))
+        try session.append(.keys, [:], at: "2026-11-21T20:00:00Z")
+      }
+      // Counting needs no keys.
+      try place.open(withKeys: false).read { session throws(LedgerError) in
+        #expect(
+          try session.dependents(on: kid) == [
+            "2 runs whose outputs and states hold its tokens", "1 entry of the audit chain",
+          ])
+        #expect(try session.dependents(on: "zzzz") == [])
+      }
+    }
+  }
+
   @Test(arguments: Backend.allCases)
   func aWriteThatThrowsLeavesNothing(_ backend: Backend) throws {
     try backend.with { place in

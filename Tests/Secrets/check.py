@@ -64,7 +64,7 @@ def tokens_of(key, kid):
 def pipeline(secret, uri="people.csv"):
     """JSON is YAML."""
     return json.dumps({
-        "featurize": 1, "name": "secrets", "secrets": {"k": secret},
+        "featurize": 1, "name": "secrets", "secrets": {"k": secret}, "ledger": {"uri": "none"},
         "sources": {"people": {"format": "csv", "uri": uri, "contract": {"columns": {
             "id": {"type": "string", "role": "key", "unique": True, "pii": "id"}, "n": {"type": "int"}}}}},
         "privacy": {"subject": "people.id", "rules": [
@@ -210,8 +210,9 @@ def vault_sources(server, ring, reference):
     server.call("POST", "sys/mounts/transit", {"type": "transit"})
     server.call("POST", "transit/keys/featurize", {})
     wrapped = server.call("POST", "transit/encrypt/featurize", {"plaintext": base64.b64encode(KEY).decode()})
-    (FOLDER / "key.transit").write_text(wrapped["data"]["ciphertext"] + "\n")
-    transit = vault(transit={"key": "featurize", "file": "key.transit"})
+    file = f"key-{server.port}.transit"
+    (FOLDER / file).write_text(wrapped["data"]["ciphertext"] + "\n")
+    transit = vault(transit={"key": "featurize", "file": file})
     opens("transit", transit, environment=token)
     server.call("POST", "transit/keys/featurize/rotate", {})
     opens("transit, rotated there", transit, environment=token)
@@ -230,7 +231,7 @@ def vault_sources(server, ring, reference):
     server.call("DELETE", "secret/data/team/featurize")
     fails("vault, deleted", vault(path="team/featurize"), "F0617", "404", environment=token)
     server.call("POST", "transit/keys/other", {})
-    fails("transit, other key", vault(transit={"key": "other", "file": "key.transit"}), "F0617", "400", environment=token)
+    fails("transit, other key", vault(transit={"key": "other", "file": file}), "F0617", "400", environment=token)
     (FOLDER / "bad.transit").write_text(KEY.hex())
     fails("transit, no wrapped key", vault(transit={"key": "featurize", "file": "bad.transit"}), "F0614", environment=token)
     server.call("POST", "sys/policies/acl/reader", {"policy": 'path "secret/data/allowed" {capabilities = ["read"]}'})
@@ -577,7 +578,7 @@ def memory(bao, bao_tls, aws):
         vault = {"address": server.address, "token": {"env": "T"}, **own}
         token = {"token": server.token.encode()}
         memory_of(name, {"vault": {**vault, "path": "allowed"}}, {"T": server.token}, {**hexadecimal, **token})
-        memory_of(f"{name}, transit", {"vault": {**vault, "transit": {"key": "featurize", "file": "key.transit"}}},
+        memory_of(f"{name}, transit", {"vault": {**vault, "transit": {"key": "featurize", "file": f"key-{server.port}.transit"}}},
                   {"T": server.token}, {**base64s, **token})
     secret, session = "aws-secret-" + os.urandom(8).hex(), "aws-session-" + os.urandom(8).hex()
     memory_of(

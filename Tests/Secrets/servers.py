@@ -8,6 +8,7 @@ import ipaddress
 import json
 import os
 import pathlib
+import re
 import socket
 import socketserver
 import ssl
@@ -121,6 +122,10 @@ def answering(answer, certificate=None):
                 data = b""
                 while b"\r\n\r\n" not in data and (part := self.request.recv(65536)):
                     data += part
+                head, _, body = data.partition(b"\r\n\r\n")
+                if length := re.search(rb"(?i)content-length: (\d+)", head):
+                    while len(body) < int(length[1]) and (part := self.request.recv(65536)):
+                        data, body = data + part, body + part
                 requests.append(data)
                 answer(self.request, data)
 

@@ -4,7 +4,7 @@ extension KeyRing {
   /// The ring as it was when another of its keys was the primary one: what was made under that key can be made again.
   package func asOf(primary kid: String) throws(PrivacyError) -> KeyRing {
     if primary?.kid == kid { return self }
-    guard entries.contains(where: { $0.kid == kid && $0.status == .resolve }) else { throw .noKey(kid: kid) }
+    if let problem = problem(with: kid) { throw problem }
     let turned = entries.map { entry in
       let status: Status = entry.kid == kid ? .primary : entry.status == .primary ? .resolve : entry.status
       return Entry(kid: entry.kid, created: entry.created, status: status)
