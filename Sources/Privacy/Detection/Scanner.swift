@@ -151,7 +151,7 @@ package struct Scanner: Sendable {
         merged.append(finding)
         continue
       }
-      let namer = (finding.score, -finding.kind.rank) > (last.score, -last.kind.rank) ? finding : last
+      let namer = finding.isNamed(before: last) ? finding : last
       merged[merged.count - 1] = Finding(
         range: last.range.lowerBound..<max(last.range.upperBound, finding.range.upperBound), kind: namer.kind,
         score: namer.score)
