@@ -50,21 +50,22 @@ struct LookupListing {
     var text = ""
     for (number, person) in result.people.enumerated() {
       text += "\(number + 1): \(verdict(on: person))\n"
-      var rows: [[String]] = []
       for run in runs(of: person) {
-        rows.append([run, result.runs[run].map { "\($0.command) \($0.pipeline) \($0.status.rawValue)" } ?? "", "", ""])
+        let told = result.runs[run].map { "  \($0.command)  \($0.pipeline)  \($0.status.rawValue)" }
+        text += "  \(run)\(told ?? "")\n"
+        var rows: [[String]] = []
         for source in person.sources where source.run == run {
-          rows.append(["  source", source.uri, "", "held the person when it was read (by filter)"])
+          rows.append(["source", source.uri, "", "held the person when it was read (by filter)"])
         }
         for finding in person.findings where finding.run == run {
           rows.append([
-            "  \(finding.artefact.kind.rawValue)", finding.artefact.uri,
+            finding.artefact.kind.rawValue, finding.artefact.uri,
             finding.rows.map { "\($0) \($0 == 1 ? "row" : "rows")" } ?? "",
             finding.rows == nil ? "learned from rows" : "",
           ])
         }
+        text += Table(rows: rows).text(indent: 4)
       }
-      text += Table(rows: rows).text(indent: 2)
     }
     text += "read \(result.read) files that may hold one of them\n"
     for artefact in result.unreadable {

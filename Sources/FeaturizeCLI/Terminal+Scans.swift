@@ -58,12 +58,16 @@ extension Terminal {
     return table.hasFindings
   }
 
-  /// `nil` if there is something wrong with the patterns, of which this has told.
   private func scanner(_ options: DetectionOptions) -> Scanner? {
-    guard let path = options.patterns else { return Scanner(options.policy) }
+    patterns(in: options.patterns).map { Scanner(options.policy.adding($0)) }
+  }
+
+  /// The patterns of a file, none without one; `nil` if there is something wrong with them, of which this has told.
+  func patterns(in path: String?) -> [CustomPattern]? {
+    guard let path else { return [] }
     let loaded = LoadedPatterns(path: path)
     switch loaded.patterns {
-    case .success(let patterns): return Scanner(options.policy.adding(patterns))
+    case .success(let patterns): return patterns
     case .failure(let error):
       report(error.diagnostics, .text, sources: [loaded.source].compactMap(\.self))
       return nil

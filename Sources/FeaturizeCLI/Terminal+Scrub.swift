@@ -4,10 +4,11 @@ import Privacy
 
 extension Terminal {
   func scrub(_ options: ScrubCommand) -> ExitStatus {
+    guard let patterns = self.patterns(in: options.patterns) else { return .usage }
     let lines: LineScrubber
     do throws(PrivacyError) {
       lines = try LineScrubber(
-        scanner: Scanner(options.policy), form: options.form, replacement: replacement(options))
+        scanner: Scanner(options.policy.adding(patterns)), form: options.form, replacement: replacement(options))
     } catch {
       report(
         [Diagnostic(error.code, at: .whole(options.key ?? ""), error.message, help: error.help)], .text, sources: [])
@@ -16,8 +17,10 @@ extension Terminal {
     do throws(EgressError) {
       if options.exec {
         exit(
-          code: try ScrubbedCommand(options.command, lines, hiding: Set([options.passphrase.passphraseEnv].compactMap(\.self)))
-            .run())
+          code: try ScrubbedCommand(
+            options.command, lines, hiding: Set([options.passphrase.passphraseEnv].compactMap(\.self))
+          )
+          .run())
       }
       outliveWriter()
       var pipe = ScrubbedPipe(from: STDIN_FILENO, to: Egress.standardOutput, lines)

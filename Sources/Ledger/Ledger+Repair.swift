@@ -25,14 +25,19 @@ extension Ledger {
   package static func salvage(_ location: LedgerLocation, suffix: String) throws(LedgerError) -> Salvage? {
     guard case .file(let path) = location else { return nil }
     if SQLiteDatabase.isSound(path: path) { return nil }
-    let new = "\(path).salvage"
-    for end in ["", "-wal", "-shm"] { unlink(new + end) }
+    // Read from a copy: opening a file takes its log into it.
+    let new = "\(path).salvage", copy = "\(path).salvage-copy"
+    func clear(_ place: String) { for end in ["", "-wal", "-shm"] { unlink(place + end) } }
+    clear(new)
+    clear(copy)
+    defer { clear(copy) }
+    try SQLiteFile.copy(path, to: copy)
     var counts: [(table: String, count: Int)] = []
     var withoutFilter = 0
     do {
       let target = try SQLiteDatabase(path: new, mayMake: true)
       try LedgerSchema.migrate(target, uri: path)
-      let source = try SQLiteDatabase(damaged: path)
+      let source = try SQLiteDatabase(damaged: copy)
       try target.begin(writing: true)
       for table in LedgerSchema.tables {
         var count = 0
@@ -45,6 +50,10 @@ extension Ledger {
       withoutFilter = try target.dropPartialFilters()
       try target.commit()
       try target.purge()
+    }
+    guard counts.contains(where: { $0.count > 0 }) else {
+      clear(new)
+      throw .lost(uri: path)
     }
     let kept = "\(path).damaged-\(suffix)"
     for end in ["-wal", "-shm"] { rename(path + end, kept + end) }

@@ -23,13 +23,15 @@ package enum LedgerError: Error, Sendable, Equatable {
   /// Written to without a key ring.
   case noKeys(uri: String)
   case unknownRun(id: String, uri: String)
+  /// Nothing of a damaged file can be read.
+  case lost(uri: String)
   case privacy(PrivacyError)
 
   package var code: DiagnosticCode {
     switch self {
     case .unreachable, .absent: .ledgerUnreachable
     case .exposed: .ledgerExposed
-    case .damaged: .ledgerDamaged
+    case .damaged, .lost: .ledgerDamaged
     case .foreign: .ledgerForeign
     case .newer: .ledgerNewer
     case .busy: .ledgerBusy
@@ -55,6 +57,7 @@ package enum LedgerError: Error, Sendable, Equatable {
     case .withoutPostgreSQL(let uri): "the ledger `\(uri)` needs PostgreSQL, which this build of featurize leaves out"
     case .noKeys(let uri): "the ledger `\(uri)` is written only with the key ring at hand"
     case .unknownRun(let id, let uri): "the ledger `\(uri)` has no run `\(id)`"
+    case .lost(let uri): "nothing can be read of the ledger `\(uri)`; it was left as it is"
     case .privacy(let error): error.message
     }
   }
@@ -66,7 +69,8 @@ package enum LedgerError: Error, Sendable, Equatable {
         + "can then not be looked up or erased"
     case .absent: "a run makes it; check the path"
     case .exposed(let path, _): "chmod 600 \(path)"
-    case .damaged(let uri, _): "`featurize ledger repair \(uri)` takes over what can still be read"
+    case .damaged(let uri, _):
+      "`featurize ledger repair --ledger \(uri) --key FILE` takes over what can still be read; or restore a backup"
     case .foreign: "name another file, or another database, with `ledger: {uri: …}`"
     case .newer: "use a newer featurize"
     case .busy: "wait for the other process, or end it: nothing is lost by that"
@@ -75,6 +79,7 @@ package enum LedgerError: Error, Sendable, Equatable {
       "use a build with PostgreSQL (`swift build -c release`), which is not static, or a file as the ledger"
     case .noKeys: "give the key ring with --key"
     case .unknownRun: "`featurize ledger list` shows the runs"
+    case .lost: "restore a backup; a new ledger would know none of the files and none of the people to forget"
     case .privacy(let error): error.help
     }
   }

@@ -123,10 +123,10 @@ extension PlanBuilder {
 
   /// What `privacy.detect` and `privacy.patterns` say, as far as they could be read.
   private mutating func detection() -> DetectionPolicy {
-    var patterns: [CustomPattern] = []
-    if let declared = pipeline.privacy?.value.patterns, draft.isSound("privacy", "patterns") {
-      patterns = CustomPatterns.compile(declared, &decoder)
-    }
+    // Those that could not be read have been reported on.
+    let declared = (pipeline.privacy?.value.patterns ?? []).enumerated()
+      .filter { draft.isSound("privacy", "patterns", "\($0.offset)") }.map(\.element)
+    let patterns = CustomPatterns.compile(declared, &decoder)
     guard let node = pipeline.privacy?.value.detect, draft.isSound("privacy", "detect") else {
       return .standard.adding(patterns)
     }

@@ -37,6 +37,20 @@ TEMPLATES = {**sentences.GENERAL, **{
     entity: templates for country in sentences.BY_COUNTRY.values() for entity, templates in country.items()}}
 
 
+def digits(value):
+    return "".join(character for character in value if character.isdigit())
+
+
+#: What python-stdnum accepts though nobody was ever given it (docs/detection-deviations.md) is no canary.
+ISSUED = {
+    "AT_SVNR": lambda v: 1 <= int(digits(v)[4:6]) <= 31 and 1 <= int(digits(v)[6:8]) <= 15,
+    "CZ_SK_RC": lambda v: int(digits(v)) % 11 == 0,
+    "FR_NIR": lambda v: 1 <= int(digits(v)[3:5]) <= 12,
+    "TH_PIN": lambda v: int(digits(v)[1:3]) in {
+        *range(10, 28), *range(30, 50), *range(50, 59), *range(60, 68), *range(70, 78), *range(80, 87), *range(90, 97)},
+}
+
+
 class Planted:
     """The values, and where they were put."""
 
@@ -48,8 +62,11 @@ class Planted:
         self.of = {}
         for entity, make in values.VALUES.items():
             made = {}
+            is_issued = ISSUED.get(entity, lambda value: True)
             for _ in range(20 * each):
-                made[make(maker, fake)] = None
+                value = make(maker, fake)
+                if is_issued(value):
+                    made[value] = None
                 if len(made) == each:
                     break
             self.of[entity] = list(made)
@@ -100,7 +117,7 @@ class Workspace:
         self.search(done.stdout, f"{place}: standard output")
         self.search(done.stderr, f"{place}: standard error")
         if done.returncode not in exits:
-            self.wrong.append(f"{place}: exit {done.returncode}, not {exits}: {done.stderr[:800].decode(errors='replace')}")
+            self.wrong.append(f"{place}: exit {done.returncode}, not {exits}: {done.stderr[:300].decode(errors='replace')}")
         return done
 
     def search(self, blob, place):
@@ -139,7 +156,7 @@ sources:
         name: {type: string, nullable: true, pii: name}
         plan: {type: category, nullable: true, pii: name}
         notes: {type: text, nullable: true, pii: free_text}
-        said: {type: text, nullable: true}
+        said: {type: string, nullable: true}
         n: {type: int}
 privacy:
   subject: people.id
@@ -193,7 +210,9 @@ class Proof:
                      self.arguments]:
             before = len(self.wrong)
             part()
-            print(f"canary: {part.__doc__.splitlines()[0]} {len(self.wrong) - before} found", file=sys.stderr)
+            print(f"canary: {part.__doc__.splitlines()[0]} {len(self.wrong) - before} found", flush=True)
+            for wrong in self.wrong[before:][:8]:
+                print(f"canary:   {wrong}", flush=True)
 
     def every_treatment(self):
         """Columns that rules treat, in run, fit, apply and parts of a fit:"""
@@ -296,7 +315,8 @@ class Proof:
         """Pipelines, states, key rings, JSON Lines and tables that are broken:"""
         space = self.workspace()
         people = self.planted.all()[::5]
-        space.put("people.csv", HEADER + row(self.planted, "EMAIL", "a", notes="nothing"))
+        space.put("people.csv", HEADER + "".join(
+            row(self.planted, "EMAIL", f"person{number}", notes="nothing") for number in range(20)))
         space.run("run", "pipeline.yaml", "--quiet")
         state = (space.root / "work/out/state.json").read_text()
         for number, (entity, value) in enumerate(people):
@@ -366,8 +386,6 @@ def main(arguments):
     unsearchable = planted.needles.unsearchable()
     proof = Proof(str(pathlib.Path(arguments[0]).resolve()), planted)
     proof.run()
-    for wrong in proof.wrong[:40]:
-        print(f"canary: {wrong}")
     print(
         f"canary: {len(planted.needles):,} values of {len(planted.of)} entities in {planted.places:,} places, "
         f"{proof.runs:,} runs, {proof.searched:,} bytes searched; {len(unsearchable)} values too short to search for; "

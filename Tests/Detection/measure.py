@@ -31,6 +31,8 @@ class Measurement:
         self.version = subprocess.run([featurize, "--version"], capture_output=True, text=True, check=True).stdout.strip()
         self.default = scan(featurize, self.texts, "--countries", "none")
         self.everything = scan(featurize, self.texts)
+        self.surer = scan(featurize, self.texts, "--min-score", "0.65")
+        self.compared = scan(featurize, self.texts, "--entities", "url,uuid")
         self.countries = {}
         for country in sorted({line.country for line in self.lines if line.kind == "value"} - {"-"}):
             indices = [i for i, line in enumerate(self.lines) if line.kind == "clean" or line.kind == "value" and line.country in ("-", country)]

@@ -55,7 +55,7 @@ import Testing
       rules: other("domain: mail, key: ring, policy: full"), codes: ["F0208"]),
     Row(
       testDescription: "a second column whose name is taken",
-      columns: "\(mail)\n            mail_previous: {type: int}",
+      columns: "\(mail)\n        mail_previous: {type: int}",
       rules: other("domain: mail, key: ring, emit: both"), codes: ["F0208"]),
     Row(
       testDescription: "a bool", columns: "mail: {type: bool, pii: id}", rules: other("domain: mail, key: ring"),
@@ -81,7 +81,7 @@ import Testing
       testDescription: "dates of the subject", columns: seen,
       rules: "- {id: s, use: shift_dates, columns: [seen], with: {key: ring}}", codes: []),
     Row(
-      testDescription: "dates by another token", columns: "\(seen)\n            \(mail)",
+      testDescription: "dates by another token", columns: "\(seen)\n        \(mail)",
       rules: """
         - {id: s, use: shift_dates, columns: [seen], with: {key: ring, by: mail}}
             \(other("domain: mail, key: ring"))
@@ -90,7 +90,7 @@ import Testing
       testDescription: "dates by a column that is no token", columns: seen,
       rules: "- {id: s, use: shift_dates, columns: [seen], with: {key: ring, by: age}}", codes: ["F0354"]),
     Row(
-      testDescription: "dates by a token per row", columns: "\(seen)\n            \(mail)",
+      testDescription: "dates by a token per row", columns: "\(seen)\n        \(mail)",
       rules: """
         - {id: s, use: shift_dates, columns: [seen], with: {key: ring, by: mail}}
             \(other("domain: mail, key: ring, policy: full"))
@@ -108,8 +108,8 @@ import Testing
       testDescription: "Safe Harbor", subject: "domain: row, key: ring, policy: document, erasable: false",
       columns: """
         seen: {type: date}
-                    mail: {type: string, pii: email}
-                    old: {type: int, pii: age}
+                mail: {type: string, pii: email}
+                old: {type: int, pii: age}
         """,
       rules: """
         - {id: s, use: generalize, columns: [seen], with: {to: year}}
@@ -121,9 +121,9 @@ import Testing
       subject: "domain: row, key: ring, policy: document, erasable: false",
       columns: """
         ip: {type: string, pii: ip}
-                    mail: {type: string, pii: email}
-                    old: {type: int, pii: age}
-                    born: {type: date, pii: birth_date}
+                mail: {type: string, pii: email}
+                old: {type: int, pii: age}
+                born: {type: date, pii: birth_date}
         """,
       rules: """
         - {id: s, use: truncate_ip, columns: [ip]}

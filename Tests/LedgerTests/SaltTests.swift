@@ -40,7 +40,7 @@ import Testing
     try Backend.sqlite.with { place in
       let store = try place.open()
       let domain = VaultDomain(tenant: "", name: "customer")
-      let box = (0..<72).map { UInt8($0 &* 37 &+ 11) }
+      let box = (0..<72).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ 11) }
       let salts = (0..<200).map {
         (index: Self.index($0), salt: $0 == 77 ? SealedSalt(kid: "abcd", box: box) : Self.salt($0))
       }

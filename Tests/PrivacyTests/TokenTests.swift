@@ -1,5 +1,6 @@
 import Columns
 import Configuration
+import TestSupport
 import Testing
 
 @testable import Privacy
@@ -94,6 +95,27 @@ struct TokenVector: Sendable, CustomTestStringConvertible {
     for (row, value) in values.enumerated() {
       #expect(column.validity.isValid(row) == (value != nil))
       if let value { #expect(column.text(at: row) == tokenizer.token(of: String(value))) }
+    }
+  }
+
+  /// The quick look says yes only where the thorough one changes nothing.
+  @Test func whatIsPlainlyCanonicalIs() {
+    var random = SeededGenerator(seed: 7)
+    let alphabet = Array("aZ0-._@+%éx".utf8)
+    var plain = 0
+    for _ in 0..<100_000 {
+      var bytes = (0..<Int.random(in: 1...14, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
+      if Bool.random(using: &random) { bytes += Array("@a-1.x\(Bool.random(using: &random) ? "" : "-")".utf8) }
+      guard bytes.allSatisfy({ (0x21...0x7E).contains($0) }),
+        bytes.withUnsafeBufferPointer(EmailAddress.isCanonical)
+      else { continue }
+      plain += 1
+      var canonical: [UInt8] = []
+      #expect(bytes.withUnsafeBufferPointer { CanonicalForm.email.append($0, to: &canonical) } && canonical == bytes)
+    }
+    #expect(plain > 500)
+    for address in ["a@b.co", "a.b+c@x-1.example", String(repeating: "a", count: 64) + "@b.co"] {
+      #expect(Array(address.utf8).withUnsafeBufferPointer(EmailAddress.isCanonical))
     }
   }
 

@@ -6,19 +6,35 @@ import Privacy
 extension Erasure {
   /// Destroys the salts of the subjects in vaulted domains: every copy of their tokens, wherever it is, leads to nobody.
   func unlink(_ task: ErasureTask, _ request: ErasureRequest) throws(EngineError) {
-    var destroyed = 0
-    for (name, salts) in Dictionary(grouping: request.salts, by: \.domain).sorted(by: { $0.key < $1.key }) {
-      do throws(SaltStoreError) {
-        destroyed += try ledger.delete(
-          salts.compactMap { BlindIndex($0.index) }, in: VaultDomain(tenant: request.tenant, name: name))
-      } catch {
-        throw .diagnostics([
-          Diagnostic(.erasureIncomplete, at: .whole(ledger.uri), "the vault of domain `\(name)` \(error.problem)")
-        ])
-      }
+    let byDomain = Dictionary(grouping: request.salts, by: \.domain).sorted { $0.key < $1.key }.map { name, salts in
+      (VaultDomain(tenant: request.tenant, name: name), salts.compactMap { BlindIndex($0.index) })
+    }
+    // Counted before they go: whoever goes on after a kill finds none.
+    var count = (try? JSON(parsing: Array(task.note.utf8)))?["salts"]?.int ?? -1
+    if count < 0 { count = Int64(try salts(in: byDomain)) }
+    try settle(task, .open, ["salts": .int(count)])
+    do throws(SaltStoreError) {
+      for (domain, indexes) in byDomain { _ = try ledger.delete(indexes, in: domain) }
+    } catch {
+      throw incomplete(error)
     }
     at(.unlinked)
-    try settle(task, .done, ["salts": .int(Int64(request.salts.count))])
+    try settle(task, .done, ["salts": .int(count)])
+  }
+
+  /// How many of the subjects' salts there are.
+  private func salts(in domains: [(VaultDomain, [BlindIndex])]) throws(EngineError) -> Int {
+    var count = 0
+    do throws(SaltStoreError) {
+      for (domain, indexes) in domains { count += try ledger.salts(of: indexes, in: domain).count { $0 != nil } }
+    } catch {
+      throw incomplete(error)
+    }
+    return count
+  }
+
+  private func incomplete(_ error: SaltStoreError) -> EngineError {
+    .diagnostics([Diagnostic(.erasureIncomplete, at: .whole(ledger.uri), "the vault \(error.problem)")])
   }
 
   /// Reads what was written once more: no file may hold one of the tokens.

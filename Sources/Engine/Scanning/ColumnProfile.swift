@@ -4,7 +4,7 @@ package import Privacy
 
 /// What looking at every value of a column has told: numbers only, none of its values.
 package struct ColumnProfile: Sendable {
-  /// In how many rows an entity was found, and in how many of them it was all there is.
+  /// In how many rows an entity was found, and in how many of them it surely is all there is.
   package struct Found: Sendable, Equatable {
     package let entity: String
     let kind: PersonalDataKind?
@@ -25,6 +25,11 @@ package struct ColumnProfile: Sendable {
   package private(set) var found: [Found] = []
   /// Rows in which anything was found.
   package private(set) var foundRows = 0
+  /// Of them those with something that is hardly there by chance.
+  private(set) var sureRows = 0
+  /// Tail numbers of aircraft look like postcodes, and many a number like one of a telephone: a score of that kind says
+  /// too little to call a column personal.
+  private static let sureScore = 0.7
 
   private(set) var distinct = DistinctValues()
   private var votes = TypeVotes()
@@ -89,6 +94,8 @@ package struct ColumnProfile: Sendable {
 
   private mutating func note(_ findings: [Finding], in text: UnsafeBufferPointer<UInt8>) {
     foundRows += 1
+    let isSure = findings.contains { $0.score >= Self.sureScore }
+    if isSure { sureRows += 1 }
     let isWhole = findings.count == 1 && Self.isWhole(findings[0].range, text)
     var seen: [String] = []
     for finding in findings where !seen.contains(finding.kind.name) {
@@ -97,11 +104,11 @@ package struct ColumnProfile: Sendable {
       if position == found.count {
         found.append(
           Found(
-            entity: finding.kind.name, kind: finding.entity?.personalData,
+            entity: finding.kind.name, kind: finding.kind.personalData,
             isGated: finding.entity.map(DetectionPolicy.standard.entities.contains) ?? true, rows: 0, wholeRows: 0))
       }
       found[position].rows += 1
-      if isWhole { found[position].wholeRows += 1 }
+      if isWhole && isSure { found[position].wholeRows += 1 }
     }
   }
 
@@ -153,6 +160,9 @@ package struct ColumnProfile: Sendable {
 
   /// Sentences rather than words.
   var isProse: Bool { present > 0 && (Double(words) / Double(present) >= 4 || longest > 200) && !isFewValues }
+
+  /// How many different values there are, as far as they were counted.
+  var variety: Int { distinct.isOver ? DistinctValues.limit : min(distinct.count, DistinctValues.limit) }
 
   /// Few values that come again and again.
   var isFewValues: Bool { !distinct.isOver && distinct.count <= 50 && distinct.count * 2 <= present }

@@ -1,6 +1,16 @@
 import Configuration
 import Privacy
 
+extension FindingKind {
+  /// The tag of a column that holds it; what a pattern of a user's own finds is taken for an identifier.
+  var personalData: PersonalDataKind? {
+    switch self {
+    case .entity(let entity): entity.personalData
+    case .pattern: .id
+    }
+  }
+}
+
 extension Entity {
   /// The tag of a column that holds it; `nil` for secrets and addresses of pages, which no contract has a word for.
   var personalData: PersonalDataKind? {

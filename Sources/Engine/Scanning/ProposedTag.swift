@@ -32,7 +32,7 @@ package struct ProposedTag: Sendable, Equatable {
     }
     // Numbers are not searched by a run, and a few of many look like something by chance; so do a few words.
     let isText = [.string, .text, .category].contains(profile.type.kind)
-    let isTelling = profile.found.contains(where: \.isGated) || profile.foundRows * 50 >= max(1, profile.present)
+    let isTelling = profile.found.contains(where: \.isGated) || profile.sureRows * 50 >= max(1, profile.present)
     if isText, profile.foundRows > 0, isTelling, named == nil || named == .freeText || profile.isProse {
       self.init(kind: .freeText, evidence: .parts)
     } else if let named {

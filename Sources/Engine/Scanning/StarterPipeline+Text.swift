@@ -88,7 +88,7 @@ extension StarterPipeline {
     if let kind = member.tag?.kind { properties.append("pii: \(kind.rawValue)") }
     let name = Self.scalar(member.name) + ":"
     // Two spaces at least: one less, and `password: {type` looks like a password.
-    let padding = String(repeating: " ", count: max(2, width + 2 - name.count))
+    let padding = String(repeating: " ", count: max(2, width + 3 - name.count))
     let line = "\(name)\(padding){\(properties.joined(separator: ", "))}"
     return member.remarks.isEmpty ? line : "\(line)  # \(member.remarks.joined(separator: "; "))"
   }

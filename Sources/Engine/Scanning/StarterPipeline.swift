@@ -143,7 +143,7 @@ package struct StarterPipeline: Sendable {
   }
 
   /// How likely a column is to say whose the row is; the earlier of equal ones wins.
-  private func rank(_ index: Int) -> (Int, Int, Int) {
+  private func rank(_ index: Int) -> (Int, Int, Int, Int) {
     let member = members[index]
     let points: Int
     switch member.tag?.kind {
@@ -162,7 +162,8 @@ package struct StarterPipeline: Sendable {
     case .freeText: points = 0
     default: points = 1
     }
-    return (points, member.isNullable ? 0 : 1, -index)
+    // Where nothing names anybody, what differs most.
+    return (points, points > 3 ? 0 : member.profile.variety, member.isNullable ? 0 : 1, -index)
   }
 
   // MARK: Rules

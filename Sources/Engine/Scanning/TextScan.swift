@@ -85,14 +85,18 @@ package struct TextScan {
     return lines.count
   }
 
-  /// In the order in which they begin, of equal ones the longest first.
+  /// In the order in which they begin, of those the longest first; each place and name once.
   private func findings(in text: UnsafeBufferPointer<UInt8>) -> [Finding] {
     guard showsOverlaps else { return scanner.findings(in: text) }
-    return scanner.candidates(in: text).sorted {
-      ($0.range.lowerBound, $1.range.upperBound, $0.kind.name) < (
-        $1.range.lowerBound, $0.range.upperBound, $1.kind.name
-      )
+    let candidates = scanner.candidates(in: text).map { (finding: $0, name: $0.kind.name) }.sorted { left, right in
+      (left.finding.range.lowerBound, right.finding.range.upperBound, left.name, right.finding.score)
+        < (right.finding.range.lowerBound, left.finding.range.upperBound, right.name, left.finding.score)
     }
+    var findings: [Finding] = []
+    for (finding, _) in candidates where findings.last?.range != finding.range || findings.last?.kind != finding.kind {
+      findings.append(finding)
+    }
+    return findings
   }
 
   /// Where a secret ends that began in an earlier window.

@@ -38,6 +38,11 @@ struct ScrubCommand: TerminalCommand {
     help: ArgumentHelp("Only these entities or groups, such as email or national_id.", valueName: "entity"))
   var entities: [EntityWord] = []
 
+  @Option(
+    help: ArgumentHelp("A YAML file with `patterns:` of your own.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var patterns: String?
+
   @Option(help: ArgumentHelp("The key ring for tokens.", valueName: "file"), completion: .file())
   var key: String?
 

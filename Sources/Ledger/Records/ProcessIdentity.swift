@@ -15,6 +15,8 @@ package struct ProcessIdentity: Sendable, Equatable {
     guard parts.count == 3, let number = pid_t(parts[1]) else { return nil }
     let now = Self.describe(number).split(separator: " ")
     guard !now.isEmpty, now[0] == parts[0], parts[0] != "unknown" else { return nil }
+    // A process of another user may be hidden, and is there all the same.
+    if now.last == "gone" { return kill(number, 0) == 0 || errno == EPERM }
     return now == parts
   }
 
@@ -24,7 +26,9 @@ package struct ProcessIdentity: Sendable, Equatable {
     let start = firstLine(of: "/proc/\(number)/stat").flatMap { line -> String? in
       guard let end = line.lastIndex(of: ")") else { return nil }
       let fields = line[end...].split(separator: " ")
-      return fields.count > 20 ? String(fields[20]) : nil
+      guard fields.count > 20 else { return nil }
+      // One that has ended and that nobody has waited for.
+      return fields[1] == "Z" || fields[1] == "X" ? "ended" : String(fields[20])
     }
     return "\(boot) \(number) \(start ?? "gone")"
   }

@@ -104,7 +104,9 @@ struct BoundScanner: Sendable {
       let validity = entry.detector.validity(of: reading.code)
       let range = position..<reading.end
       guard validity != .invalid, !Layout.isPiece(range, of: text, hasSpace: entry.hasSpace) else { continue }
-      let isBare = !entry.hasSeparator && !reading.isMarked || reading.hasSmallLetter
+      let isBare =
+        !entry.hasSeparator && !reading.isMarked && !entry.detector.isDistinctive(reading.code)
+        || reading.hasSmallLetter
       judge(Sighting(range: range, validity: validity, isBare: isBare), entry.member, text, field, &found)
     }
   }

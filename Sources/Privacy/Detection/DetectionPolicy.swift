@@ -55,8 +55,10 @@ package struct DetectionPolicy: Sendable, Equatable {
   package static let everything = DetectionPolicy(exactly: Set(Entity.allCases))
 
   /// For messages, which are few and short and may repeat what stands in a file, before anything is known of whose data
-  /// it is. Addresses of pages stay, since help names some, and so do ids of requests; the words of messages are no names.
-  package static let messages = DetectionPolicy(exactly: Set(Entity.allCases).subtracting([.url, .uuid, .person]))
+  /// it is. Addresses of pages stay, since help names some, and so do ids of requests; the words of messages are no names,
+  /// and digits in groups are phone numbers only after words.
+  package static let messages = DetectionPolicy(
+    exactly: Set(Entity.allCases).subtracting([.url, .uuid, .person]), countries: [])
 
   /// What it looks for beyond tier A and what of it not, in words; `nil` if it is the standard.
   package var difference: String? {

@@ -50,6 +50,8 @@ protocol LayoutDetector: Detector {
   static var layouts: [Layout] { get }
   /// Whether its letters may be written in small; so is most of running text.
   static var takesSmallLetters: Bool { get }
+  /// Whether bare digits are as good as a written form: of this length few other numbers are right.
+  static func isDistinctive(_ code: Code) -> Bool
   /// What check digits and impossible parts say of a code that has one of the layouts.
   static func validity(of code: Code) -> Validity
 }
@@ -57,6 +59,7 @@ protocol LayoutDetector: Detector {
 extension LayoutDetector {
   static var tier: Tier { .bound }
   static var takesSmallLetters: Bool { true }
+  static func isDistinctive(_ code: Code) -> Bool { false }
 }
 
 /// A detector of tier B of what has no fixed layout.

@@ -1,4 +1,4 @@
-import Configuration
+package import Configuration
 
 /// A kind of personal data or secret in the words of a pipeline: a group such as `card` or `national_id`, or the name of
 /// one entity in small letters.
@@ -27,6 +27,17 @@ package struct EntityWord: ParameterWord, Hashable {
     ("mac", [.mac]), ("secret", Entity.secrets),
     ("national_id", [.usSocialSecurity, .swissSocialSecurity, .passport]),
   ]
+
+  /// There are too many to list them in an error.
+  package static func decode(_ node: Node, _ decoder: inout Decoder) -> EntityWord? {
+    guard let word = String.decode(node, &decoder) else { return nil }
+    if let known = EntityWord(rawValue: word) { return known }
+    decoder.report(
+      .unknownWord, at: node.span, "expected a kind of personal data in small letters, such as card or nl_bsn",
+      help: Spelling.nearest(to: word.lowercased(), among: words).map { "did you mean `\($0)`?" }
+        ?? "docs/detection-entities.md lists them, and so does `featurize explain`")
+    return nil
+  }
 
   /// What it stands for where numbers of these countries are expected: `national_id` has theirs too, and `phone` numbers
   /// as they are dialled there.

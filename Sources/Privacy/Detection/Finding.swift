@@ -15,7 +15,7 @@ package enum FindingKind: Sendable, Hashable {
   /// What takes its place in redacted text.
   package var label: String { "[\(name)]" }
 
-  /// Of findings that are equally sure the one of lower rank names both: what was asked for in so many words comes first.
+  /// Of entities that are equally sure the one of lower rank names both.
   var rank: Int {
     switch self {
     case .entity(let entity): entity.rank
@@ -39,6 +39,13 @@ package struct Finding: Sendable, Equatable {
 
   package init(range: Range<Int>, entity: Entity, score: Double) {
     self.init(range: range, kind: .entity(entity), score: score)
+  }
+
+  /// Whether this names what it and `other` are together: a pattern of the pipeline's own before what is built in, since
+  /// somebody knows these data, then the surer, then the more particular.
+  func isNamed(before other: Finding) -> Bool {
+    if (entity == nil) != (other.entity == nil) { return entity == nil }
+    return (score, -kind.rank) > (other.score, -other.kind.rank)
   }
 
   /// `nil` for a pattern of the pipeline's own.

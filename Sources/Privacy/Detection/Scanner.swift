@@ -53,6 +53,12 @@ package struct Scanner: Sendable {
   /// Everything that a detector takes for its own, overlapping where one text could be several things.
   package func candidates(in text: UnsafeBufferPointer<UInt8>, field: FieldContext = .none) -> [Finding] {
     var found = text.count >= Self.worthMarking ? standardFindingsAtMarks(in: text) : standardFindings(in: text)
+    if field.contains(FieldContext.socialSecurity) {
+      let score = USSocialSecurity.scores.context
+      found += USSocialSecurity.bareNumbers(in: text).map {
+        Finding(range: $0, entity: .usSocialSecurity, score: score)
+      }
+    }
     bound?.search(text, field: field, into: &found)
     for pattern in patterns { pattern.search(text, field: field, labels: labels, into: &found) }
     if found.isEmpty { return [] }
@@ -64,12 +70,15 @@ package struct Scanner: Sendable {
   /// What the name of a column, a JSON key or the like says of the values under it.
   package func context(ofField name: String) -> FieldContext {
     var context = bound?.members(in: name) ?? .none
+    if entities.contains(.usSocialSecurity), USSocialSecurity.isNamed(in: name) {
+      context.insert(FieldContext.socialSecurity)
+    }
     if !patterns.isEmpty { context.words = NormalizedWords.of(name) }
     return context
   }
 
   /// Whether tier A is all that is looked for.
-  var isStandardOnly: Bool { bound == nil }
+  var isStandardOnly: Bool { bound == nil && patterns.isEmpty }
 
   /// Tier A, looking at every byte: the plain way, for short texts; see `standardFindingsAtMarks`.
   func standardFindings(in text: Text) -> [Finding] {
@@ -142,7 +151,7 @@ package struct Scanner: Sendable {
         merged.append(finding)
         continue
       }
-      let namer = (finding.score, -finding.kind.rank) > (last.score, -last.kind.rank) ? finding : last
+      let namer = finding.isNamed(before: last) ? finding : last
       merged[merged.count - 1] = Finding(
         range: last.range.lowerBound..<max(last.range.upperBound, finding.range.upperBound), kind: namer.kind,
         score: namer.score)

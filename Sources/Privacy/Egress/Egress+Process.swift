@@ -32,7 +32,9 @@ extension Egress {
       _ = fcntl(null, F_SETFD, 0)
       return -1
     }
-    let kept = fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+    // Far from the numbers that people give to descriptors of theirs, such as one with a passphrase.
+    var kept = fcntl(number, F_DUPFD_CLOEXEC, 100)
+    if kept < 0, errno == EINVAL { kept = fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1) }
     dup2(null, number)
     return kept
   }

@@ -1,5 +1,4 @@
 import CSodium
-package import Configuration
 
 extension KeyRing {
   /// The code of an audit entry: keyed BLAKE2b-256 over the code before it and the entry, under purpose `audit`. Without

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The labels that redaction leaves in a text: those of the entities built in, and those of patterns.
 struct Labels: Sendable {
   private let patterns: Set<String>
@@ -30,6 +32,9 @@ struct Labels: Sendable {
   /// A match with the labels that it would tear apart; `nil` if it is nothing but labels or a part of one. What is
   /// replaced then always takes something away that is no label, so redacting again and again comes to an end.
   func widened(_ match: Range<Int>, in text: Text) -> Range<Int>? {
+    let near = max(0, match.lowerBound - Self.longest)..<match.upperBound
+    // Mostly no label is near, and there is nothing to look at closely.
+    guard let base = text.baseAddress, memchr(base + near.lowerBound, 0x5B, near.count) != nil else { return match }
     var (start, end) = (match.lowerBound, match.upperBound)
     for bracket in max(0, start - Self.longest)..<start {
       if let after = self.end(in: text, from: bracket), after > start {

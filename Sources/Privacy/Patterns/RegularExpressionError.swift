@@ -26,7 +26,8 @@ package struct RegularExpressionError: Error, Sendable, Equatable {
 
   /// - Parameter piece: the part of the pattern that RE2 names; it does not say which of several equal ones.
   init(_ problem: Problem, in pattern: String, piece: String) {
-    self.problem = problem
+    // RE2 calls an unknown class such as `[:nix:]` a range.
+    self.problem = problem == .badRange && piece.hasPrefix("[:") ? .badClass : problem
     let places = PatternPlaces(pattern)
     offset =
       switch problem {

@@ -11,7 +11,7 @@ struct CanonicalScratch {
   /// no canonical form and may not be taken as it stands.
   mutating func take(_ value: UnsafeBufferPointer<UInt8>, form: CanonicalForm, tokenAsRaw: Bool) -> Int? {
     bytes.removeLast(bytes.count - 4)
-    if form == .text, Self.isPlain(value) {
+    if Self.isCanonical(value, form) {
       bytes.append(contentsOf: value)
       return 0
     }
@@ -31,7 +31,17 @@ struct CanonicalScratch {
     }
   }
 
-  /// Whether the bytes are printable ASCII without a space, which is its own canonical text: most identifiers.
+  /// Whether the bytes are plainly their own canonical form, as most identifiers are: what is not may still be.
+  @inline(__always)
+  private static func isCanonical(_ value: UnsafeBufferPointer<UInt8>, _ form: CanonicalForm) -> Bool {
+    switch form {
+    case .text: isPlain(value)
+    case .email: isPlain(value) && EmailAddress.isCanonical(value)
+    case .id, .phone: false
+    }
+  }
+
+  /// Whether the bytes are printable ASCII without a space.
   @inline(__always)
   private static func isPlain(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
     var isOther = value.isEmpty

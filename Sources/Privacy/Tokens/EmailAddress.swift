@@ -28,6 +28,30 @@ enum EmailAddress {
     return bytes.count - start <= limit && isDomain(bytes[(at + 1)...])
   }
 
+  /// Whether printable ASCII without a space is plainly an address in its canonical form: a look at each byte once,
+  /// where `canonicalize` takes the domain apart.
+  static func isCanonical(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count <= limit, let at = bytes.firstIndex(of: UInt8(ascii: "@")), (1...localLimit).contains(at),
+      bytes[0] != UInt8(ascii: "."), bytes[at - 1] != UInt8(ascii: ".")
+    else { return false }
+    var start = at + 1
+    var labels = 0
+    for position in start...bytes.count {
+      let byte = position < bytes.count ? bytes[position] : UInt8(ascii: ".")
+      if byte == UInt8(ascii: ".") {
+        guard position > start, position - start <= 63, bytes[position - 1] != UInt8(ascii: "-") else { return false }
+        labels += 1
+        start = position + 1
+      } else {
+        guard
+          byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+            || byte == UInt8(ascii: "-") && position > start
+        else { return false }
+      }
+    }
+    return labels >= 2
+  }
+
   private static func isDomain(_ domain: ArraySlice<UInt8>) -> Bool {
     let labels = domain.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return labels.count >= 2

@@ -192,6 +192,45 @@ import Testing
     }
   }
 
+  /// A vault forgets the person: no salt is left by which a copy of a token could be told, and none is made again.
+  @Test func vaultedTokens() throws {
+    try Workspace.with { workspace in
+      let rows = (0..<40).map(PartialFitTests.row)
+      try workspace.write("in.csv", PartialFitTests.header + rows.joined())
+      let ring = try KeyRing.open(path: workspace.path("ring.keyring"))
+      let ledger = try Ledger.open(.file(path: workspace.path("vault.ledger")), keys: ring)
+      let plan = try workspace.plan(
+        PartialFitTests.pipeline().replacing("domain: person,", with: "domain: person, mode: vaulted,"))
+      let run = {
+        let job = try Job(plan: plan, keys: try KeyRings(for: plan), ledger: ledger, threads: 2)
+        _ = try Run(.run, job: job, state: nil, egress: .silent).execute()
+      }
+      try run()
+      let before = workspace.lines("out.csv")
+      let vaulted = try ring.vaultedTokenizer(tenant: "", domain: "person", form: .text, store: ledger)
+      let token = try #require(try vaulted.token(of: "p3", making: false))
+      #expect(before.count { $0.contains(token) } == 1)
+      #expect(try ledger.counts().map(\.salts) == [40])
+      let erasure = Erasure(
+        ledger: ledger, keys: ring,
+        machine: ErasureMachine(
+          threads: 2, memory: 1 << 30, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+          silence: .silent), egress: .silent)
+      let receipt = try erasure.finish(
+        try erasure.begin(.init(domain: "person", tenant: "", lines: ["p3"], refitsChanged: false)))
+      #expect(receipt.content["salts_destroyed"]?.int == 1)
+      #expect(try ledger.counts().map(\.salts) == [39])
+      #expect(try vaulted.token(of: "p3", making: false) == nil)
+      #expect(!(workspace.read("out.csv") ?? token).contains(token))
+      // Nobody else's token has changed, and the person gets no new one.
+      let after = workspace.read("out.csv")
+      #expect(workspace.lines("out.csv").count == 40)
+      try run()
+      #expect(workspace.read("out.csv") == after)
+      #expect(try ledger.counts().map(\.salts) == [39])
+    }
+  }
+
   /// Whoever has only rows that break the contract is in the quarantine file, and is found there.
   @Test func onlySetAside() throws {
     try Workspace.with { workspace in

@@ -79,11 +79,11 @@ CREATE TABLE audit (
 %end;
 INSERT INTO runs VALUES ('20261101T100000-0001', 'run', 'published', '2026-11-01T10:00:00Z', '2026-11-01T10:00:09Z', '0.3.0',
   'churn', 'blake2b:aa', 'aaaa', '', 'customer', '[{"domain":"customer","form":"text","raw":false}]',
-  'b007 12 34', {{616161610102}});
-INSERT INTO sources VALUES ('20261101T100000-0001', 0, 'customers', 'in.csv', {{61616161}}, 120, 3, 'blake2b:bb');
-INSERT INTO artefacts VALUES (1, '20261101T100000-0001', 'output', 'train', 'out/train.csv', {{00ff}}, {{61616161}},
+  'b007 12 34', {{616161610b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c}});
+INSERT INTO sources VALUES ('20261101T100000-0001', 0, 'customers', 'in.csv', {{616161610b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c}}, 120, 3, 'blake2b:bb');
+INSERT INTO artefacts VALUES (1, '20261101T100000-0001', 'output', 'train', 'out/train.csv', {{00ff}}, {{616161610b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c}},
   'present', 2, 80, 'blake2b:cc');
-INSERT INTO artefacts VALUES (2, '20261101T100000-0001', 'state', 'state', 'out/state.json', {{01ff}}, {{61616161}},
+INSERT INTO artefacts VALUES (2, '20261101T100000-0001', 'state', 'state', 'out/state.json', {{01ff}}, {{616161610b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c}},
   'present', NULL, 900, 'blake2b:dd');
 INSERT INTO filters VALUES (1, '20261101T100000-0001', NULL, 1, 'aaaa', 0);
 INSERT INTO filter_segments VALUES (1, 0, {{ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff}});

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Replaces personal data and secrets in one line of a log, or in one text of any length without line ends.
 ///
 /// Idempotent: a changed line is searched again, as the line it has become, until nothing is found. Each pass takes
@@ -45,7 +47,7 @@ package struct LineScrubber: Sendable {
   /// Whether a line without findings must be looked at all the same: a value may stand under a sensitive name, or an
   /// escape may hide something. Looks at marks only, so it costs little.
   func mustBeRead(_ line: Text, marks: Marks, from first: Int) -> Bool {
-    guard form != .plain else { return false }
+    guard form != .plain, !line.isEmpty else { return false }
     var position = 0
     while let mark = marks.next(from: first + position, before: first + line.count) {
       position = mark - first
@@ -55,7 +57,7 @@ package struct LineScrubber: Sendable {
       }
       position += 1
     }
-    return line.contains(UInt8(ascii: "\\"))
+    return memchr(line.baseAddress!, 0x5C, line.count) != nil
   }
 
   /// Whether the name before the `:` or `=` at `position` is a sensitive one, as far as it can be seen from there.

@@ -5,11 +5,11 @@
 /// (`db_password`, `X-Api-Key`), the short ones must be the whole name. The kernel knows the last two letters of each
 /// (`name_end`): a name that ends otherwise would be passed over.
 enum SensitiveName {
-  private static let endings = [
+  private static let endings: [StaticString] = [
     "password", "passwd", "pwd", "passphrase", "secret", "token", "authorization", "cookie", "credential",
     "credentials", "apikey", "privatekey", "secretkey", "accesskey", "signingkey", "encryptionkey",
-  ].map { Array($0.utf8) }
-  private static let whole = ["pin", "cvv", "cvc", "ssn"].map { Array($0.utf8) }
+  ]
+  private static let whole: [StaticString] = ["pin", "cvv", "cvc", "ssn"]
   /// Longer names are told by as many last letters.
   private static let limit = 32
 
@@ -30,12 +30,12 @@ enum SensitiveName {
         count += 1
         letters[limit - count] = byte.lowercased
       }
-      let plain = letters[(limit - count)...]
-      if endings.contains(where: { plain.count >= $0.count && plain.suffix($0.count).elementsEqual($0) }) {
-        return plain.suffix(13).elementsEqual("authorization".utf8) ? .authorization : .keyedSecret
+      let plain = UnsafeBufferPointer(rebasing: letters[(limit - count)...])
+      if endings.contains(where: { plain.has($0, at: count - $0.utf8CodeUnitCount) }) {
+        return plain.has("authorization", at: count - 13) ? .authorization : .keyedSecret
       }
-      if !isCut, whole.contains(where: plain.elementsEqual) {
-        return plain.elementsEqual("ssn".utf8) ? .usSocialSecurity : .keyedSecret
+      if !isCut, whole.contains(where: { count == $0.utf8CodeUnitCount && plain.has($0, at: 0) }) {
+        return plain.has("ssn", at: 0) ? .usSocialSecurity : .keyedSecret
       }
       return nil
     }

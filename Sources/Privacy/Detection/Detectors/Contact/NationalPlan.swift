@@ -13,8 +13,8 @@ struct NationalPlan: Sendable {
     self.isNorthAmerican = isNorthAmerican
   }
 
-  func fits(_ digits: [Int]) -> Bool {
-    lengths.contains(digits.count) && first.contains(digits[0]) && (!isNorthAmerican || digits[3] >= 2)
+  func fits(_ digits: Code) -> Bool {
+    lengths.contains(digits.count) && first.contains(digits.digit(0)) && (!isNorthAmerican || digits.digit(3) >= 2)
   }
 
   static let all: [Country: NationalPlan] = [

@@ -19,17 +19,17 @@ enum DateOfBirth: BoundDetector {
   static let anchors = Anchor.digits
 
   static func sighting(in text: Text, at position: Int, countries: Set<Country>) -> Sighting? {
-    var parts: [Int] = []
+    // Numbers and how many digits each has; every time stamp of a log comes here, so nothing is allocated.
+    var parts = SIMD4<Int>(), lengths = SIMD4<Int>()
     var cursor = position
     let first = text.end(of: .digit, from: position)
     guard first - position <= 4, first < text.count, text[first].isAmong("-/.") else { return nil }
     let separator = text[first]
-    var lengths: [Int] = []
     for index in 0..<3 {
       let end = text.end(of: .digit, from: cursor)
       guard (1...4).contains(end - cursor) else { return nil }
-      parts.append(text[cursor..<end].reduce(0) { $0 * 10 + $1.digitValue })
-      lengths.append(end - cursor)
+      parts[index] = text[cursor..<end].reduce(0) { $0 * 10 + $1.digitValue }
+      lengths[index] = end - cursor
       cursor = end
       if index < 2 {
         guard cursor < text.count, text[cursor] == separator else { return nil }
@@ -43,7 +43,7 @@ enum DateOfBirth: BoundDetector {
     return Sighting(range: position..<cursor)
   }
 
-  private static func isDay(_ parts: [Int], _ lengths: [Int]) -> Bool {
+  private static func isDay(_ parts: SIMD4<Int>, _ lengths: SIMD4<Int>) -> Bool {
     func isBirth(_ year: Int, _ month: Int, _ day: Int) -> Bool {
       (1900...2049).contains(year) && BirthDay.isValid(year: year, month: month, day: day)
     }

@@ -9,7 +9,7 @@ enum KeyedSecret: AnchoredDetector {
     """
   static let anchor = Anchor.anywhere(":=")
 
-  private static let names = ["password", "passwd", "pwd", "secret", "apikey", "token"]
+  private static let names: [StaticString] = ["password", "passwd", "pwd", "secret", "apikey", "token"]
   private static let harmless: Set<String> = ["undefined", "required", "optional", "redacted", "missing", "changeme"]
 
   static func match(in text: Text, at position: Int) -> Range<Int>? {

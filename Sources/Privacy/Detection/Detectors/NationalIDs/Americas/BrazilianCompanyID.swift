@@ -9,7 +9,7 @@ enum BrazilianCompanyID: LayoutDetector {
     "##############", "##.###.###/####-##", "**.***.***/****-##", "************##", "########/####-##",
   ]
   static let context = ["cnpj", "cadastro nacional", "pessoa jurídica", "cgc"]
-  static let scores = Scores(alone: 0.92, bare: 0.7, context: 0.97)
+  static let scores = Scores(alone: 0.92, bare: 0.45, context: 0.97)
   static let takesSmallLetters = false
 
   static func validity(of code: Code) -> Validity {

@@ -35,14 +35,33 @@ enum USSocialSecurity: AnchoredDetector {
       && number(serial..<(serial + 4)) != 0
   }
 
-  /// Nine digits together.
+  /// Nine digits together, after words that say what they are.
   private static func bare(in text: Text, at position: Int) -> Range<Int>? {
-    let range = position..<(position + 9)
-    guard isIssued(text, position, position + 3, position + 5), !Layout.isPiece(range, of: text, hasSpace: false),
-      phrases.occur(in: ContextWindow.words(in: text, before: position))
-    else { return nil }
-    return range
+    guard isBareNumber(text, at: position), phrases.occur(in: ContextWindow.words(in: text, before: position)) else {
+      return nil
+    }
+    return position..<(position + 9)
+  }
+
+  private static func isBareNumber(_ text: Text, at position: Int) -> Bool {
+    isIssued(text, position, position + 3, position + 5)
+      && !Layout.isPiece(position..<(position + 9), of: text, hasSpace: false)
   }
 
   private static let phrases = ContextPhrases(context)
+
+  /// Whether the name of a field says that social security numbers stand in it.
+  static func isNamed(in field: String) -> Bool { phrases.occur(in: NormalizedWords.of(field)) }
+
+  /// The numbers of nine digits together in a field that says so.
+  static func bareNumbers(in text: Text) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var position = 0
+    while position < text.count {
+      let end = text.end(of: .digit, from: position)
+      if end - position == 9, isBareNumber(text, at: position) { found.append(position..<end) }
+      position = max(end, position + 1)
+    }
+    return found
+  }
 }

@@ -10,7 +10,7 @@ enum AustrianSocialSecurity: LayoutDetector {
     "svnr", "sv nr", "sv nummer", "sozialversicherungsnummer", "sozialversicherung", "versicherungsnummer", "vsnr",
     "social insurance", "social security",
   ]
-  static let scores = Scores(alone: 0.8, bare: 0.5, context: 0.97)
+  static let scores = Scores(alone: 0.8, bare: 0.45, context: 0.97)
 
   static func validity(of code: Code) -> Validity {
     let day = code.number(4..<6), month = code.number(6..<8)

@@ -7,7 +7,7 @@ enum CzechoslovakBirthNumber: LayoutDetector {
   static let countries: Set<Country> = [.cz, .sk]
   static let layouts: [Layout] = ["######/####", "######/###", "##########", "#########"]
   static let context = ["rodné číslo", "rodne cislo", "rodného čísla", "rod č", "r č", "rč", "rc", "birth number"]
-  static let scores = Scores(alone: 0.88, bare: 0.5, context: 0.97)
+  static let scores = Scores(alone: 0.88, bare: 0.45, context: 0.97)
 
   static func validity(of code: Code) -> Validity {
     var month = code.number(2..<4)

@@ -7,7 +7,7 @@ enum DanishID: LayoutDetector {
   static let countries: Set<Country> = [.dk]
   static let layouts: [Layout] = ["######-####", "##########", "###### ####"]
   static let context = ["cpr", "cpr nr", "cpr nummer", "cprnummer", "personnummer", "personnr"]
-  static let scores = Scores(alone: 0.75, bare: 0.5, context: 0.95)
+  static let scores = Scores(alone: 0.75, bare: 0.45, context: 0.95)
 
   static func validity(of code: Code) -> Validity {
     guard

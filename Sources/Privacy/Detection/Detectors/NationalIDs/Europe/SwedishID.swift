@@ -12,7 +12,7 @@ enum SwedishID: LayoutDetector {
     "personnummer", "personnr", "person nr", "pnr", "samordningsnummer", "personal identity number",
     "personal number",
   ]
-  static let scores = Scores(alone: 0.85, bare: 0.5, context: 0.97)
+  static let scores = Scores(alone: 0.85, bare: 0.45, context: 0.97)
 
   static func validity(of code: Code) -> Validity {
     let start = code.count - 10
@@ -28,5 +28,11 @@ enum SwedishID: LayoutDetector {
       guard BirthDay.isValid(twoDigitYear: code.number(0..<2), month: month, day: civilDay) else { return .invalid }
     }
     return Validity(Luhn.isValid(code.digits(start..<code.count)))
+  }
+
+  /// Twelve digits with a century are, unless they are a minute: 202601311200.
+  static func isDistinctive(_ code: Code) -> Bool {
+    guard code.count == 12 else { return false }
+    return code.digit(0) == 1 || code.number(8..<10) > 23 || code.number(10..<12) > 59
   }
 }
