@@ -51,8 +51,9 @@ import Testing
     try Shell.withDirectory { directory in
       try prepare(directory, rows: 200, ledger: backend.location())
       let count = 12
-      let commands = (0..<count).map { "featurize run p.yaml -q --set n=\($0) & " }.joined()
-      let outcome = try Shell.run("\(commands) wait", in: directory)
+      // Not with the shell's `wait`, which may miss the end of a child and then waits for ever.
+      let outcome = try Shell.run(
+        "seq 0 \(count - 1) | xargs -P \(count) -I N featurize run p.yaml -q --set n=N", in: directory)
       #expect(outcome.stderr == "")
       let listing = try Shell.run("featurize ledger list p.yaml", in: directory)
       #expect(listing.stdout.components(separatedBy: " people  published ").count == count + 1, "\(listing.stdout)")

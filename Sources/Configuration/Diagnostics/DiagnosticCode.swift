@@ -15,7 +15,11 @@ package struct DiagnosticCode: Sendable, Hashable {
   }
 
   /// The groups, by number: the first two digits of an id are its group.
-  static let groups: [(title: String, codes: [DiagnosticCode])] = [
+  static let groups: [(title: String, codes: [DiagnosticCode])] = unordered.map { title, codes in
+    (title, codes.sorted { $0.id < $1.id })
+  }
+
+  private static let unordered: [(title: String, codes: [DiagnosticCode])] = [
     ("F01: the pipeline language", language), ("F02: the graph of columns and steps", planning),
     ("F03: privacy", privacy + tokens + release + scrubbing), ("F04: the content of sources", data),
     ("F05: running", runtime), ("F06: key rings", keys),

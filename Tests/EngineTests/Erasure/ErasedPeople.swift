@@ -62,7 +62,9 @@ struct PersonalPipeline: Sendable, CustomTestStringConvertible {
 
   private func without(_ people: Set<String>, in text: String, isJSON: Bool) -> String {
     let canonical = Set(people.map(canonical))
-    return Self.records(text).filter { record in
+    // A line feed in JSON Lines ends a line wherever it stands; a quote may be escaped there.
+    let records = isJSON ? text.split(separator: "\n").map { "\($0)\n" } : Self.records(text)
+    return records.filter { record in
       let fields: [String]
       if isJSON {
         fields = [(try? JSON(parsing: Array(record.utf8)))?[column]?.string ?? ""]
