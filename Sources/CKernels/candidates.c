@@ -135,6 +135,8 @@ static inline __attribute__((always_inline)) void find(const block_sets *b, size
     // Social security number: 3, 2 and 4 digits.
     begins |= HERE(digit2) & AHEAD(b->digit, 2) & (AHEAD(b->space, 3) | AHEAD(b->dash, 3) | AHEAD(b->dot, 3))
               & AHEAD(digit2, 4) & (AHEAD(b->space, 6) | AHEAD(b->dash, 6) | AHEAD(b->dot, 6)) & AHEAD(digit4, 7);
+    // Or nine digits together, after words that say so.
+    begins |= HERE(digit4) & AHEAD(digit4, 4) & AHEAD(b->digit, 8) & ~AHEAD(b->digit, 9);
     // IPv4 address: three dots between digits, 2 to 4 bytes apart.
     begins |= HERE(b->digit) & (AHEAD(point, 1) | AHEAD(point, 2) | AHEAD(point, 3));
     // Interface address: five pairs and a separator after each but the last, or two groups of four with a dot behind.

@@ -3,7 +3,7 @@ import Testing
 
 /// Identifiers and secrets of every kind as what is tokenized, and as what cannot be: neither comes out.
 @Suite struct TokenCanaryTests {
-  @Test(arguments: EntityCanaryTests.canaries)
+  @Test(arguments: EntityCanaryTests.some)
   func onStandardInput(_ canary: EntityCanaryTests.Canary) throws {
     for form in ["text", "id", "email", "phone"] {
       let produced = try EntityCanaryTests.produce(
@@ -20,7 +20,7 @@ import Testing
 
   /// Every kind of token, and rows whose value has none; what the ledger keeps is searched too.
   @Test(
-    arguments: EntityCanaryTests.canaries,
+    arguments: EntityCanaryTests.some,
     [
       "mode: vaulted", "policy: document", "policy: full", "as: integer",
       "mode: vaulted, as: integer, canonical: email",
@@ -37,7 +37,7 @@ import Testing
     EntityCanaryTests.hides(canary, produced.all, arguments)
   }
 
-  @Test(arguments: EntityCanaryTests.canaries)
+  @Test(arguments: EntityCanaryTests.some)
   func inCoarsenedColumns(_ canary: EntityCanaryTests.Canary) throws {
     for (use, type, with) in [
       ("truncate_ip", "string", ""), ("email_domain", "string", ", with: {keep: all}"),

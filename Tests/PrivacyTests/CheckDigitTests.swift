@@ -33,7 +33,7 @@ import Testing
     Stem(.itCodiceFiscale, "RCCMNL85L14H501", "M", alphabet: letters), Stem(.plPESEL, "8507148341", "1"),
     Stem(.nlBSN, "98399396", "8"), Stem(.sePersonnummer, "19850714974", "1"),
     Stem(.fiHETU, "140785-076", "2", alphabet: both), Stem(.noFNR, "140785206", "99"), Stem(.beNN, "850714775", "57"),
-    Stem(.ptNIF, "22330399", "2"), Stem(.iePPS, "2308654", "R", alphabet: letters), Stem(.roCNP, "185071412360", "9"),
+    Stem(.ptNIF, "22330399", "2"), Stem(.iePPS, "2308654", "I", alphabet: letters), Stem(.roCNP, "185071412360", "9"),
     Stem(.czskRC, "850714113", "7"), Stem(.trTCKN, "253490990", "34"), Stem(.inAadhaar, "95349739238", "2"),
     Stem(.brCPF, "893804611", "78"), Stem(.brCNPJ, "292993926340", "40"), Stem(.brCNPJ, "12ABC34501DE", "35"),
     Stem(.mxCURP, "BOXW850714HDFXXN1", "4"), Stem(.clRUT, "12533828", "3", alphabet: both),
@@ -44,7 +44,7 @@ import Testing
     Stem(.swissSocialSecurity, "756921707698", "5"),
   ]
 
-  /// Of all endings exactly one is right.
+  /// Of all endings exactly one is right; in Belgium one for a birth before 2000 and one for a later one.
   @Test(arguments: stems)
   func oneEndingIsRight(_ stem: Stem) {
     let policy = DetectionPolicy(exactly: [stem.entity], minimumScore: 0.8)
@@ -56,7 +56,7 @@ import Testing
       let text = before + stem.text + ending
       return scanner.findings(in: text).contains { $0.range == before.utf8.count..<text.utf8.count }
     }
-    #expect(right == [stem.right])
+    #expect(right.contains(stem.right) && right.count == (stem.entity == .beNN ? 2 : 1), "\(right)")
   }
 
   /// Every wrong digit and every exchange of neighbours is found.
