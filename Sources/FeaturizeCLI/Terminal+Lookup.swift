@@ -80,8 +80,10 @@ struct LookupListing {
     return person.isFound ? "found" : "not found"
   }
 
+  /// In the order in which their files were registered, then those that only read the person.
   private func runs(of person: Lookup.Person) -> [String] {
-    Set(person.findings.map(\.run) + person.sources.map(\.run)).sorted()
+    var seen: Set<String> = []
+    return (person.findings.map(\.run) + person.sources.map(\.run)).filter { seen.insert($0).inserted }
   }
 
   var json: JSON {

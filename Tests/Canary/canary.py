@@ -72,6 +72,9 @@ class Planted:
             self.of[entity] = list(made)
             for value in made:
                 self.needles.add(entity, value)
+        # What messages say of any finding.
+        for entity in values.VALUES:
+            self.needles.forget(f"holds what looks like {entity}: [{entity}]".encode())
 
     def all(self):
         return [(entity, value) for entity, made in self.of.items() for value in made]

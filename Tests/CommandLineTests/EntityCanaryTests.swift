@@ -313,7 +313,11 @@ import Testing
       ("name: canary", "name: {" + String(repeating: "x: 1, ", count: 21) + "a: \(word), " + "b: 1, x: 1}"),
     ]
     // A key in small letters is a good name of a domain, and then a part of every token.
-    for (position, (old, new)) in edits.enumerated() where canary.entity != "STRIPE_KEY" || old != "domain: people" {
+    // And a national number in a path has no words that would say what it is; a run there is no failure.
+    let isWanted = { (old: String) in
+      !(canary.entity == "STRIPE_KEY" && old == "domain: people") && !(canary.isBound && old == "out/all.csv")
+    }
+    for (position, (old, new)) in edits.enumerated() where isWanted(old) {
       let format = Self.format(canary, position)
       let pipeline = Self.pipeline.replacingOccurrences(of: old, with: new)
       let produced = try Self.produce(

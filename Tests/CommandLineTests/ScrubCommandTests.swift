@@ -143,8 +143,9 @@ import Testing
     #expect(outcome.stderr.isEmpty)
   }
 
-  /// One of every kind, in a line of text, in JSON and in logfmt, by itself and inside longer text.
-  @Test(arguments: EntityCanaryTests.some)
+  /// One of every kind that is looked for by default, in a line of text, in JSON and in logfmt, by itself and inside longer
+  /// text. The others: Tests/Canary.
+  @Test(arguments: EntityCanaryTests.canaries.filter { !$0.isBound })
   func canariesDoNotComeThrough(_ canary: EntityCanaryTests.Canary) throws {
     let escaped = canary.text.replacingOccurrences(of: "\"", with: "\\\"").replacingOccurrences(of: "\n", with: "\\n")
     let spelled = escaped.replacingOccurrences(of: "a", with: "\\u0061")

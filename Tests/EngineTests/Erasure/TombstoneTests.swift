@@ -20,7 +20,8 @@ import Testing
   private func someone(_ pipeline: PersonalPipeline, _ count: Int, seed: UInt64) throws -> Set<String> {
     var random = SeededGenerator(seed: seed)
     let people = try pipeline.people()
-    return Set([people[0], people[people.count - 1]] + people.shuffled(using: &random).prefix(min(count, people.count / 4)))
+    let some = people.shuffled(using: &random).prefix(min(count, people.count / 4))
+    return Set([people[0], people[people.count - 1]] + some)
   }
 
   @Test(arguments: PersonalPipeline.all, [(1, 1), (40, 2), (300, 3)] as [(Int, UInt64)])
