@@ -83,6 +83,12 @@ class Planted:
     def all(self):
         return [(entity, value) for entity, made in self.of.items() for value in made]
 
+    def for_messages(self):
+        """Messages keep addresses of pages and ids of requests, which may be their help; and the address of a house in
+        the excerpt of a file is told by the words before it, which a quote may hide. COMPLIANCE.md says so."""
+        return [
+            (entity, value) for entity, value in self.all() if entity not in ("URL", "UUID", "STREET_ADDRESS")]
+
     def sentence(self, entity, value):
         """With the words around it that an entity may need."""
         return TEMPLATES[entity][0].format(v=value)
@@ -323,7 +329,7 @@ class Proof:
     def broken_files(self):
         """Pipelines, states, key rings, JSON Lines and tables that are broken:"""
         space = self.workspace()
-        people = self.planted.all()[::5]
+        people = self.planted.for_messages()[::5]
         space.put("people.csv", HEADER + "".join(
             row(self.planted, "EMAIL", f"person{number}", notes="nothing") for number in range(20)))
         space.run("run", "pipeline.yaml", "--quiet")
@@ -359,9 +365,11 @@ class Proof:
     def arguments(self):
         """Parameters and file names:"""
         space = self.workspace("block")
-        for entity, value in self.planted.all()[::25]:
-            text = self.planted.sentence(entity, value).replace("\n", " ").replace("/", "_").replace("\0", "")[:120]
+        for entity, value in self.planted.for_messages()[::25]:
+            text = self.planted.sentence(entity, value).replace("\n", " ")[:120]
             space.run("run", "pipeline.yaml", "--set", f"limit={text}", "--trace", exits=(2,), places=1)
+            if "/" in text:
+                continue
             space.run("run", "pipeline.yaml", "--set", f"source={text}.csv", "--trace", exits=(2, 3), places=1)
             space.run("run", text + ".yaml", "--trace", exits=(2, 3), places=1)
         self.end(space)
