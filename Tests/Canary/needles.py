@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 #: Bytes of a value that are enough to know it by.
-GRAM = 8
+GRAM = 10
 #: Shorter values than this are not searched for: they would be found by chance.
 LEAST = 6
 
@@ -30,7 +30,7 @@ def grams(text):
 
 
 class Needles:
-    """What is searched for: every stretch of eight bytes of a form that belongs to one planted value alone, so that a
+    """What is searched for: every stretch of ten bytes of a form that belongs to one planted value alone, so that a
     value is also noticed when only a part of it comes out."""
 
     def __init__(self):
