@@ -40,7 +40,7 @@ OWNERS = {
     "Sources/Privacy/Keys/": ({"pwrite", "rename", "O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC"},
                               "key rings and secrets, which hold no cell value"),
     "Sources/Engine/Machine.swift": ({"fopen"}, "reads the limits of the machine"),
-    "Sources/Ledger/": ({"rename", "send", "write", "O_WRONLY", "O_RDWR", "O_CREAT"},
+    "Sources/Ledger/": ({"rename", "send", "O_WRONLY", "O_RDWR", "O_CREAT"},
                         "the ledger's own files and server: tokens, digests and counts"),
     "Sources/RemoteSecrets/": ({"send"}, "requests for secrets, which hold no cell value"),
 }

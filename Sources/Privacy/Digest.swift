@@ -44,9 +44,7 @@ package final class DigestStream {
   package func text() -> String {
     var digest: [UInt8] = Array(repeating: 0, count: Self.size)
     _ = crypto_generichash_final(Self.opaque(state), &digest, Self.size)
-    let digits = Array("0123456789abcdef".utf8)
-    return "blake2b:"
-      + String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return "blake2b:" + Hexadecimal.text(digest)
   }
 
   private static let size = 32

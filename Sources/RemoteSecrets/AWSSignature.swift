@@ -48,7 +48,7 @@ struct AWSSignature {
     let digest = canonical.withBytes { HMAC.digest(of: $0) }
     let signature = try HMAC.code(
       of: "AWS4-HMAC-SHA256\n\(time)\n\(scope)\n\(digest)", key: signingKey(from: secretAccessKey))
-    let hexadecimal = signature.withBytes { HMAC.hexadecimal($0) }
+    let hexadecimal = signature.withBytes { Hexadecimal.text($0) }
     return try SecretText.make(limit: accessKeyID.count + signed.utf8.count + 512) { text in
       text.append("AWS4-HMAC-SHA256 Credential=")
       text.append(accessKeyID)

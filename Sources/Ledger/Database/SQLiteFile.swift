@@ -1,4 +1,5 @@
 import Glibc
+import Privacy
 
 /// A ledger's file as bytes, for a repair.
 enum SQLiteFile {
@@ -47,12 +48,6 @@ enum SQLiteFile {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + done, $0.count - done) }
-      guard count > 0 else { return false }
-      done += count
-    }
-    return true
+    return bytes.withUnsafeBytes { FilePath.writeAll($0, to: descriptor) }
   }
 }

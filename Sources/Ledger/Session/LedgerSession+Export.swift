@@ -1,4 +1,5 @@
 package import Configuration
+import Privacy
 
 extension LedgerSession {
   /// The ledger as documents, one for each row, without personal data: what is sealed is left out, and tokens, salts and

@@ -1,7 +1,7 @@
 import Glibc
 
 /// What key rings and publications both need of paths and descriptors.
-enum FilePath {
+package enum FilePath {
   /// `.` for a bare name.
   static func directory(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
@@ -31,7 +31,7 @@ enum FilePath {
   }
 
   /// Writes every byte, going on after short writes and signals; `false` with `errno` set if it cannot.
-  static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+  package static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
     var done = 0
     while done < bytes.count {
       let wrote = write(descriptor, bytes.baseAddress! + done, bytes.count - done)
@@ -49,7 +49,7 @@ enum FilePath {
     return true
   }
 
-  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  package static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
   }
 
