@@ -49,7 +49,7 @@ class Context:
     def library(self):
         """A program that uses the library, built as the command is (Tests/Bench/Library)."""
         say("building the benchmark of the library")
-        return pathlib.Path(output_of([ROOT / ".ci/build", "LibraryBenchmark"]).splitlines()[-1])
+        return pathlib.Path(output_of(["env", "FEATURIZE_BENCHMARKS=1", f"SWIFT={self.swift}", ROOT / ".ci/build", "LibraryBenchmark"]).splitlines()[-1])
 
     def table(self, kind, *sizes):
         """A generated table (programs/tables.py) in a folder of its own, made once."""
@@ -63,9 +63,9 @@ class Context:
             partial.rename(folder)
         return folder
 
-    def same(self, expected, found, name, *keys):
+    def same(self, expected, found, name, *encoded):
         """Ends the benchmark unless two outputs hold the same (programs/agree.py)."""
-        output_of([self.python(), "-B", PROGRAMS / "agree.py", expected, found, name, *keys])
+        output_of([self.python(), "-B", PROGRAMS / "agree.py", expected, found, name, *encoded])
 
 
 def megabytes(path):

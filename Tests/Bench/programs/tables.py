@@ -43,6 +43,39 @@ def visitors(folder, rows):
     written(folder / "visitors.csv", rows, part)
 
 
+def clicks(folder, rows, users):
+    """A log of clicks of so many users over the 45 days before 2026-03-01, and their table."""
+    draw = np.random.default_rng(3)
+    end = np.datetime64("2026-03-01T00:00:00", "s")
+
+    def one_of(words, weights, count):
+        return pl.Series(words).gather(draw.choice(len(words), count, p=weights))
+
+    def log(first, count):
+        event = one_of(["view", "cart", "checkout", "purchase"], [0.8, 0.1, 0.06, 0.04], count)
+        # Some users click much more than others.
+        user = (draw.random(count) ** 2 * users).astype(np.int64)
+        return pl.DataFrame({
+            "number": np.arange(first, first + count), "user": user, "event": event,
+            "at": (end - draw.integers(1, 45 * 86400, count).astype("timedelta64[s]")).astype("datetime64[ms]"),
+            "page": draw.integers(1, 2000, count), "device": one_of(["desktop", "mobile", "tablet"], [0.4, 0.5, 0.1], count),
+            "amount": np.exp(3 + 0.6 * draw.standard_normal(count)).round(2),
+        }).select(
+            pl.format("e{}", pl.col("number") + 10_000_000).alias("event_id"),
+            pl.format("u-{}", pl.col("user") + 1_000_000).alias("user_id"), "at", "event",
+            pl.format("/page/{}", "page").alias("page"), "device",
+            pl.when(pl.col("event") == "purchase").then("amount").alias("amount"))
+
+    def people(first, count):
+        return pl.DataFrame({"number": np.arange(first, first + count)}).select(
+            pl.format("u-{}", pl.col("number") + 1_000_000).alias("user_id"),
+            pl.Series("registered", end.astype("datetime64[D]") - draw.integers(50, 1500, count).astype("timedelta64[D]")),
+            pl.Series("country", one_of(["DE", "FR", "NL", "PL", None], [0.4, 0.25, 0.2, 0.11, 0.04], count)))
+
+    written(folder / "clicks.csv", rows, log)
+    written(folder / "users.csv", users, people)
+
+
 if __name__ == "__main__":
     kind, folder, *sizes = sys.argv[1:]
     globals()[kind](pathlib.Path(folder), *map(int, sizes))

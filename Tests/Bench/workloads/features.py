@@ -48,4 +48,4 @@ def check(context):
         measure(programs(context, flights.year(context), outputs[name])[name])
     for name, path in outputs.items():
         if name != ORACLE:
-            context.same(outputs[ORACLE], path, name)
+            context.same(outputs[ORACLE], path, name, "tailnum", "dest")

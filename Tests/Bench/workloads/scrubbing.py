@@ -7,8 +7,8 @@ import time
 
 import logs
 from context import megabytes
-from measure import Program
-from workload import OURS, Bar, Case, Limit
+from measure import Program, output_of
+from workload import ONE_THREAD, OURS, Bar, Case, Limit, two_cores
 
 NUMBER = 5
 NAME = "scrubbing"
@@ -34,7 +34,7 @@ def corpus(context, name, seed, share):
     return rows, path, first
 
 
-def per_core(context, path, wanted):
+def per_core(path, wanted):
     size = megabytes(path)
     return Bar(f"{wanted} MB/s per core", wanted, lambda found: size / found[OURS].cpu)
 
@@ -44,12 +44,17 @@ def case(context, name, path, first, bar, check, notes):
         return context.script("scrub_peers.py", which, first, requirements="requirements-scrub.txt",
                               share=first.stat().st_size / path.stat().st_size, remark=f"of {SLICE * 1000:.0f} kB")
 
+    # Without the option it is a stream of one thread.
+    is_threaded = "--threads" in output_of([context.featurize, "scrub", "--help"])
+    one_thread = {ONE_THREAD: Program([context.featurize, "scrub", "--threads", "1"], reads=path)} if is_threaded else {}
+    cores = two_cores() if is_threaded else two_cores()._replace(found=lambda found: 1)
     return Case(
         name, f"{megabytes(path):,.0f} MB, standard input to standard output", {
             OURS: Program([context.featurize, "scrub"], reads=path),
+            **one_thread,
             "`cat`": Program(["cat"], reads=path),
         } | {title: peer(which) for title, which in PEERS.items()},
-        [per_core(context, path, bar)],
+        [per_core(path, bar), cores],
         Limit(read=path.stat().st_size, held=path.stat().st_size, is_one_core=True), check, notes=notes)
 
 
