@@ -41,6 +41,7 @@ def run(module, context, runs, speeds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--featurize", type=pathlib.Path, required=True, help="the release binary")
+    parser.add_argument("--library", type=pathlib.Path, help="the program of Library/, where it is built")
     parser.add_argument("--swift", default="swift", help="the Swift driver")
     parser.add_argument("--only", action="append", choices=NAMES, metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--scale", type=float, default=1, help="of the full size of all tables")
@@ -49,7 +50,8 @@ def main():
     parser.add_argument("--large", action="store_true", help="up to 20 GB, which takes an hour and 25 GB of disk")
     arguments = parser.parse_args()
     context = Context(arguments.featurize.resolve(), arguments.swift, arguments.scale,
-                      arguments.megabytes or 340 * arguments.scale, arguments.large)
+                      arguments.megabytes or 340 * arguments.scale, arguments.large,
+                      arguments.library and arguments.library.resolve())
     context.work.mkdir(exist_ok=True)
     is_full = arguments.scale == 1 and arguments.megabytes is None
     stored = context.work / "results" if is_full else context.work / "results-bounded"

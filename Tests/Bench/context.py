@@ -20,6 +20,8 @@ class Context:
     #: Of the flights.
     megabytes: float
     is_large: bool
+    #: The program of Tests/Bench/Library, where it need not be built.
+    built_library: pathlib.Path | None = None
     work: pathlib.Path = WORK
 
     def rows(self, count):
@@ -47,7 +49,9 @@ class Context:
 
     @functools.cached_property
     def library(self):
-        """A program that uses the library, built as the command is (Tests/Bench/Library)."""
+        """The program of Tests/Bench/Library, built as the command is."""
+        if self.built_library:
+            return self.built_library
         say("building the benchmark of the library")
         return pathlib.Path(output_of(["env", "FEATURIZE_BENCHMARKS=1", f"SWIFT={self.swift}", ROOT / ".ci/build", "LibraryBenchmark"]).splitlines()[-1])
 

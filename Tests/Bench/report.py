@@ -5,8 +5,8 @@ from workload import OURS
 
 
 def case(case, found, speeds):
-    """A case's results as JSON."""
-    bars = []
+    """A case's results as JSON; the notes first, since a bar over several cases is of what they keep."""
+    notes, bars = list(case.notes(found)), []
     for bar in case.bars:
         figure = bar.found(found)
         bars.append({"text": bar.text, "wanted": bar.wanted, "found": figure, "is_most": bar.is_most,
@@ -17,7 +17,7 @@ def case(case, found, speeds):
                         "parts": [[count, what, seconds] for count, what, seconds in parts if count]}
                  for name, parts in [("moving", list(case.limit.moving(speeds))),
                                      ("operations", list(case.limit.operations(speeds)))]}
-    return {"name": case.name, "size": case.size, "bars": bars, "limit": limit, "notes": list(case.notes(found)),
+    return {"name": case.name, "size": case.size, "bars": bars, "limit": limit, "notes": notes,
             "programs": {name: {"wall": one.wall, "cpu": one.cpu, "peak": one.peak, "figures": one.figures,
                                 "remark": case.programs[name].remark} for name, one in found.items()}}
 

@@ -7,6 +7,7 @@ import pandas as pd
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_selection import SelectKBest, VarianceThreshold, f_classif
 from sklearn.impute import SimpleImputer
+from sklearn.model_selection import StratifiedKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, StandardScaler, TargetEncoder
 
@@ -18,8 +19,9 @@ table = pd.read_csv(path, usecols=NUMBERS + ONE_HOT + ENCODED + [TARGET])
 numbers = [(name, make_pipeline(SimpleImputer(strategy="median"), StandardScaler(), MinMaxScaler()), [name])
            for name in NUMBERS]
 words = [(name, OneHotEncoder(sparse_output=False), [name]) for name in ONE_HOT]
-places = [("tailnum", make_pipeline(SimpleImputer(strategy="most_frequent"), TargetEncoder(cv=5, random_state=0)), ["tailnum"]),
-          ("dest", TargetEncoder(cv=5, random_state=0), ["dest"])]
+folds = StratifiedKFold(5, shuffle=True, random_state=0)
+places = [("tailnum", make_pipeline(SimpleImputer(strategy="most_frequent"), TargetEncoder(cv=folds)), ["tailnum"]),
+          ("dest", TargetEncoder(cv=folds), ["dest"])]
 work = make_pipeline(ColumnTransformer(numbers + words + places), VarianceThreshold(), SelectKBest(f_classif, k=20))
 work.fit(table, table[TARGET])
 

@@ -9,11 +9,11 @@ import polars as pl
 PART = 1_000_000
 
 
-def written(path, rows, part):
+def written(path, rows, part, step=PART):
     """A CSV file of so many rows, made part by part: `part(first, count)` is a table."""
     with open(path, "wb") as file:
-        for first in range(0, rows, PART):
-            part(first, min(PART, rows - first)).write_csv(
+        for first in range(0, rows, step):
+            part(first, min(step, rows - first)).write_csv(
                 file, include_header=first == 0, datetime_format="%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -74,6 +74,50 @@ def clicks(folder, rows, users):
 
     written(folder / "clicks.csv", rows, log)
     written(folder / "users.csv", users, people)
+
+
+def visits(folder, rows):
+    """Visitors with addresses, numbers, a rare category and what they did; each stands three times in the table."""
+    draw = np.random.default_rng(7)
+
+    def part(first, count):
+        a, b, c, d = (draw.normal(0, 100, count).round(4) for _ in range(4))
+        visitor = (np.arange(first, first + count) * 7919) % (rows // 3 + 1)
+        return pl.DataFrame({
+            "visitor": visitor, "kind": draw.integers(0, 8, count), "city": (draw.random(count) ** 2 * 20_000).astype(int),
+            "a": a, "b": b, "c": c, "d": d, "bought": draw.random(count) < 0.3,
+        }).select(
+            pl.format("v{}", "visitor").alias("visitor"), pl.format("v{}@mail.example", "visitor").alias("mail"),
+            pl.format("kind{}", "kind").alias("kind"), pl.format("city{}", "city").alias("city"),
+            pl.when(pl.Series(draw.random(count) < 0.95)).then("a").alias("a"), "b", "c", "d", "bought")
+
+    written(folder / "visits.csv", rows, part)
+
+
+def wide(folder, rows, columns):
+    """Numbers of three decimals, one of twenty missing."""
+    draw = np.random.default_rng(8)
+
+    def part(first, count):
+        values = draw.random((columns, count)).round(3)
+        values[draw.random((columns, count)) < 0.05] = np.nan
+        return pl.DataFrame({f"x{column}": values[column] for column in range(columns)}).fill_nan(None)
+
+    written(folder / "wide.csv", rows, part, step=2000)
+
+
+def categories(folder, rows, distinct):
+    """So many categories, each at least once, and a target that depends on them."""
+    draw = np.random.default_rng(9)
+
+    def part(first, count):
+        number = np.arange(first, first + count)
+        number = np.where(number < distinct, number, (draw.random(count) * distinct).astype(np.int64))
+        return pl.DataFrame({
+            "number": number, "amount": draw.random(count).round(4), "bought": draw.random(count) < 0.1 + 0.8 * (number % 7) / 7,
+        }).select(pl.format("category-{}", pl.col("number") + 1_000_000).alias("category"), "amount", "bought")
+
+    written(folder / "categories.csv", rows, part)
 
 
 if __name__ == "__main__":
