@@ -6,7 +6,7 @@ FORMATTED = Sources Tests Package.swift
 export SWIFT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test fuzz fuzz-inputs sanitize lint format docs docc detection-report bench bench-transformers image image-test oracles clean
+.PHONY: help setup build run test fuzz fuzz-inputs sanitize lint format docs docc detection-report bench bench-transformers profile guard image image-test oracles clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -68,6 +68,15 @@ bench-transformers: setup ## time each transformer, and tokens, in memory (ROWS=
 	@python=$$(.ci/venv .build-bench/venv Tests/Bench/requirements.txt) && \
 	"$$python" -B Tests/Bench/transformers.py --swift $(SWIFT) --rows $(or $(ROWS),1000000) $(BENCH) && \
 	"$$python" -B Tests/Bench/tokens.py --swift $(SWIFT) --rows $(or $(ROWS),1000000)
+
+profile: ## show where a workload spends its instructions (WORKLOAD=features, PROFILE="--perf --scale 0.1")
+	@.ci/setup --profile
+	@python3 -B Tests/Bench/hotspots.py --featurize "$$(.ci/build --symbols | tail -1)" --swift $(SWIFT) \
+	  $(PROFILE) $(or $(WORKLOAD),features)
+
+guard: ## compare the instructions and allocations of a row with those recorded (RECORD=1 writes them anew)
+	@.ci/setup --profile
+	@python3 -B Tests/Bench/guard.py --featurize "$$(.ci/build --symbols | tail -1)" $(if $(RECORD),--record)
 
 image: ## build the container image with whichever engine is there
 	@Tests/Image/image build

@@ -53,7 +53,7 @@ class Context:
         if self.built_library:
             return self.built_library
         say("building the benchmark of the library")
-        return pathlib.Path(output_of(["env", "FEATURIZE_BENCHMARKS=1", f"SWIFT={self.swift}", ROOT / ".ci/build", "LibraryBenchmark"]).splitlines()[-1])
+        return pathlib.Path(output_of(["env", "FEATURIZE_BENCHMARKS=1", f"SWIFT={self.swift}", ROOT / ".ci/build", "--symbols", "LibraryBenchmark"]).splitlines()[-1])
 
     def table(self, kind, *sizes):
         """A generated table (programs/tables.py) in a folder of its own, made once."""

@@ -17,6 +17,6 @@ if encoding == "target":
     table.to_csv(destination[0], index=False)
     clock.stop()
 else:
-    indicators = OneHotEncoder(dtype="float32").fit_transform(table[["category"]])
+    indicators = OneHotEncoder(max_categories=1000, dtype="float32").fit_transform(table[["category"]])
     # With the column that is there besides.
     clock.stop(rows=indicators.shape[0], columns=indicators.shape[1] + 1, entries=indicators.nnz + len(table))

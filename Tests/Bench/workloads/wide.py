@@ -105,7 +105,8 @@ def indicators(context, source, size):
         if shapes[0] != shapes[1]:
             raise SystemExit(f"bench: matrices of {shapes}")
 
-    return Case("one-hot encoding, in the library", f"{size}, into a sparse matrix", programs, [within(1)],
+    return Case("one-hot encoding, in the library",
+                f"{size}, of which the 1,000 most frequent become columns of a sparse matrix", programs, [within(1)],
                 Limit(read=source.stat().st_size), check)
 
 
