@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Counts the instructions and allocations that a row costs, which repeat where times do not.
 
-    guard.py --featurize FILE             compares with guard.json; exit 1 if a count has grown by more than 5 %, or if a
-                                          row allocates
+    guard.py --featurize FILE             compares with guard.json; exit 1 if a count has grown by more than 5 %
     guard.py --featurize FILE --record    writes guard.json anew
 
 Each command runs under callgrind twice, on one thread, with a table and with three times its rows; the difference over
@@ -23,15 +22,16 @@ from measure import HERE, ROOT, say
 
 RECORD = HERE / "guard.json"
 TOLERANCE = 1.05
-#: Allocations a row: growing buffers are there, an allocation for every row is not.
-MOST_ALLOCATIONS = 0.01
+#: Allocations a row that are none: those of buffers that grow.
+NO_ALLOCATIONS = 0.01
 ALLOCATORS = {"malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc", "memalign"}
 ROWS = 10_000
 
 
 def flights(rows):
+    """Few of them over and over: the state of an encoder grows with the categories, and these have all been seen."""
     header, body = (ROOT / "fixtures/flights/flights.csv").read_bytes().split(b"\n", 1)
-    body = body.splitlines(keepends=True)
+    body = body.splitlines(keepends=True)[:300]
     return header + b"\n" + b"".join(body[row % len(body)] for row in range(rows))
 
 
@@ -67,13 +67,18 @@ def counted(featurize, command, source, folder):
                 if match[2]:
                     names[match[1]] = match[2].split("'")[0]
                 called = names[match[1]]
-            elif line.startswith("calls=") and called in ALLOCATORS:
+            elif line.startswith("calls=") and allocates(called):
                 calls += int(line[6:].split()[0])
             elif line.startswith("totals:"):
                 instructions = int(line.split()[1])
-    if not ALLOCATORS & set(names.values()):
+    if not any(map(allocates, names.values())):
         raise SystemExit("guard: the binary has no symbols; build it with `.ci/build --symbols`")
     return instructions, calls
+
+
+def allocates(function):
+    """By its name, which in a static binary may be glibc's own for it."""
+    return re.sub("^__(libc_)?", "", function) in ALLOCATORS
 
 
 def costs(featurize):
@@ -94,17 +99,14 @@ def main():
     arguments = parser.parse_args()
     recorded = {} if arguments.record else json.loads(RECORD.read_text())
     found, failures = {}, 0
-    for name, instructions, allocations in costs(arguments.featurize.resolve()):
-        found[name] = {"instructions": instructions, "allocations": allocations}
-        before = recorded.get(name, {"instructions": instructions})["instructions"]
-        faults = []
-        if instructions > before * TOLERANCE:
-            faults.append(f"{instructions / before - 1:.1%} more instructions than recorded")
-        if allocations > MOST_ALLOCATIONS:
-            faults.append("a row allocates")
-        failures += len(faults)
-        print(f"{name}: {instructions:,.0f} instructions a row (recorded {before:,.0f}), {allocations:.4f} allocations"
-              + "".join(f"; {fault.upper()}" for fault in faults), flush=True)
+    for name, *counts in costs(arguments.featurize.resolve()):
+        found[name] = dict(zip(["instructions", "allocations"], counts))
+        before = recorded.get(name, found[name])
+        grown = [what for what, count in found[name].items() if count > before[what] * TOLERANCE + NO_ALLOCATIONS]
+        failures += len(grown)
+        print(f"{name}: " + ", ".join(f"{count:,g} {what} a row (recorded {before[what]:,g})"
+                                      for what, count in found[name].items())
+              + "".join(f"; MORE {what.upper()}" for what in grown), flush=True)
     if arguments.record:
         RECORD.write_text(json.dumps(found, indent=2) + "\n")
     elif all(found[name]["instructions"] < recorded[name]["instructions"] / TOLERANCE for name in found):
