@@ -3,7 +3,7 @@
 
     check.py FEATURIZE [NAME...]              checks the pipelines of these names, or all that have a module here
     check.py --self-test FEATURIZE [NAME...]  checks the checks: of each result that was tampered with, one must complain
-    check.py --threads FEATURIZE [NAME...]    checks that every machine writes the same bytes (machines.py), of all pipelines
+    check.py --threads FEATURIZE [NAME...]    checks that every machine writes the same bytes (threads.py), of all pipelines
 
 FEATURIZE is the command.
 """
@@ -14,11 +14,11 @@ import pathlib
 import sys
 
 import frame
-import machines
+import threads
 
 HERE = pathlib.Path(__file__).resolve().parent
 # Modules that are no pipeline's.
-SHARED = {"check", "frame", "machines"}
+SHARED = {"check", "frame", "threads"}
 
 
 def check(name, featurize, module):
@@ -39,7 +39,7 @@ def self_test(name, featurize, module):
 
 def same_bytes(name, featurize, module):
     commands = module.COMMANDS if module else [["run", f"pipelines/{name}.yaml"]]
-    return list(machines.differences(featurize, commands, f"out/{name}/manifest.json"))
+    return list(threads.differences(featurize, commands, f"out/{name}/manifest.json"))
 
 
 def main():

@@ -3,6 +3,9 @@
 Numbers must be equal at rtol 1e-9 and texts exactly, row by row. Of the columns named at the end, which are
 cross-fitted, a row's value depends on which row is in which fold, and each program deals its own: there the means must be
 equal at 1e-3 and the columns correlated above 0.9.
+
+Of numpy files, whose columns have no names, the shapes must be equal, and the means and spreads of the columns at 1e-3,
+in whatever order they stand.
 """
 
 import sys
@@ -35,6 +38,13 @@ def complaint(column, expected, found):
     worst = ((found - expected).abs() - 1e-9 * expected.abs()).max()
     return f"differs by {worst}" if worst is not None and worst > 1e-12 * max(1, expected.abs().max()) else None
 
+
+if oracle_path.endswith(".npy"):
+    import numpy as np
+    matrices = [np.load(path) for path in (oracle_path, output_path)]
+    moments = [np.sort(np.concatenate([one.mean(0), one.std(0)])) for one in matrices]
+    is_same = matrices[0].shape == matrices[1].shape and np.allclose(*moments, rtol=1e-3, atol=1e-3)
+    sys.exit(0 if is_same else f"{name} does other work: {matrices[1].shape} for {matrices[0].shape}, or other columns")
 
 oracle, output = dict(columns(oracle_path)), dict(columns(output_path))
 faults = []

@@ -1,7 +1,9 @@
-"""The benchmark's work in Polars, the whole table in memory."""
+"""The benchmark's work in Polars, the whole table in memory. flights_polars.py SOURCE DESTINATION, which is a CSV or
+numpy file by its name."""
 
 import sys
 
+import numpy as np
 import polars as pl
 
 from columns import CONSTANT, ENCODED, FOLDS, NUMBERS, ONE_HOT, TARGET
@@ -56,5 +58,8 @@ for name in ENCODED:
         pl.col("code").alias(name)).drop("code")
 
 table = table.drop("fold", "y").to_dummies(ONE_HOT)
-table.write_csv(destination)
+if destination.endswith(".npy"):
+    np.save(destination, table.cast(pl.Float64).to_numpy(order="c"))
+else:
+    table.write_csv(destination)
 clock.stop()
