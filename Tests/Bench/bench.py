@@ -8,8 +8,8 @@
 
 Before anything is timed, programs that are compared must agree on what they write. Then each runs in turn, several times
 over; the medians of wall time, CPU time (user and system) and peak resident memory of the whole process count. The
-clock of a peer in Python runs from after its imports, ours from exec to exit. Nothing here judges: it is a benchmark,
-not a test. Needs Python 3 with venv, a C++ compiler and a package index to start; everything it makes is under
+clock of a peer in Python runs from after its imports, ours from exec to exit. A missed bar is no failure: it is a benchmark,
+not a test. A workload that fails is left out of the page, and the exit code is 1. Needs Python 3 with venv, a C++ compiler and a package index to start; everything it makes is under
 .build-bench/.
 """
 
@@ -59,19 +59,31 @@ def main():
         shutil.rmtree(stored, ignore_errors=True)
     stored.mkdir(exist_ok=True)
 
+    failed = []
     for name in arguments.only or NAMES:
         speeds = machine.speeds(context, flights.year(context))
         module = importlib.import_module(f"workloads.{name.replace('-', '_')}")
-        results = run(module, context, arguments.runs, speeds)
+        path = stored / f"{name}.json"
+        path.unlink(missing_ok=True)
+        try:
+            results = run(module, context, arguments.runs, speeds)
+        except SystemExit as failure:
+            say(str(failure))
+            failed.append(name)
+            continue
         results |= {"speeds": speeds, "runs": arguments.runs, "machine": machine.description()}
-        (stored / f"{name}.json").write_text(json.dumps(results, indent=1))
+        path.write_text(json.dumps(results, indent=1))
     workloads = [json.loads((stored / f"{name}.json").read_text()) for name in NAMES if (stored / f"{name}.json").exists()]
+    if not workloads:
+        raise SystemExit("bench: nothing ran")
     text = report.page(workloads, is_full)
     (ROOT / "out").mkdir(exist_ok=True)
     (ROOT / "out/bench.md").write_text(text)
     if is_full:
         (ROOT / "docs/performance.md").write_text(text)
-    print(text, end="")
+    print(text, end="", flush=True)
+    if failed:
+        raise SystemExit(f"bench: did not run: {', '.join(failed)}")
 
 
 if __name__ == "__main__":
