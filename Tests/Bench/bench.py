@@ -7,10 +7,11 @@
     make bench BENCH=--large                            also 5, 10 and 20 GB for `larger-than-memory`
 
 Before anything is timed, programs that are compared must agree on what they write. Then each runs in turn, several times
-over; the medians of wall time, CPU time (user and system) and peak resident memory of the whole process count. The
-clock of a peer in Python runs from after its imports, ours from exec to exit. A missed bar is no failure: it is a benchmark,
-not a test. A workload that fails is left out of the page, and the exit code is 1. Needs Python 3 with venv, a C++ compiler and a package index to start; everything it makes is under
-.build-bench/.
+over; the medians of wall time, CPU time (user and system) and peak resident memory of the whole process count. The clock
+of a peer in Python runs from after its imports, ours from exec to exit. A missed bar is no failure: it is a benchmark, not a
+test. A workload that fails is left out of the page, and the exit code is 1.
+
+Needs Python 3 with venv, a C++ compiler and a package index to start; everything it makes is under .build-bench/.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import importlib
 import json
 import pathlib
 import shutil
+import subprocess
 
 import flights
 import machine
@@ -67,8 +69,8 @@ def main():
         path.unlink(missing_ok=True)
         try:
             results = run(module, context, arguments.runs, speeds)
-        except SystemExit as failure:
-            say(str(failure))
+        except (SystemExit, OSError, subprocess.SubprocessError) as failure:
+            say(f"{name}: {failure}")
             failed.append(name)
             continue
         results |= {"speeds": speeds, "runs": arguments.runs, "machine": machine.description()}
