@@ -4,9 +4,12 @@ package struct SourceDeclaration: Section {
     case csv, jsonl
     package static var refusals: [String: String] { FormatsToCome.ofSources }
   }
+  /// What cuts CSV into fields.
+  package enum CSVParser: String, ParameterWord { case mixed, libcsv }
   package var format = Located(Format.csv, at: SourceSpan(line: 1, column: 1))
   package var uri = Located("", at: SourceSpan(line: 1, column: 1))
   package var delimiter = ","
+  package var csvParser = CSVParser.mixed
   package var nullValues = [""]
   package var contract = ContractDeclaration()
 
@@ -20,6 +23,10 @@ package struct SourceDeclaration: Section {
     .init(
       "delimiter", \.delimiter, "The character between fields of CSV; one byte, neither a quote nor a line end.",
       .notEmpty),
+    .init(
+      "csv_parser", \.csvParser,
+      "What cuts CSV into fields: `mixed`, libcsv only where there are quotes, or `libcsv` for all, several times as slow; "
+        + "the rows are the same."),
     .init("null_values", \.nullValues, "Unquoted texts that stand for a missing value, as `null` does in JSON Lines."),
     .init("contract", \.contract, "What the columns are.", required: true),
   ]
