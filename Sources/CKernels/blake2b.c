@@ -110,24 +110,3 @@ void ck_blake2b_end(ck_blake2b *state, uint8_t *digest, size_t digest_length) {
   memcpy(digest, state->chain, digest_length);
   wipe(state, sizeof *state);
 }
-
-void ck_blake2b_continue(const ck_blake2b *begun, const uint8_t *message, size_t length, uint8_t digest[16]) {
-  const size_t count = begun->rest_count + length;
-  if (count > block_size) {
-    ck_blake2b state = *begun;
-    ck_blake2b_update(&state, message, length);
-    ck_blake2b_end(&state, digest, 16);
-    return;
-  }
-  // Most identifiers: one block, one step from a chain that is there.
-  uint64_t chain[8];
-  uint8_t block[block_size];
-  memcpy(chain, begun->chain, sizeof chain);
-  memcpy(block, begun->rest, block_size);
-  memcpy(block + begun->rest_count, message, length);
-  memset(block + count, 0, block_size - count);
-  compress(chain, block, begun->taken + count, ~0ull);
-  memcpy(digest, chain, 16);
-  wipe(chain, sizeof chain);
-  wipe(block, sizeof block);
-}

@@ -38,16 +38,6 @@ import Testing
         position = end
       }
       #expect(Self.ended(&state, size: size) == Self.expected(message, key: key, size: size), "length \(length)")
-      // What begins alike is taken once.
-      let cut = Int.random(in: 0...length, using: &random)
-      var begun = ck_blake2b()
-      ck_blake2b_begin(&begun, key, keyLength, 16)
-      ck_blake2b_update(&begun, Array(message[..<cut]), cut)
-      for _ in 0..<2 {
-        var hash = [UInt8](repeating: 0, count: 16)
-        ck_blake2b_continue(&begun, Array(message[cut...]), length - cut, &hash)
-        #expect(hash == Self.expected(message, key: key, size: 16), "length \(length), cut at \(cut)")
-      }
     }
   }
 }

@@ -23,7 +23,4 @@ void ck_blake2b_update(ck_blake2b *state, const uint8_t *message, size_t length)
 /// Writes the hash and wipes the state.
 void ck_blake2b_end(ck_blake2b *state, uint8_t *digest, size_t digest_length);
 
-/// The hash, of 16 bytes, of what `begun` has taken with `message` behind it; `begun` stays as it is.
-void ck_blake2b_continue(const ck_blake2b *begun, const uint8_t *message, size_t length, uint8_t digest[16]);
-
 #endif
