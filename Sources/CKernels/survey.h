@@ -27,13 +27,13 @@ TARGET static inline __attribute__((always_inline)) void SURVEY(const uint8_t *b
     memcpy(&c, bytes + at + 2, WIDTH);
     vector small = a | 0x20, small_b = b | 0x20;
     vector digit = IN(a, '0', '9'), letter = IN(small, 'a', 'z');
-    vector underscore = IS(a, '_'), dash = IS(a, '-'), space = IS(a, ' '), backslash = IS(a, '\\');
+    vector underscore = IS(a, '_'), dash = IS(a, '-'), space = IS(a, ' '), dot = IS(a, '.'), backslash = IS(a, '\\');
     SET(digit, digit);
     SET(letter, letter);
     SET(hexadecimal, digit | IN(small, 'a', 'f'));
     SET(upper, IN(a, 'A', 'Z'));
     SET(underscore, underscore);
-    SET(dot, IS(a, '.'));
+    SET(dot, dot);
     SET(colon, IS(a, ':'));
     SET(equals, IS(a, '='));
     SET(dash, dash);
@@ -44,16 +44,19 @@ TARGET static inline __attribute__((always_inline)) void SURVEY(const uint8_t *b
     SET(filler, space | IN(a, 0x09, 0x0D) | IS(a, '"') | IS(a, '\'') | backslash);
     SET(base64, digit | letter | IS(a, '/') | IS(a, '+'));
     vector d = IS(small_b, 'd'), t = IS(small_b, 't'), y = IS(small_b, 'y'), n = IS(small_b, 'n');
-    vector e = IS(small, 'e');
+    vector e = IS(small, 'e'), rd = (IS(small, 'r') | IS(small, 'w')) & d, on = IS(small, 'o') & n;
     vector small_s = IS(small, 's'), l = IS(small_b, 'l'), then_e = IS(small_b, 'e'), v = IS(small, 'v');
-    SET(name_end, ((IS(small, 'r') | IS(small, 'w')) & d) | (e & (t | y | n)) | (IS(small, 'o') & n)
-                  | ((underscore | dash) & (d | t | y | n)) | (IS(small, 'i') & (then_e | n)) | (small_s & (then_e | n))
-                  | (IS(small, 'a') & l) | (IS(small, 'l') & IS(small_b, 's'))
+    vector then_s = IS(small_b, 's');
+    SET(name_end, rd | (e & (t | y | n)) | on
+                  | ((underscore | dash | dot | space) & IN(small_b, 'a', 'z')) | (IS(small, 'i') & (then_e | n)) | (small_s & (then_e | n))
+                  | (IS(small, 'a') & l) | (IS(small, 'l') & then_s)
                   | (v & (IS(small_b, 'v') | IS(small_b, 'c'))));
     SET(key_end, t | y);
+    SET(query_end, rd | (e & (t | y | n)) | on | (IS(small, 'i') & IS(small_b, 'g'))
+                   | ((IS(small, 'r') | IS(small, 'd')) & then_e));
     vector from_1 = IN(b, '1', '9');
     SET(anywhere, IS(a, '@') | (IS(a, '%') & IS(b, '4') & IS(c, '0')) | (backslash & IS(b, 'u'))
-                           | (IS(a, '+') & from_1));
+                           | (backslash & IS(b, '\\') & IS(c, '\\')) | (IS(a, '+') & from_1));
     vector zero = IS(a, '0');
     SET(
       at_start,

@@ -23,8 +23,7 @@ extension Terminal {
           .run())
       }
       outliveWriter()
-      var pipe = ScrubbedPipe(from: STDIN_FILENO, to: Egress.standardOutput, lines)
-      try pipe.carry()
+      try ScrubbingCrew(from: STDIN_FILENO, to: Egress.standardOutput, lines, threads: options.threads).carry()
       return .ok
     } catch {
       // `| head` has seen enough: no error, and nothing more to do.

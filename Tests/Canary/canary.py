@@ -84,10 +84,8 @@ class Planted:
         return [(entity, value) for entity, made in self.of.items() for value in made]
 
     def for_messages(self):
-        """Messages keep addresses of pages and ids of requests, which may be their help; and the address of a house in
-        the excerpt of a file is told by the words before it, which a quote may hide. COMPLIANCE.md says so."""
-        return [
-            (entity, value) for entity, value in self.all() if entity not in ("URL", "UUID", "STREET_ADDRESS")]
+        """Messages keep addresses of pages and ids of requests, which may be their help. COMPLIANCE.md says so."""
+        return [(entity, value) for entity, value in self.all() if entity not in ("URL", "UUID")]
 
     def sentence(self, entity, value):
         """With the words around it that an entity may need."""
@@ -137,8 +135,11 @@ class Workspace:
         self.searched += len(blob)
         # Digests and the ids of runs hold random digits, which are part of some number once in a while.
         blob = RANDOM.sub(b"RANDOM", blob)
-        for entity in {entity for entity, _ in self.planted.needles.found(blob)}:
-            self.wrong.append(f"{place} holds {entity}")
+        reported = set()
+        for (entity, value), (stretch, around) in self.planted.needles.stretches(blob).items():
+            if entity not in reported:
+                self.wrong.append(f"{place} holds {entity}: {stretch!r} of {value!r}, in {around!r}")
+            reported.add(entity)
 
     def close(self):
         for path in sorted(self.root.rglob("*")):

@@ -59,8 +59,20 @@ class Needles:
 
     def found(self, blob):
         """Entities and values of which a part stands in the bytes."""
-        numbers = {self._owners.get(gram) for gram in self._windows(blob)} - {None}
-        return [self._values[number] for number in sorted(numbers)]
+        return list(self.stretches(blob))
+
+    def stretches(self, blob):
+        """The same, each with the first of its stretches that stands there and what stands around it."""
+        found = {}
+        for gram in self._windows(blob):
+            number = self._owners.get(gram)
+            if number is not None and number not in found:
+                found[number] = gram
+        places = {}
+        for number, gram in sorted(found.items()):
+            start = blob.lower().find(gram)
+            places[self._values[number]] = gram, blob[max(0, start - 40):start + len(gram) + 40]
+        return places
 
     @staticmethod
     def _windows(blob):

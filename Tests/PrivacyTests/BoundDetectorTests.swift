@@ -34,6 +34,9 @@ import Testing
     ScanRow(
       .nationalPhone, "2026-01-31 31.01.2026 12:30:45 10.0.0.1 order 4155550132 1-800 12 345 v1.2.3 0123456789 2345678"),
     ScanRow(.streetAddress, "at ⟦12 Old Mill Road⟧, ⟦221B Baker Street⟧ and ⟦1600 Pennsylvania Ave⟧."),
+    ScanRow(
+      .streetAddress,
+      "'⟦12 Old Mill Road⟧' \"⟦12 Old Mill Road⟧\" '⟦7 rue de la Paix⟧' '⟦Hauptstraße 5a⟧' ⟦4 O'Neil Road⟧"),
     ScanRow(.streetAddress, "⟦Hauptstraße 5a⟧, ⟦Berliner Str. 12⟧, ⟦Lindenweg 3⟧; ⟦12 bis rue de la Paix⟧"),
     ScanRow(.streetAddress, "12 items on the way, 3 Red Balls, Weg 12 2026 Street v1.2 Drive, Hallo Welt 12"),
     ScanRow(.person, "I spoke with ⟦Anna Müller⟧, Mr ⟦Xyzzy Quuxson⟧"), ScanRow(.person, "Anna, Paris, Rose Garden"),

@@ -1,5 +1,4 @@
 import Configuration
-import Glibc
 import TestSupport
 import Testing
 
@@ -123,24 +122,50 @@ import Testing
     "a(.*z)?", "(a*)*b", "(?:a?){30}a{30}b",
   ]
 
-  @Test(arguments: catastrophic)
-  func timeIsLinear(_ text: String) throws {
-    let scanner = Self.scanner(try Self.pattern(text))
-    /// Of the processor, which other tests do not take part in.
-    func seconds(_ count: Int) -> Double {
-      func now() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  /// RE2 takes time linear in what it is told to look at; that is linear in the text.
+  @Test(
+    arguments: catastrophic + ["a", "a|.*z", ".{0,999}"], ["a", "b", "ab", "z" + String(repeating: "a", count: 1500)])
+  func looksAreLinear(_ text: String, unit: String) throws {
+    let pattern = try Self.pattern(text)
+    for count in [1, 1000, 8000, 16_000] {
+      let bytes = Array(String(repeating: unit, count: count / unit.utf8.count + 1).utf8)
+      var found: [Finding] = []
+      let looks = bytes.withUnsafeBufferPointer {
+        pattern.search($0, field: .none, labels: Labels([pattern]), into: &found)
       }
-      let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: count)
-      let start = now()
-      _ = bytes.withUnsafeBufferPointer { scanner.findings(in: $0) }
-      return now() - start
+      #expect(looks <= CustomPattern.mostLooks * bytes.count + 4096, "\(looks) for \(bytes.count)")
     }
-    let few = seconds(6_000), many = seconds(24_000)
-    // 4 times the text; square time would be 16 times.
-    #expect(many < 10 * max(few, 0.05), "\(few) s, then \(many) s")
+  }
+
+  /// A word of which every letter is found: what is asked of each finding does not grow with the word.
+  @Test func aWordOfManyFindings() throws {
+    let scanner = Self.scanner(try Self.pattern("a(.*z)?"))
+    #expect(scanner.findings(in: String(repeating: "a", count: 16_000)).count == 16_000)
+  }
+
+  /// Matches do not depend on where stretches end: they are those of one byte after the other.
+  @Test(arguments: catastrophic + ["a", "[a-c]+", "b.{700}", "(?s)b.*c", "c$"])
+  func stretchesHideNothing(_ text: String) throws {
+    let (pattern, expression) = (try Self.pattern(text), try RegularExpression(text))
+    var generator = SeededGenerator(seed: 3)
+    for _ in 0..<2 {
+      let bytes = (0..<5000).map { _ in Array("aaaaaaabc \nxxxx".utf8).randomElement(using: &generator)! }
+      bytes.withUnsafeBufferPointer { text in
+        var found: [Finding] = []
+        pattern.search(text, field: .none, labels: Labels([pattern]), into: &found)
+        var (expected, position): ([Range<Int>], Int) = ([], 0)
+        while position < text.count {
+          let whole = position..<min(text.count, position + CustomPattern.longestMatch)
+          guard let match = expression.firstMatch(in: text, whole), match.lowerBound == position else {
+            position += 1
+            continue
+          }
+          if !match.isEmpty { expected.append(match) }
+          position = max(match.upperBound, position + 1)
+        }
+        #expect(found.map(\.range) == expected)
+      }
+    }
   }
 
   /// Redaction by patterns that match labels, or parts of them, ends, and its result holds nothing more to redact.

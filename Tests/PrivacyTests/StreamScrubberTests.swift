@@ -67,6 +67,15 @@ import Testing
     (#"{"key":"-----BEGIN PRIVATE KEY-----","user":"bob"}"#, #"{"key":"[PEM_PRIVATE_KEY]","user":"bob"}"#),
     (#"{"tokens":12,"token_count":7,"token":true}"#, #"{"tokens":12,"token_count":7,"token":true}"#),
     (#"[{"secret":"s"}]"#, #"[{"secret":"[KEYED_SECRET]"}]"#),
+    (
+      #"{"a":"{\"b\":\"{\\\"password\\\":\\\"hunter22\\\"}\"}"}"#,
+      #"{"a":"{\"b\":\"{\\\"password\\\":\\\"[KEYED_SECRET]\\\"}\"}"}"#
+    ),
+    (
+      #"{"password"         : "x","api key":"y"}"#,
+      #"{"password"         : "[KEYED_SECRET]","api key":"[KEYED_SECRET]"}"#
+    ),
+    (#"{"api key":"y","the pin":"x"}"#, #"{"api key":"[KEYED_SECRET]","the pin":"x"}"#),
     (#"{"ssn":"078051123"}"#, #"{"ssn":"[US_SSN]"}"#),
     (#"{"a":"\ud83d\ude00 a@b.co \ud83d"}"#, #"{"a":"\ud83d\ude00 [EMAIL] \ud83d"}"#),
   ]
@@ -84,6 +93,10 @@ import Testing
       #"2026-01-31T12:00:00Z stdout F {"pin":"[KEYED_SECRET]","n":1}"#
     ),
     (#"a@b.co {"to":"a\u0040b.co","card":4012888888881881}"#, #"[EMAIL] {"to":"[EMAIL]","card":"[CREDIT_CARD]"}"#),
+    (
+      #"version": ?sig=abcpa{"authorization":"Basic dXNlcjpwYXNz"}"#,
+      #"version": ?sig=[URL_QUERY_SECRET]{"authorization":"[AUTH_HEADER]"}"#
+    ),
     (#"  "password" : "x","#, #"  "password" : "[KEYED_SECRET]","#), (#""n": 1, a@b.co"#, #""n": 1, [EMAIL]"#),
     (#"{"pin":1} {"pin":2"#, #"{"pin":1} {"pin":2"#),
     (#""key": "-----BEGIN PRIVATE KEY-----","#, #""key": "[PEM_PRIVATE_KEY]","#),
@@ -188,6 +201,39 @@ import Testing
       #expect(Self.scrub(pieces, lines) == whole, "seed \(seed) round \(round)")
       #expect(
         Self.scrub([whole], lines) == whole, "seed \(seed) round \(round): \(String(decoding: whole, as: UTF8.self))")
+    }
+  }
+
+  /// Lines that stand by themselves come out as when every one of them is read, without looking for marks.
+  @Test(arguments: 0..<8 as Range<UInt64>)
+  func marksHideNoLine(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let lines = LineScrubber()
+    let values = ["x", "hunter22", "ada@example.org", "1234", "a b", "", "null", "{}", "version", "é"]
+    let names =
+      (SensitiveName.endings + SensitiveName.whole).map(String.init(describing:)) + ["version", "to", "key", "a b"]
+    func quoted(_ text: String) -> String {
+      "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    }
+    func object(_ depth: Int) -> String {
+      let members = (0..<Int.random(in: 1...3, using: &generator)).map { _ -> String in
+        let name = ["", "x_", "my "].randomElement(using: &generator)! + names.randomElement(using: &generator)!
+        let spaces = String(repeating: " ", count: Int.random(in: 0..<8, using: &generator) / 6 * 5)
+        let value =
+          depth < 3 && Bool.random(using: &generator) ? object(depth + 1) : values.randomElement(using: &generator)!
+        return quoted(name) + spaces + ":" + quoted(value)
+      }
+      return "{" + members.joined(separator: ",") + "}"
+    }
+    for _ in 0..<200 {
+      var line = object(0)
+      if Int.random(in: 0..<4, using: &generator) == 0 {
+        line = names.prefix(6).map { $0 + "=" + values.randomElement(using: &generator)! }.joined(separator: " ")
+      }
+      line.withBytes { bytes in
+        let read = lines.scrub(bytes) ?? Array(bytes)
+        #expect(Self.scrub([Array(bytes)]) == read, "seed \(seed): \(line)")
+      }
     }
   }
 

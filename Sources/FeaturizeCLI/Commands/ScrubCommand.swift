@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Privacy
 
 extension LineForm: ExpressibleByArgument {}
@@ -54,6 +55,9 @@ struct ScrubCommand: TerminalCommand {
   @Option(help: "The tenant that tokens belong to, as in `privacy.tenant`.")
   var tenant = ""
 
+  @Option(help: "Number of threads; what comes out does not depend on it. Each stream of a command has one.")
+  var threads = Machine.processorCount
+
   @Flag(help: "Runs the command after `--` and scrubs what it writes.")
   var exec = false
 
@@ -71,6 +75,7 @@ struct ScrubCommand: TerminalCommand {
     if let domain, !Token.isDomain(domain) {
       throw ValidationError("--domain takes a small letter, then small letters, digits and single `_`, at most 32")
     }
+    if !(1...1024).contains(threads) { throw ValidationError("--threads takes a number from 1 to 1024") }
     if exec, command.isEmpty { throw ValidationError("--exec needs a command: featurize scrub --exec -- COMMAND") }
     if !exec, !command.isEmpty { throw ValidationError("a command needs --exec: featurize scrub --exec -- COMMAND") }
   }

@@ -12,6 +12,10 @@ struct Code {
     for byte in text.utf8.prefix(Self.capacity) { append(byte) }
   }
 
+  init(_ bytes: Slice<Text>) {
+    for byte in bytes.prefix(Self.capacity) { append(byte) }
+  }
+
   mutating func append(_ byte: UInt8) {
     bytes[count] = byte.isIn(.lower) ? byte - 32 : byte
     count += 1

@@ -140,7 +140,7 @@ package struct Scanner: Sendable {
   private static func end(of range: Range<Int>, _ entity: Entity, _ text: Text) -> Int {
     guard range.count >= longSecret, Entity.secrets.contains(entity) else { return range.upperBound }
     var end = range.upperBound
-    while end < text.count, !text[end].isIn(.space), !"\"'<>".utf8.contains(text[end]) { end += 1 }
+    while end < text.count, !text[end].isIn(.space), !text[end].isAmong("\"'<>") { end += 1 }
     return end
   }
 
@@ -164,7 +164,10 @@ package struct Scanner: Sendable {
     let limit = Token.overhead + Token.domainLimit
     guard range.count <= limit else { return false }
     let start = text.start(of: .word, or: "", before: range.lowerBound, limit: limit)
-    let end = text.end(of: .word, from: range.lowerBound)
+    // A longer word is none; following it to its end for each of many findings would take time quadratic in its length.
+    let reach = min(text.count, start + limit + 1)
+    var end = range.lowerBound
+    while end < reach, text[end].isIn(.word) { end += 1 }
     return end >= range.upperBound && Token.isToken(Text(rebasing: text[start..<end]))
   }
 }

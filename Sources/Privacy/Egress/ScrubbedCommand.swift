@@ -133,14 +133,12 @@ package struct ScrubbedCommand {
 private final class Carrier: @unchecked Sendable {  // Only the thread touches it between `init` and `join`.
   private var pipe: ScrubbedPipe
   private let source: Int32
-  private let hurry: Int32
   private var failure: EgressError?
   private var thread = pthread_t()
 
   init(from source: Int32, to destination: Int32, _ lines: LineScrubber, hurry: Int32) {
-    pipe = ScrubbedPipe(from: source, to: destination, lines)
+    pipe = ScrubbedPipe(from: source, to: destination, lines, hurry: hurry)
     self.source = source
-    self.hurry = hurry
     let problem = pthread_create(
       &thread, nil,
       { carrier in
@@ -151,7 +149,7 @@ private final class Carrier: @unchecked Sendable {  // Only the thread touches i
   }
 
   private func carry() {
-    do throws(EgressError) { try pipe.carry(hurry: hurry) } catch { failure = error }
+    do throws(EgressError) { try pipe.carry() } catch { failure = error }
     // The command learns that nobody listens by its next write.
     close(source)
   }

@@ -3,59 +3,36 @@ import Glibc
 /// Carries a log from one descriptor to another, scrubbed on the way.
 ///
 /// What has arrived is scrubbed and written before more is waited for, so a line that has ended leaves at once. A closed
-/// pipe is an error of the write (see `Egress`), not a signal.
+/// pipe is an error of the write (see `Egress`), not a signal. One thread does it all; `ScrubbingCrew` puts out the same
+/// bytes with more.
 package struct ScrubbedPipe {
-  private let source: Int32
+  private var source: LogSource
   private let destination: Int32
   private var scrubber: StreamScrubber
   private var output: [UInt8] = []
 
-  package init(from source: Int32, to destination: Int32, _ lines: LineScrubber) {
-    self.source = source
+  /// - Parameter hurry: a descriptor that becomes readable when nothing more is to be expected: then what is there is
+  ///   carried, until the source has been silent for a moment.
+  package init(from source: Int32, to destination: Int32, _ lines: LineScrubber, hurry: Int32? = nil) {
+    self.source = LogSource(source, hurry: hurry)
     self.destination = destination
     scrubber = StreamScrubber(lines)
   }
 
   /// Until the source ends; throws `closed` if the reader has gone.
-  ///
-  /// - Parameter hurry: a descriptor that becomes readable when nothing more is to be expected: then what is there is
-  ///   carried, until the source has been silent for `silence` milliseconds.
-  package mutating func carry(hurry: Int32? = nil, silence: Int32 = 200) throws(EgressError) {
+  package mutating func carry() throws(EgressError) {
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.pieceSize, alignment: 64)
     defer { piece.deallocate() }
-    var hurries = false
-    while true {
-      if let hurry {
-        var waits = [
-          pollfd(fd: source, events: Int16(POLLIN), revents: 0), pollfd(fd: hurry, events: Int16(POLLIN), revents: 0),
-        ]
-        let ready = poll(&waits, hurries ? 1 : 2, hurries ? silence : -1)
-        if ready < 0, errno == EINTR { continue }
-        if ready == 0 { break }
-        if waits[0].revents == 0 {
-          hurries = true
-          continue
-        }
-      }
-      let count = read(source, piece.baseAddress!, piece.count)
-      if count == 0 { break }
-      guard count > 0 else {
-        if errno == EINTR { continue }
-        if errno == EAGAIN {
-          var request = pollfd(fd: source, events: Int16(POLLIN), revents: 0)
-          _ = poll(&request, 1, -1)
-          continue
-        }
-        throw .notRead(cause: SystemCause.text(errno))
-      }
+    while case let count = try source.read(into: piece), count > 0 {
       scrubber.push(UnsafeRawBufferPointer(rebasing: piece[..<count]).assumingMemoryBound(to: UInt8.self), to: &output)
-      try write()
+      try Self.write(&output, to: destination)
     }
     scrubber.finish(to: &output)
-    try write()
+    try Self.write(&output, to: destination)
   }
 
-  private mutating func write() throws(EgressError) {
+  /// Writes scrubbed bytes and forgets them.
+  static func write(_ output: inout [UInt8], to destination: Int32) throws(EgressError) {
     guard !output.isEmpty else { return }
     guard FilePath.writeAll(output, to: destination) else {
       throw errno == EPIPE ? .closed : .scrubbedNotWritten(cause: SystemCause.text(errno))
@@ -63,6 +40,6 @@ package struct ScrubbedPipe {
     output.removeAll(keepingCapacity: true)
   }
 
-  /// As much as a pipe can be made to hold by anyone but root.
-  private static let pieceSize = 1 << 18
+  /// Twice what a pipe holds at most unless somebody enlarges it; more would not stay in the nearer caches.
+  static let pieceSize = 1 << 18
 }

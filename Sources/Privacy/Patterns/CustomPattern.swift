@@ -3,7 +3,7 @@ package import Configuration
 /// A pattern of the pipeline's own, ready to be searched for.
 ///
 /// A match is at most `longestMatch` bytes long, more than any identifier: so much is looked at from where it begins,
-/// and the time for a text is linear in its length even where every byte begins a match.
+/// and the time for a text is linear in its length even where every byte begins a match (`mostLooks`).
 package struct CustomPattern: Sendable, Equatable {
   package let name: String
   private let text: String
@@ -16,7 +16,10 @@ package struct CustomPattern: Sendable, Equatable {
 
   /// Of a match.
   static let longestMatch = 1024
+  /// Bytes that one search looks at.
   private static let reach = 4 * longestMatch
+  /// How often a byte of a text is looked at, at most: if a match begins at each, and is too long.
+  static let mostLooks = reach + longestMatch
 
   /// Throws the error of the regular expression.
   package init(_ declaration: PatternDeclaration) throws(RegularExpressionError) {
@@ -54,19 +57,31 @@ package struct CustomPattern: Sendable, Equatable {
   /// - Parameters:
   ///   - field: what the name of the field says in which the text stands.
   ///   - labels: those of redaction; they are never torn apart.
-  func search(_ text: Text, field: FieldContext, labels: Labels, into found: inout [Finding]) {
+  /// - Returns: how many bytes the expression was told to look at, which bounds the time.
+  @discardableResult
+  func search(_ text: Text, field: FieldContext, labels: Labels, into found: inout [Finding]) -> Int {
+    var looks = 0
+    func firstMatch(_ range: Range<Int>) -> Range<Int>? {
+      looks += range.count
+      return expression.firstMatch(in: text, range)
+    }
     var position = 0
     while position < text.count {
       let end = min(text.count, position + Self.reach)
-      let first = expression.firstMatch(in: text, position..<end)
+      let first = firstMatch(position..<end)
       // Later in the stretch there is not enough left of it to see a whole match.
       if end < text.count, (first?.lowerBound ?? end) > end - Self.longestMatch {
         position = end - Self.longestMatch
         continue
       }
-      guard var match = first else { return }
-      let whole = match.lowerBound..<min(text.count, match.lowerBound + Self.longestMatch)
-      if let exact = expression.firstMatch(in: text, whole), exact.lowerBound == match.lowerBound { match = exact }
+      guard var match = first else { break }
+      // One that is too long may have another end within the limit; a shorter one is what a shorter stretch has too.
+      if match.count > Self.longestMatch,
+        let exact = firstMatch(match.lowerBound..<min(text.count, match.lowerBound + Self.longestMatch)),
+        exact.lowerBound == match.lowerBound
+      {
+        match = exact
+      }
       position = max(match.upperBound, match.lowerBound + 1)
       if match.isEmpty { continue }
       if let check, !check.isValid(text[match]) { continue }
@@ -76,6 +91,7 @@ package struct CustomPattern: Sendable, Equatable {
       found.append(Finding(range: range, kind: .pattern(name), score: score))
       position = max(position, range.upperBound)
     }
+    return looks
   }
 
   private func score(of match: Range<Int>, in text: Text, _ field: FieldContext) -> Double? {

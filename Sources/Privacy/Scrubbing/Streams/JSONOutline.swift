@@ -121,7 +121,7 @@ struct JSONOutline {
         if byte < 0x20 { return false }
         if byte == UInt8(ascii: "\\") {
           isEscaped = true
-          guard position + 1 < text.count, "\"\\/bfnrtu".utf8.contains(text[position + 1]) else { return false }
+          guard position + 1 < text.count, text[position + 1].isAmong("\"\\/bfnrtu") else { return false }
           position += 1
         }
         position += 1

@@ -1,9 +1,11 @@
+import Glibc
+
 /// JSON that is not the whole line.
 extension LineScrubber {
   /// The edits of a line that ends in a JSON object after other text, such as a time that a container's runtime put
   /// before it; `nil` for other lines.
   func edits(inTailOf line: Text, _ findings: [Finding]) -> [Edit]? {
-    guard let start = line.indices.first(where: { line.has("{\"", at: $0) }) else { return nil }
+    guard let start = Self.startOfObject(in: line) else { return nil }
     let inside = findings.filter { $0.range.upperBound > start }
     guard
       let edits = edits(
@@ -19,6 +21,17 @@ extension LineScrubber {
       Finding(range: $0.range.lowerBound..<min(start, $0.range.upperBound), kind: $0.kind, score: $0.score)
     }
     return plainEdits(outside, line) + edits.map { Edit(range: $0.range.shifted(by: start), bytes: $0.bytes) }
+  }
+
+  /// The first `{"`.
+  private static func startOfObject(in line: Text) -> Int? {
+    var start = 0
+    while start < line.count, let brace = memchr(line.baseAddress! + start, 0x7B, line.count - start) {
+      let position = UnsafeRawPointer(brace) - UnsafeRawPointer(line.baseAddress!)
+      if line.has("{\"", at: position) { return position }
+      start = position + 1
+    }
+    return nil
   }
 
   /// The edits of one member of an object that is printed over several lines: `"password": "x",`; `nil` for other lines.

@@ -24,11 +24,22 @@ package struct LineScrubber: Sendable {
   func scrub(_ line: Text, after name: [UInt8], _ findings: [Finding]) -> [UInt8]? {
     guard var scrubbed = Edit.apply(edits(in: line, findings), to: line) else { return nil }
     while let again = scrubbed.withUnsafeBufferPointer({ line in
-      Edit.apply(edits(in: line, self.findings(in: line, after: name)), to: line)
+      Edit.apply(furtherEdits(in: line, after: name), to: line)
     }) {
       scrubbed = again
     }
     return scrubbed
+  }
+
+  /// The edits of a line that was edited before. Mostly nothing is left to find, and the line is not read again.
+  private func furtherEdits(in line: Text, after name: [UInt8]) -> [Edit] {
+    guard name.isEmpty, !line.isEmpty else { return edits(in: line, findings(in: line, after: name)) }
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Scanner.markWords(for: line.count)) { words in
+      _ = scanner.mark(line, words.baseAddress!)
+      let marks = Marks(UnsafeBufferPointer(words))
+      let findings = scanner.findings(in: line, marks: marks, from: 0)
+      return findings.isEmpty && !mustBeRead(line, marks: marks, from: 0) ? [] : edits(in: line, findings)
+    }
   }
 
   func findings(in line: Text, after name: [UInt8] = []) -> [Finding] {
@@ -64,8 +75,12 @@ package struct LineScrubber: Sendable {
   private func isSensitiveSign(in line: Text, at position: Int) -> Bool {
     var end = position
     while end > 0, line[end - 1].isIn(.space) || line[end - 1] == UInt8(ascii: "\"") { end -= 1 }
-    let start = line.start(of: [.alphanumeric, .underscore], or: "-.", before: end, limit: 64)
-    return SensitiveName.entity(for: Text(rebasing: line[start..<end])) != nil
+    func isSensitive(_ separators: StaticString) -> Bool {
+      let start = line.start(of: [.alphanumeric, .underscore], or: separators, before: end, limit: 64)
+      return SensitiveName.entity(for: Text(rebasing: line[start..<end])) != nil
+    }
+    // A name in quotes may have spaces in it.
+    return isSensitive("-.") || isSensitive("-. ")
   }
 
   private func edits(in line: Text, _ findings: [Finding]) -> [Edit] {
@@ -79,7 +94,7 @@ package struct LineScrubber: Sendable {
       if line.has("{", at: start) || line.has("[", at: start), let edits = edits(inJSON: line, findings) {
         return edits
       }
-      let pairs = LogfmtPairs(line)
+      let pairs = LogfmtPairs(line, onlyWhole: true)
       if pairs.isWhole { return edits(inLogfmt: pairs, line, findings) }
       return edits(inMember: line, findings) ?? edits(inTailOf: line, findings) ?? plainEdits(findings, line)
     }

@@ -11,7 +11,8 @@ struct LogfmtPairs {
   /// Words that belong to no pair.
   private(set) var words = 0
 
-  init(_ text: Text) {
+  /// - Parameter onlyWhole: whether to stop at the first word that belongs to no pair, since the line is no logfmt then.
+  init(_ text: Text, onlyWhole: Bool = false) {
     var position = 0
     while position < text.count {
       if text[position].isIn(.space) {
@@ -22,6 +23,7 @@ struct LogfmtPairs {
       while position < text.count, !text[position].isIn(.space), text[position] != UInt8(ascii: "=") { position += 1 }
       guard position < text.count, text[position] == UInt8(ascii: "="), position > key else {
         words += 1
+        if onlyWhole { return }
         while position < text.count, !text[position].isIn(.space) { position += 1 }
         continue
       }

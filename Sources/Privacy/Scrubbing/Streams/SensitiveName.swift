@@ -2,14 +2,14 @@
 /// logfmt.
 ///
 /// Compared in small letters, without `_`, `-`, `.` and spaces. A name that ends in one of the longer words counts
-/// (`db_password`, `X-Api-Key`), the short ones must be the whole name. The kernel knows the last two letters of each
-/// (`name_end`): a name that ends otherwise would be passed over.
+/// (`db_password`, `X-Api-Key`), the short ones must be the whole name. The kernel has them too (`secret_names.h`): a name
+/// that it does not know is passed over.
 enum SensitiveName {
-  private static let endings: [StaticString] = [
+  static let endings: [StaticString] = [
     "password", "passwd", "pwd", "passphrase", "secret", "token", "authorization", "cookie", "credential",
     "credentials", "apikey", "privatekey", "secretkey", "accesskey", "signingkey", "encryptionkey",
   ]
-  private static let whole: [StaticString] = ["pin", "cvv", "cvc", "ssn"]
+  static let whole: [StaticString] = ["pin", "cvv", "cvc", "ssn"]
   /// Longer names are told by as many last letters.
   private static let limit = 32
 

@@ -82,23 +82,22 @@ package struct StreamScrubber {
       let marks = Marks(words)
       var position = 0
       while position < block.count {
-        if !isBetweenLines || marked > 0 {
-          var start = position
-          if isBetweenLines {
-            guard let mark = marks.next(from: position, before: block.count) else { break }
-            start = Self.start(ofLineWith: mark, in: block, from: position)
-          }
-          let end = Self.end(ofLineFrom: start, in: block)
-          output.append(contentsOf: block[position..<start])
-          scrubLine(Text(rebasing: block[start..<end]), marks: marks, from: start, to: &output)
-          position = end
-        } else {
-          break
+        var start = position
+        if isBetweenLines {
+          guard marked > 0, let mark = marks.next(from: position, before: block.count) else { break }
+          start = Self.start(ofLineWith: mark, in: block, from: position)
         }
+        let end = Self.end(ofLineFrom: start, in: block)
+        output.append(contentsOf: Text(rebasing: block[position..<start]))
+        scrubLine(Text(rebasing: block[start..<end]), marks: marks, from: start, to: &output)
+        position = end
       }
-      output.append(contentsOf: block[position...])
+      output.append(contentsOf: Text(rebasing: block[position...]))
     }
   }
+
+  /// Whether nothing that came before has a say in what comes next: it is as good as new.
+  var isAtRest: Bool { isBetweenLines && pending.isEmpty && long == nil }
 
   /// Whether the next line is one like any other.
   private var isBetweenLines: Bool { keyBlock == nil && name.isEmpty && !expectsZone }
@@ -129,7 +128,7 @@ package struct StreamScrubber {
         // What stands behind the key is a line of its own; nothing is none.
         guard rest < count else { return }
         write(Text(rebasing: line[rest...]), to: &output)
-        output.append(contentsOf: whole[count...])
+        output.append(contentsOf: Text(rebasing: whole[count...]))
         return
       case .other: break
       }
@@ -140,7 +139,7 @@ package struct StreamScrubber {
         let labelled =
           Array(line[..<zone.lowerBound]) + Array(Entity.passport.label.utf8) + Array(line[zone.upperBound...])
         labelled.withUnsafeBufferPointer { write($0, to: &output) }
-        output.append(contentsOf: whole[count...])
+        output.append(contentsOf: Text(rebasing: whole[count...]))
         return
       }
     }
@@ -150,7 +149,7 @@ package struct StreamScrubber {
     } else {
       write(line, to: &output)
     }
-    output.append(contentsOf: whole[count...])
+    output.append(contentsOf: Text(rebasing: whole[count...]))
   }
 
   /// A line that the marks of the block say nothing of.

@@ -26,8 +26,11 @@ enum StreetAddress: BoundDetector {
     text[position].isDigit ? afterNumber(text, position) : beforeNumber(text, position)
   }
 
+  /// Apostrophes and hyphens are part of a word between its letters; behind them a quote ends.
   private static func endOfWord(_ text: Text, _ position: Int) -> Int {
-    text.end(of: [.letter, .beyond], or: "'-", from: position)
+    var end = text.end(of: [.letter, .beyond], or: "'-", from: position)
+    while end > position, text[end - 1].isAmong("'-") { end -= 1 }
+    return end
   }
 
   private static func word(_ text: Text, _ range: Range<Int>) -> String {

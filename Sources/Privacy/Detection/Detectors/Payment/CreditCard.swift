@@ -13,19 +13,19 @@ enum CreditCard: AnchoredDetector {
     let group = text.end(of: .digit, from: position)
     if group - position >= 12 {
       guard group - position <= 19, !NumberBorder.continues(text, after: group),
-        isCard(text[position..<group].map(\.digitValue))
+        isCard(Code(text[position..<group]))
       else { return nil }
       return position..<group
     }
     guard group - position == 4, text.has(" ", at: group) || text.has("-", at: group) else { return nil }
     let separator = text[group]
-    var digits = text[position..<group].map(\.digitValue)
+    var digits = Code(text[position..<group])
     var cursor = group
     var best: Int?
     while cursor < text.count, text[cursor] == separator {
       let end = text.end(of: .digit, from: cursor + 1)
       guard (3...6).contains(end - cursor - 1), digits.count + end - cursor - 1 <= 19 else { break }
-      digits += text[(cursor + 1)..<end].map(\.digitValue)
+      for byte in text[(cursor + 1)..<end] { digits.append(byte) }
       cursor = end
       let goesOn = separator == UInt8(ascii: "-") && text.has("-", at: end) && text.has(.digit, at: end + 1)
       if !text.continuesWord(at: end), !goesOn, isCard(digits) { best = end }
@@ -33,13 +33,13 @@ enum CreditCard: AnchoredDetector {
     return best.map { position..<$0 }
   }
 
-  static func isCard(_ digits: [Int]) -> Bool {
-    digits.count >= 12 && digits.contains { $0 != digits[0] } && hasIssuer(digits) && Luhn.isValid(digits)
+  private static func isCard(_ digits: Code) -> Bool {
+    digits.count >= 12 && !digits.isUniform && hasIssuer(digits) && Luhn.isValid(digits.digits)
   }
 
   /// Ranges of issuer identification numbers and the lengths in use.
-  private static func hasIssuer(_ digits: [Int]) -> Bool {
-    let six = digits.prefix(6).reduce(0) { $0 * 10 + $1 }
+  private static func hasIssuer(_ digits: Code) -> Bool {
+    let six = digits.number(0..<6)
     let four = six / 100
     switch six {
     case 400_000...499_999: return [13, 16, 19].contains(digits.count)  // Visa

@@ -25,16 +25,17 @@ enum IBAN: AnchoredDetector {
     guard text.has(.letter, at: position + 1), text.has(.digit, at: position + 2), text.has(.digit, at: position + 3),
       let length = lengths[String(decoding: text[position..<(position + 2)], as: UTF8.self).uppercased()]
     else { return nil }
-    var characters: [UInt8] = []
-    characters.reserveCapacity(length)
-    var cursor = position
-    while characters.count < length {
-      if text.has(" ", at: cursor), characters.count >= 4 { cursor += 1 }
-      guard text.has(.alphanumeric, at: cursor) else { return nil }
-      characters.append(text[cursor].isIn(.lower) ? text[cursor] - 32 : text[cursor])
-      cursor += 1
+    // On the stack: many words look like one so far.
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { characters in
+      var cursor = position
+      for index in 0..<length {
+        if text.has(" ", at: cursor), index >= 4 { cursor += 1 }
+        guard text.has(.alphanumeric, at: cursor) else { return nil }
+        characters[index] = text[cursor].isIn(.lower) ? text[cursor] - 32 : text[cursor]
+        cursor += 1
+      }
+      guard !text.continuesWord(at: cursor), Mod97.isValid(characters) else { return nil }
+      return position..<cursor
     }
-    guard !text.continuesWord(at: cursor), Mod97.isValid(characters) else { return nil }
-    return position..<cursor
   }
 }

@@ -6,7 +6,7 @@ enum AuthorizationHeader: AnchoredDetector {
     "After `Authorization`, `:` or `=` and `Bearer`, `Basic` or `Token`, 8 or more characters of a credential."
   static let anchor = Anchor.anywhere(":=")
 
-  private static let names: [StaticString] = ["authorization"]
+  static let names: [StaticString] = ["authorization"]
 
   static func match(in text: Text, at position: Int) -> Range<Int>? {
     guard let name = KeyName(in: text, before: position, endingIn: "n"), name.ends(with: names) else {

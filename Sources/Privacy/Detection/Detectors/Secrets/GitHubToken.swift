@@ -11,7 +11,7 @@ enum GitHubToken: AnchoredDetector {
       let end = text.end(of: [.alphanumeric, .underscore], from: position + 11)
       return end - position >= 33 && !text.continuesWord(at: end) ? position..<end : nil
     }
-    guard text.has("gh", at: position), text.has("_", at: position + 3), "pousr".utf8.contains(text[position + 2])
+    guard text.has("gh", at: position), text.has("_", at: position + 3), text[position + 2].isAmong("pousr")
     else {
       return nil
     }

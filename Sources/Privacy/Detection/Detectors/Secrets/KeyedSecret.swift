@@ -9,7 +9,7 @@ enum KeyedSecret: AnchoredDetector {
     """
   static let anchor = Anchor.anywhere(":=")
 
-  private static let names: [StaticString] = ["password", "passwd", "pwd", "secret", "apikey", "token"]
+  static let names: [StaticString] = ["password", "passwd", "pwd", "secret", "apikey", "token"]
   private static let harmless: Set<String> = ["undefined", "required", "optional", "redacted", "missing", "changeme"]
 
   static func match(in text: Text, at position: Int) -> Range<Int>? {
@@ -26,10 +26,10 @@ enum KeyedSecret: AnchoredDetector {
     let isQuery = text.has("?", at: name.start - 1) || text.has("&", at: name.start - 1)
     var end = start
     let limit = min(text.count, start + Text.runLimit)
-    while end < limit, !text[end].isIn(.space), !"\"',;\\".utf8.contains(text[end]),
-      !(isQuery && "&#".utf8.contains(text[end]))
+    while end < limit, !text[end].isIn(.space), !text[end].isAmong("\"',;\\"),
+      !(isQuery && text[end].isAmong("&#"))
     { end += 1 }
-    while end > start, ")}>".utf8.contains(text[end - 1]) { end -= 1 }
+    while end > start, text[end - 1].isAmong(")}>") { end -= 1 }
     guard end - start >= 6, !isHarmless(text, start..<end, isProse: isSpaced && !isQuoted) else { return nil }
     return start..<end
   }

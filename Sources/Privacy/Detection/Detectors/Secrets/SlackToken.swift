@@ -6,7 +6,7 @@ enum SlackToken: AnchoredDetector {
   static let anchor = Anchor.wordStart("x")
 
   static func match(in text: Text, at position: Int) -> Range<Int>? {
-    guard text.has("xox", at: position), text.has("-", at: position + 4), "abeprs".utf8.contains(text[position + 3])
+    guard text.has("xox", at: position), text.has("-", at: position + 4), text[position + 3].isAmong("abeprs")
     else {
       return nil
     }

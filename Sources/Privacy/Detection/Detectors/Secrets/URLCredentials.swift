@@ -18,7 +18,7 @@ enum URLCredentials: AnchoredDetector {
     while start > lowest {
       let byte = text[start - 1]
       if byte == UInt8(ascii: "/") { break }
-      if byte.isIn(.space) || "\"'<>".utf8.contains(byte) { return nil }
+      if byte.isIn(.space) || byte.isAmong("\"'<>") { return nil }
       if byte == UInt8(ascii: ":") { hasColon = true }
       start -= 1
     }

@@ -18,7 +18,7 @@ enum URLQuerySecret: AnchoredDetector {
     else { return nil }
     var end = position + 1
     let limit = min(text.count, end + Text.runLimit)
-    while end < limit, !text[end].isIn(.space), !"&#\"'<>".utf8.contains(text[end]) { end += 1 }
+    while end < limit, !text[end].isIn(.space), !text[end].isAmong("&#\"'<>") { end += 1 }
     guard end > position + 1, !Label.isLabel(in: text, position + 1..<end) else { return nil }
     return position + 1..<end
   }
