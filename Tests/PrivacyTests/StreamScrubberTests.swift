@@ -93,6 +93,10 @@ import Testing
       #"2026-01-31T12:00:00Z stdout F {"pin":"[KEYED_SECRET]","n":1}"#
     ),
     (#"a@b.co {"to":"a\u0040b.co","card":4012888888881881}"#, #"[EMAIL] {"to":"[EMAIL]","card":"[CREDIT_CARD]"}"#),
+    (
+      #"version": ?sig=abcpa{"authorization":"Basic dXNlcjpwYXNz"}"#,
+      #"version": ?sig=[URL_QUERY_SECRET]{"authorization":"[AUTH_HEADER]"}"#
+    ),
     (#"  "password" : "x","#, #"  "password" : "[KEYED_SECRET]","#), (#""n": 1, a@b.co"#, #""n": 1, [EMAIL]"#),
     (#"{"pin":1} {"pin":2"#, #"{"pin":1} {"pin":2"#),
     (#""key": "-----BEGIN PRIVATE KEY-----","#, #""key": "[PEM_PRIVATE_KEY]","#),

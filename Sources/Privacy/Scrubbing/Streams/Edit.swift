@@ -4,7 +4,8 @@ struct Edit {
   let bytes: [UInt8]
 
   /// The text with the edits made; those that overlap become one, with the bytes of the first, so that no part of any
-  /// remains. `nil` if there are none.
+  /// remains. `nil` if nothing changes: what was found may reach over what can be replaced, such as the bracket of an
+  /// object behind a parameter, and would be found and replaced by itself for ever.
   static func apply(_ edits: [Edit], to text: Text) -> [UInt8]? {
     guard !edits.isEmpty else { return nil }
     var merged: [Edit] = []
@@ -15,6 +16,8 @@ struct Edit {
       }
       merged[merged.count - 1].range = last.range.lowerBound..<max(last.range.upperBound, edit.range.upperBound)
     }
+    merged.removeAll { $0.changesNothing(in: text) }
+    if merged.isEmpty { return nil }
     var result: [UInt8] = []
     result.reserveCapacity(text.count + 32)
     var position = 0
@@ -25,5 +28,9 @@ struct Edit {
     }
     result.append(contentsOf: text[position...])
     return result
+  }
+
+  private func changesNothing(in text: Text) -> Bool {
+    Label.isLabel(in: text, range) || text[range].elementsEqual(bytes)
   }
 }
