@@ -57,11 +57,13 @@ CK_COMMON void read_columns_common(
 ) {
   const size_t stride = block->fields, rows = block->rows;
   const uint32_t *ends = block->ends + field;
+  // Where the field before ends; of the first field, nothing that is looked at.
+  const uint32_t *before = field == 0 ? ends : ends - 1;
   size_t row = 0, count = 0;
   while (row < rows) {
     // The bytes before a field can be read, but for the first fields of all.
     if (rows - row < CK_LANES || ends[row * stride] < 8) {
-      const uint32_t start = field == 0 ? block->starts[row] : ends[row * stride - 1] + 1;
+      const uint32_t start = field == 0 ? block->starts[row] : before[row * stride] + 1;
       failed[row] = !ck_read_int(block->bytes + start, ends[row * stride] - start, &values[row]);
       count += failed[row++];
       continue;
@@ -69,7 +71,7 @@ CK_COMMON void read_columns_common(
     ck_words starts;
 #pragma clang loop unroll(full)
     for (size_t lane = 0; lane < CK_LANES; lane++) {
-      starts[lane] = field == 0 ? block->starts[row + lane] : (uint64_t)ends[(row + lane) * stride - 1] + 1;
+      starts[lane] = field == 0 ? block->starts[row + lane] : (uint64_t)before[(row + lane) * stride] + 1;
     }
     const ck_flags flags = read_eight(block->bytes, ends + row * stride, stride, &starts, values + row);
     uint64_t any;

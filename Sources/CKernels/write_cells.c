@@ -19,6 +19,8 @@ enum {
   MOST = 30,
   /// Cells of a block: with what points at them 40 KiB.
   BLOCK = 1024,
+  /// Rows of a block of a wide table, whose cells lie in the second-level cache.
+  LEAST_ROWS = 4,
   /// 0 or 1 and a separator each.
   ONES = 15,
   /// Texts that a column of doubles recalls, and columns that do.
@@ -26,6 +28,9 @@ enum {
   RECALLING = 64,
   /// A dictionary of more is written value by value.
   DICTIONARY = 1 << 14,
+  /// The least integer whose text is kept, and how many are.
+  SMALLEST = -256,
+  SMALL = 4096,
 };
 
 /// Columns whose texts are one cell.
@@ -43,6 +48,8 @@ struct ck_csv_cells {
   size_t block_rows;
   /// For columns in the middle and the last.
   constants constants[2];
+  /// Integers from `SMALLEST` on, of all columns, or NULL where it does not pay.
+  cell *small[2];
   uint8_t delimiter;
 };
 
@@ -79,7 +86,9 @@ static size_t group_count(const ck_csv_column *columns, size_t count) {
   return groups;
 }
 
-static size_t rows_of_block(size_t groups) { return groups < BLOCK ? BLOCK / (groups == 0 ? 1 : groups) : 1; }
+static size_t rows_of_block(size_t groups) {
+  return groups * LEAST_ROWS < BLOCK ? BLOCK / (groups == 0 ? 1 : groups) : LEAST_ROWS;
+}
 
 // MARK: What columns keep
 
@@ -102,10 +111,23 @@ static size_t kept_size(const ck_csv_column *column, size_t rows, size_t *recall
   return 0;
 }
 
+/// Whether a column of integers stands in the middle, or last.
+static bool keeps_integers(const ck_csv_column *columns, size_t count, size_t rows, bool is_last) {
+  if (rows < SMALL) return false;
+  if (is_last) return columns[count - 1].type == CK_CSV_INT;
+  for (size_t i = 0; i + 1 < count; i++) {
+    if (columns[i].type == CK_CSV_INT) return true;
+  }
+  return false;
+}
+
 size_t ck_csv_cells_size(const ck_csv_column *columns, size_t count, size_t rows) {
   const size_t groups = group_count(columns, count), block_rows = rows_of_block(groups);
   size_t size = aligned(sizeof(ck_csv_cells)) + aligned(groups * sizeof(group))
     + aligned(groups * block_rows * (sizeof(cell) + sizeof(cell *)));
+  for (int is_last = 0; is_last < 2; is_last++) {
+    if (keeps_integers(columns, count, rows, is_last)) size += SMALL * sizeof(cell);
+  }
   size_t recalling = 0;
   for (size_t i = 0; i < count; i++) size += kept_size(&columns[i], rows, &recalling);
   return size;
@@ -147,6 +169,13 @@ ck_csv_cells *ck_csv_cells_in(
     column += layout.groups[i].columns;
   }
   uint8_t *kept = (uint8_t *)layout.slots + aligned(groups * block_rows * (sizeof(cell) + sizeof(cell *)));
+  for (int is_last = 0; is_last < 2; is_last++) {
+    head->small[is_last] = NULL;
+    if (!keeps_integers(columns, count, rows, is_last)) continue;
+    head->small[is_last] = (cell *)kept;
+    memset(kept, 0, SMALL * sizeof(cell));
+    kept += SMALL * sizeof(cell);
+  }
   size_t recalling = 0;
   for (size_t i = 0; i < count; i++) {
     const size_t size = kept_size(&columns[i], rows, &recalling);
@@ -251,6 +280,7 @@ typedef struct {
   cell *slots;
   const cell **out;
   const constants *constants;
+  cell *small;
   uint8_t delimiter, separator;
 } filling;
 
@@ -357,12 +387,26 @@ static void fill_doubles(ck_csv_column *column, const filling *filling) {
   texts->found += (uint32_t)filling->count - unknown;
 }
 
+static void fill_integers(ck_csv_column *column, const filling *filling) {
+  const int64_t *values = column->values;
+  const uint8_t separator = filling->separator;
+  cell *const small = filling->small;
+  if (small == NULL) {
+    EACH(filling, column, end(slot, ck_write_int(values[row], slot->text), separator))
+    return;
+  }
+  EACH(filling, column, {
+    const uint64_t place = (uint64_t)values[row] - (uint64_t)(int64_t)SMALLEST;
+    cell *cell = place < SMALL ? &small[place] : slot;
+    if (place >= SMALL || cell->length == 0) end(cell, ck_write_int(values[row], cell->text), separator);
+    *out = cell;
+  })
+}
+
 static void fill(ck_csv_column *column, const filling *filling) {
   const uint8_t separator = filling->separator;
   switch (column->type) {
-    case CK_CSV_INT:
-      EACH(filling, column, end(slot, ck_write_int(((const int64_t *)column->values)[row], slot->text), separator))
-      return;
+    case CK_CSV_INT: fill_integers(column, filling); return;
     case CK_CSV_FLOAT: fill_doubles(column, filling); return;
     case CK_CSV_BOOL:
       EACH(filling, column,
@@ -394,7 +438,7 @@ static void fill_block(
     const bool is_last = group.column + group.columns == count;
     const filling filling = {
       row, rows, groups, layout->slots + i * layout->head->block_rows, layout->rows + i,
-      &layout->head->constants[is_last], layout->head->delimiter, is_last ? '\n' : layout->head->delimiter,
+      &layout->head->constants[is_last], layout->head->small[is_last], layout->head->delimiter, is_last ? '\n' : layout->head->delimiter,
     };
     if (columns[group.column].type == CK_CSV_SPARSE_ONE) {
       fill_ones(columns + group.column, group.columns, &filling);

@@ -165,6 +165,70 @@ import Testing
     }
   }
 
+  /// Rows by blocks of cells and cell by cell, with values that are kept and others, in memory that runs out now and then.
+  @Test(arguments: [1, 3, 40, 300]) func writing(_ width: Int) {
+    var generator = SeededGenerator(seed: UInt64(width))
+    let rows = width < 40 ? 5000 : 100
+    var owned: [UnsafeMutableRawPointer] = []
+    defer { owned.forEach { $0.deallocate() } }
+    func memory<Value>(_ count: Int, _ value: (Int) -> Value) -> UnsafeMutablePointer<Value> {
+      let memory = UnsafeMutablePointer<Value>.allocate(capacity: count)
+      for index in 0..<count { (memory + index).initialize(to: value(index)) }
+      owned.append(UnsafeMutableRawPointer(memory))
+      return memory
+    }
+    var columns = (0..<width).map { position in
+      var column = ck_csv_column()
+      if position % 3 == 1 {
+        let validity = memory((rows + 7) / 8) { _ in UInt8.random(in: 0...255, using: &generator) }
+        column.validity = UnsafePointer(validity)
+      }
+      switch position % 8 {
+      case 1, 5:
+        column.type = CK_CSV_FLOAT
+        column.values = UnsafeRawPointer(
+          memory(rows) { row in position == 1 ? Double(row % 1700) / 7 - 9 : Double(row) * 0.12345 })
+      case 2:
+        column.type = CK_CSV_BOOL
+        column.values = UnsafeRawPointer(memory((rows + 7) / 8) { _ in UInt8.random(in: 0...255, using: &generator) })
+      case 3:
+        column.type = CK_CSV_TIMESTAMP
+        column.values = UnsafeRawPointer(memory(rows) { _ in Int64.random(in: .min ... .max, using: &generator) })
+      case 6, 7:
+        column.type = CK_CSV_SPARSE_ONE
+        column.row_count = rows / 5
+        column.rows = UnsafePointer(memory(rows / 5) { Int32($0 * 5 + position % 5) })
+      default:
+        column.type = CK_CSV_INT
+        column.values = UnsafeRawPointer(
+          memory(rows) { row in
+            position == 0 ? Int64(row % 6000) - 700 : Int64.random(in: .min ... .max, using: &generator)
+          })
+      }
+      return column
+    }
+    func written(_ capacity: Int, _ write: (inout Int, UnsafeMutablePointer<UInt8>) -> Int) -> [UInt8] {
+      for position in columns.indices { columns[position].cursor = 0 }
+      var bytes: [UInt8] = []
+      var row = 0
+      while row < rows {
+        bytes += [UInt8](unsafeUninitializedCapacity: capacity) { $1 = write(&row, $0.baseAddress!) }
+      }
+      return bytes
+    }
+    for capacity in [40 * width, 100 * width + 1000, 1 << 20] {
+      let plain = written(capacity) {
+        ck_csv_write_rows_plainly(&columns, width, &$0, rows, 44, $1, capacity)
+      }
+      let scratch = UnsafeMutableRawPointer.allocate(
+        byteCount: ck_csv_cells_size(columns, width, rows), alignment: 64)
+      owned.append(scratch)
+      let cells = ck_csv_cells_in(scratch, &columns, width, rows, 44)
+      let fast = written(capacity) { ck_csv_write_rows(cells, &columns, width, &$0, rows, $1, capacity) }
+      #expect(fast == plain, "\(capacity) bytes")
+    }
+  }
+
   @Test func counting() {
     var generator = SeededGenerator(seed: 3)
     for length in 0..<300 {

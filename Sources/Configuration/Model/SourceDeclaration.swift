@@ -33,12 +33,9 @@ package struct SourceDeclaration: Section {
 
   package func validate(_ node: Node, _ decoder: inout Decoder) {
     FileLocation.validate(uri, in: node, &decoder)
-    if format.value == .jsonl, let written = node["delimiter"], !written.isNull {
-      decoder.descend("delimiter") { decoder in
-        decoder.report(
-          .badValue, at: written.span, "`delimiter` does not go with `format: jsonl`",
-          help: "remove it: JSON Lines have no delimiter")
-      }
+    if format.value == .jsonl {
+      refuse("delimiter", in: node, because: "JSON Lines have no delimiter", &decoder)
+      refuse("csv_parser", in: node, because: "JSON Lines are no CSV", &decoder)
       return
     }
     let bytes = Array(delimiter.utf8)
@@ -49,6 +46,17 @@ package struct SourceDeclaration: Section {
           "`delimiter` must be one byte, neither a quote nor a line end",
           help: "the usual ones are \",\", \";\", \"|\" and \"\\t\"")
       }
+    }
+  }
+}
+
+extension SourceDeclaration {
+  /// Refuses a key that says something of CSV.
+  private func refuse(_ key: String, in node: Node, because reason: String, _ decoder: inout Decoder) {
+    guard let written = node[key], !written.isNull else { return }
+    decoder.descend(key) { decoder in
+      decoder.report(
+        .badValue, at: written.span, "`\(key)` does not go with `format: jsonl`", help: "remove it: \(reason)")
     }
   }
 }
