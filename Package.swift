@@ -91,7 +91,7 @@ let package = Package(
     tests("TransformsTests", ["Transforms", "Columns", "Configuration"]),
     tests("PrivacyTests", ["Privacy", "Columns", "Configuration"]),
     tests("RemoteSecretsTests", ["RemoteSecrets", "Configuration", "Privacy"]),
-    tests("FormatsTests", ["Formats", "Columns", "Configuration"]),
+    tests("FormatsTests", ["Formats", "Columns", "Configuration", "CKernels"]),
     tests("LedgerTests", ["Ledger", "Configuration", "Privacy"], exclude: ["Fixtures"]),
     tests("EngineTests", ["Engine", "Plan", "Columns", "Configuration", "Transforms", "Privacy", "Formats", "Ledger"]),
     // The library as another package sees it: the product alone.

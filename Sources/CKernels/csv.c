@@ -14,29 +14,6 @@ static inline ck_block load_padded(const uint8_t *bytes, size_t at, size_t to, u
   return ck_load_block(scratch);
 }
 
-ck_csv_survey ck_csv_survey_bytes(const uint8_t *bytes, size_t length) {
-  ck_csv_survey survey = {0, 0, false, true};
-  uint64_t high = 0, zeros = 0;
-  size_t at = 0;
-  for (; at + 64 <= length; at += 64) {
-    ck_block block = ck_load_block(bytes + at);
-    survey.quotes += (uint64_t)__builtin_popcountll(ck_match(block, '"'));
-    survey.terminators += (uint64_t)__builtin_popcountll(ck_match(block, '\n'));
-    survey.terminators += (uint64_t)__builtin_popcountll(ck_match(block, '\r'));
-    high |= ck_high_bits(block);
-    zeros |= ck_match(block, 0);
-  }
-  for (; at < length; at++) {
-    survey.quotes += bytes[at] == '"';
-    survey.terminators += is_terminator(bytes[at]);
-    high |= bytes[at] >> 7;
-    zeros |= bytes[at] == 0;
-  }
-  survey.has_nul = zeros != 0;
-  survey.is_ascii = high == 0;
-  return survey;
-}
-
 static inline uint8_t step(uint8_t state, uint8_t byte, uint8_t delimiter) {
   if (state == CK_CSV_QUOTED) return byte == '"' ? CK_CSV_AFTER_QUOTE : CK_CSV_QUOTED;
   if (byte == delimiter || is_terminator(byte)) return CK_CSV_FIELD_START;
@@ -113,8 +90,8 @@ size_t ck_csv_find_separator(const uint8_t *bytes, size_t from, size_t to, uint8
   return to;
 }
 
-size_t ck_csv_cut(
-  const uint8_t *bytes, size_t from, size_t to, bool at_end, uint8_t delimiter, ck_csv_index *index
+size_t ck_csv_cut_plainly(
+  const uint8_t *bytes, size_t from, size_t to, bool at_end, uint8_t delimiter, ck_csv_index *index, size_t lines
 ) {
   const uint32_t fields = index->fields;
   uint32_t *ends = index->ends + (size_t)index->rows * fields;
@@ -146,7 +123,8 @@ size_t ck_csv_cut(
       }
       found = 0;
       start = position < to ? position + 1 : to;
-      if (index->rows == index->row_capacity || index->ragged_count == index->ragged_capacity) return start;
+      const bool is_full = index->rows == index->row_capacity || index->ragged_count == index->ragged_capacity;
+      if (is_full || --lines == 0) return start;
     }
   }
   return start;

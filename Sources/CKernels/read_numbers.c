@@ -78,10 +78,6 @@ static inline __attribute__((always_inline)) bool read_int(const uint8_t *text, 
 
 bool ck_read_int(const uint8_t *text, size_t length, int64_t *value) { return read_int(text, length, value); }
 
-size_t ck_read_ints(const ck_block_fields *block, uint32_t field, int64_t *values, uint8_t *failed) {
-  CK_EACH_FIELD(block, field, failed[row] = !read_int(text, length, &values[row]))
-}
-
 static locale_t c_locale;
 static void make_c_locale(void) { c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0); }
 

@@ -34,45 +34,6 @@ static inline size_t write_bool(bool value, uint8_t *out) {
   return value ? 4 : 5;
 }
 
-enum { DOUBLE_TEXTS = 1024, DOUBLE_TEXT_LENGTH = 24 };
-
-/// By the bits of the double, one place per hash.
-struct ck_double_texts {
-  uint32_t tried;
-  uint32_t found;
-  struct {
-    uint64_t bits;
-    /// 0 for a free place.
-    uint8_t length;
-    uint8_t text[DOUBLE_TEXT_LENGTH];
-  } entries[DOUBLE_TEXTS];
-};
-
-size_t ck_double_texts_size(void) { return sizeof(ck_double_texts); }
-
-/// As `ck_write_double`; may write DOUBLE_TEXT_LENGTH bytes whatever the text's length.
-static inline size_t write_recent_double(double value, ck_double_texts *texts, uint8_t *out) {
-  uint64_t bits;
-  memcpy(&bits, &value, 8);
-  size_t place = (bits * 0x9E3779B97F4A7C15ull) >> 54;
-  texts->tried++;
-  if (texts->entries[place].bits == bits && texts->entries[place].length != 0) {
-    texts->found++;
-    memcpy(out, texts->entries[place].text, DOUBLE_TEXT_LENGTH);
-    return texts->entries[place].length;
-  }
-  size_t length = ck_write_double(value, out);
-  texts->entries[place].bits = bits;
-  texts->entries[place].length = (uint8_t)length;
-  memcpy(texts->entries[place].text, out, DOUBLE_TEXT_LENGTH);
-  return length;
-}
-
-/// Whether looking up pays: at least a quarter of the values must have been there.
-static inline bool recalls(const ck_double_texts *texts) {
-  return texts != NULL && (texts->tried < 4 * DOUBLE_TEXTS || texts->found >= texts->tried / 4);
-}
-
 /// Moves on to the row; -1 where it holds 0, else the place of its value. A row may be asked for again.
 static inline ptrdiff_t sparse_place(ck_csv_column *column, size_t row) {
   size_t at = column->cursor;
@@ -81,7 +42,7 @@ static inline ptrdiff_t sparse_place(ck_csv_column *column, size_t row) {
   return at < column->row_count && (size_t)column->rows[at] == row ? (ptrdiff_t)at : -1;
 }
 
-size_t ck_csv_write_rows(
+size_t ck_csv_write_rows_plainly(
   ck_csv_column *columns, size_t count, size_t *row, size_t rows, uint8_t delimiter, uint8_t *out,
   size_t capacity
 ) {
@@ -100,11 +61,7 @@ size_t ck_csv_write_rows(
       } else {
         switch (column->type) {
           case CK_CSV_INT: at += ck_write_int(((const int64_t *)column->values)[current], at); break;
-          case CK_CSV_FLOAT: {
-            double value = ((const double *)column->values)[current];
-            at += recalls(column->texts) ? write_recent_double(value, column->texts, at) : ck_write_double(value, at);
-            break;
-          }
+          case CK_CSV_FLOAT: at += ck_write_double(((const double *)column->values)[current], at); break;
           case CK_CSV_BOOL: at += write_bool(bit(column->values, current), at); break;
           case CK_CSV_DATE: at += ck_write_date(((const int32_t *)column->values)[current], at); break;
           case CK_CSV_TIMESTAMP: at += ck_write_timestamp(((const int64_t *)column->values)[current], at); break;

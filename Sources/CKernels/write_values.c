@@ -8,14 +8,50 @@ static const char pairs[201] =
   "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657"
   "585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
 
-static size_t digit_count(uint64_t value) {
-  size_t count = 1;
-  for (; value >= 10000; value /= 10000) count += 4;
-  return count + (value >= 10) + (value >= 100) + (value >= 1000);
+static const uint64_t powers_of_ten[20] = {
+  1u,
+  10u,
+  100u,
+  1000u,
+  10000u,
+  100000u,
+  1000000u,
+  10000000u,
+  100000000u,
+  1000000000u,
+  10000000000u,
+  100000000000u,
+  1000000000000u,
+  10000000000000u,
+  100000000000000u,
+  1000000000000000u,
+  10000000000000000u,
+  100000000000000000u,
+  1000000000000000000u,
+  10000000000000000000u,
+};
+
+/// From the number of bits: 1233/4096 is a little more than log10(2).
+static inline size_t digit_count(uint64_t value) {
+  const size_t guess = ((64 - (size_t)__builtin_clzll(value | 1)) * 1233) >> 12;
+  return guess + 1 - (guess > 0 && value < powers_of_ten[guess]);
+}
+
+/// The eight digits of a number below 10^8: fours, then pairs, then single ones, all of them at once.
+static inline void write_eight(uint32_t value, uint8_t *out) {
+  const uint64_t fours = value / 10000 | (uint64_t)(value % 10000) << 32;
+  const uint64_t hundreds = ((fours * 10486) >> 20) & 0x0000007F0000007Fu;
+  const uint64_t pairs = hundreds | (fours - hundreds * 100) << 16;
+  const uint64_t tens = ((pairs * 103) >> 10) & 0x000F000F000F000Fu;
+  uint64_t digits = (tens | (pairs - tens * 10) << 8) | 0x3030303030303030u;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  digits = __builtin_bswap64(digits);
+#endif
+  memcpy(out, &digits, 8);
 }
 
 /// Writes `value` so that it ends at `out + count`.
-static void write_digits(uint64_t value, size_t count, uint8_t *out) {
+static inline void write_digits(uint64_t value, size_t count, uint8_t *out) {
   uint8_t *at = out + count;
   while (value >= 100) {
     at -= 2;
@@ -95,56 +131,74 @@ static size_t write_exponent(int exponent, uint8_t *out) {
   return count + 2;
 }
 
+/// Texts are put together here, so that copies may have a fixed length.
+enum {
+  DIGITS = 24,
+  SCRATCH = 64,
+  /// Of a double without its sign: 17 digits, a point and an exponent of 5 are 23.
+  LONGEST = 24,
+};
+
 size_t ck_write_double(double value, uint8_t *out) {
   uint64_t bits;
   memcpy(&bits, &value, 8);
-  uint8_t *at = out;
-  uint64_t magnitude = bits & ~(1ull << 63);
+  const uint64_t magnitude = bits & ~(1ull << 63);
   if (magnitude > 0x7FFull << 52) {
-    memcpy(at, "nan", 3);
+    memcpy(out, "nan", 3);
     return 3;
   }
-  if (bits >> 63) *at++ = '-';
-  if (magnitude == 0x7FFull << 52) {
-    memcpy(at, "inf", 3);
-    return (size_t)(at + 3 - out);
-  }
-  if (magnitude == 0) {
-    memcpy(at, "0.0", 3);
-    return (size_t)(at + 3 - out);
+  const size_t sign = bits >> 63;
+  out[0] = '-';
+  if (magnitude == 0x7FFull << 52 || magnitude == 0) {
+    memcpy(out + sign, magnitude == 0 ? "0.0" : "inf", 3);
+    return sign + 3;
   }
   decimal number = shortest(magnitude);
   while (number.digits % 10 == 0) {
     number.digits /= 10;
     number.exponent++;
   }
-  int count = (int)digit_count(number.digits);
+  const int count = (int)digit_count(number.digits);
+  // At most 17 digits, at the end of 24.
+  uint8_t zeros_and_digits[DIGITS];
+  const uint64_t upper = number.digits / 100000000;
+  write_eight((uint32_t)(upper / 100000000), zeros_and_digits);
+  write_eight((uint32_t)(upper % 100000000), zeros_and_digits + 8);
+  write_eight((uint32_t)(number.digits % 100000000), zeros_and_digits + 16);
+  uint8_t digits[DIGITS + DIGITS];
+  memcpy(digits, zeros_and_digits, DIGITS);
+  memset(digits + DIGITS, '0', DIGITS);
+  const uint8_t *first = digits + DIGITS - count;
   // The value is 0.ddd * 10^point.
-  int point = count + number.exponent;
+  const int point = count + number.exponent;
   double absolute;
   memcpy(&absolute, &magnitude, 8);
+  uint8_t text[SCRATCH];
+  uint8_t *at = text;
+  size_t length;
   if (point <= -4 || absolute > 0x1p53) {
-    write_digits(number.digits, (size_t)count, at + 1);
-    at[0] = at[1];
+    at[0] = first[0];
     at[1] = '.';
-    at += count == 1 ? 1 : count + 1;
-    at += write_exponent(point - 1, at);
+    memcpy(at + 2, first + 1, 16);
+    length = count == 1 ? 1 : (size_t)count + 1;
+    length += write_exponent(point - 1, at + length);
   } else if (point <= 0) {
     memcpy(at, "0.000", 5);
-    write_digits(number.digits, (size_t)count, at + 2 - point);
-    at += 2 - point + count;
+    memcpy(at + 2 - point, first, 17);
+    length = (size_t)(2 - point + count);
   } else if (count <= point) {
-    write_digits(number.digits, (size_t)count, at);
-    memset(at + count, '0', (size_t)(point - count));
+    // Zeros follow the digits.
+    memcpy(at, first, 17);
     memcpy(at + point, ".0", 2);
-    at += point + 2;
+    length = (size_t)point + 2;
   } else {
-    write_digits(number.digits, (size_t)count, at + 1);
-    memmove(at, at + 1, (size_t)point);
+    memcpy(at, first, 17);
     at[point] = '.';
-    at += count + 1;
+    memcpy(at + point + 1, first + point, 17);
+    length = (size_t)count + 1;
   }
-  return (size_t)(at - out);
+  memcpy(out + sign, text, LONGEST);
+  return sign + length;
 }
 
 size_t ck_write_date(int32_t days, uint8_t *out) {

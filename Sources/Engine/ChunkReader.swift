@@ -43,6 +43,8 @@ final class ChunkReader: MorselReader {
     var invalid: [InvalidRecord]
     /// Rows of the chunk, valid or not.
     var recordCount: Int
+    /// Whether the chunk was cut within quotes, so that nothing it holds means anything.
+    var isMiscut: Bool
 
     var byteCount: Int { columns.reduce(rowNumbers.byteCount) { $0 + $1.byteCount } }
   }
@@ -98,7 +100,8 @@ final class ChunkReader: MorselReader {
       rowNumbers = rowNumbers.gather(kept)
     }
     return TreatedChunk(
-      columns: columns, rowNumbers: rowNumbers, invalid: invalid, recordCount: parsed.recordCount)
+      columns: columns, rowNumbers: rowNumbers, invalid: invalid, recordCount: parsed.recordCount,
+      isMiscut: table.isMiscut(chunk, parsed))
   }
 
   /// The columns that rules treat, by position; `nil` where none does.

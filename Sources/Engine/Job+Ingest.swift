@@ -35,8 +35,16 @@ extension Job {
   package func ingest(forFitting: Bool) throws(EngineError) -> [Ingested] {
     var ingested: [Ingested] = []
     for (position, source) in plan.sources.enumerated() {
-      let table = try SourceTable(source, memory: memory, chunkSize: chunkSize, pool: pool, forFitting: forFitting)
-      ingested.append(try ingest(table, of: position))
+      func table(_ cutting: SourceTable.Cutting) throws(EngineError) -> SourceTable {
+        try SourceTable(
+          source, memory: memory, chunkSize: chunkSize, pool: pool, forFitting: forFitting, cutting: cutting)
+      }
+      // Who looks for records of people who were erased needs to know where records are, before any is parsed.
+      if intake.sought[position].isEmpty, let read = try ingest(table(.likely), of: position) {
+        ingested.append(read)
+      } else {
+        ingested.append(try ingestCut(table(.surely), of: position))
+      }
     }
     return ingested
   }
@@ -46,7 +54,7 @@ extension Job {
   package func ingest(rows: [String: [[String: String]]]) throws(EngineError) -> [Ingested] {
     try plan.sources.enumerated().map { (position, source) throws(EngineError) in
       let document = source.document(of: rows[source.name] ?? [])
-      let ingested = try ingest(SourceTable(source, document: document), of: position)
+      let ingested = try ingestCut(SourceTable(source, document: document), of: position)
       guard ingested.invalid.isEmpty else {
         throw .diagnostics(ingested.invalid.prefix(20).map { $0.diagnostic(for: source) })
       }
@@ -66,7 +74,14 @@ extension Job {
     }
   }
 
-  private func ingest(_ whole: SourceTable, of position: Int) throws(EngineError) -> Ingested {
+  /// Ingests a table that is cut surely.
+  private func ingestCut(_ table: SourceTable, of position: Int) throws(EngineError) -> Ingested {
+    guard let ingested = try ingest(table, of: position) else { preconditionFailure("no cut is within quotes") }
+    return ingested
+  }
+
+  /// - Returns: `nil` for a table that was cut within quotes.
+  private func ingest(_ whole: SourceTable, of position: Int) throws(EngineError) -> Ingested? {
     let clock = ContinuousClock(), start = clock.now
     let source = plan.sources[position]
     let memory = memory / plan.sources.count
@@ -93,40 +108,49 @@ extension Job {
     var invalid: [InvalidRecord] = []
     let guessing = Guessing(source, isWanted: remark != nil)
     var frequencies = guessing.none
-    try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> Look in
-      if cancellation.isCancelled { throw .interrupted }
-      let treated = try reader.read(chunk)
-      return Look(
-        treated: treated, digest: erasedCount > 0 ? nil : try reader.digest(chunk),
-        frequencies: guessing.frequencies(in: treated),
-        tokens: try hasher.map { (hasher) throws(EngineError) in
-          try hasher.hashes(ofTokensIn: treated.columns, fields)
-            + reader.hashes(ofInvalidRowsIn: treated, chunk, hasher)
-        } ?? [])
-    } commit: { (chunk, look) throws(EngineError) in
-      let treated = look.treated
-      tokens.add(look.tokens)
-      if let digest = look.digest { digests.update(digest) }
-      for (position, found) in look.frequencies.enumerated() { frequencies[position].merge(found) }
-      let repeats = unique.repeats(in: treated)
-      var records = treated.invalid + repeats.map { $0.record }
-      records.sort { $0.row < $1.row }
-      if !records.isEmpty { try reader.addMasks(to: &records, of: chunk) }
-      for var record in records {
-        record.row += rowsBefore
-        invalid.append(record)
+    var isMiscut = false
+    // An error after a wrong cut is none.
+    do throws(EngineError) {
+      try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> Look in
+        if cancellation.isCancelled { throw .interrupted }
+        let treated = try reader.read(chunk)
+        return Look(
+          treated: treated, digest: erasedCount > 0 ? nil : try reader.digest(chunk),
+          frequencies: guessing.frequencies(in: treated),
+          tokens: try hasher.map { (hasher) throws(EngineError) in
+            try hasher.hashes(ofTokensIn: treated.columns, fields)
+              + reader.hashes(ofInvalidRowsIn: treated, chunk, hasher)
+          } ?? [])
+      } commit: { (chunk, look) throws(EngineError) in
+        let treated = look.treated
+        isMiscut = isMiscut || treated.isMiscut
+        if isMiscut { return }
+        tokens.add(look.tokens)
+        if let digest = look.digest { digests.update(digest) }
+        for (position, found) in look.frequencies.enumerated() { frequencies[position].merge(found) }
+        let repeats = unique.repeats(in: treated)
+        var records = treated.invalid + repeats.map { $0.record }
+        records.sort { $0.row < $1.row }
+        if !records.isEmpty { try reader.addMasks(to: &records, of: chunk) }
+        for var record in records {
+          record.row += rowsBefore
+          invalid.append(record)
+        }
+        reader.settle(chunk, ChunkReader.Settled(rowsBefore: rowsBefore, repeated: repeats.map(\.position)))
+        rowsBefore += Int64(treated.recordCount)
+        if source.invalidRows.action == .stop, invalid.count >= Self.reportedRows { try refuse(invalid, of: source) }
+        let bytes = treated.byteCount
+        if pendingBytes + bytes <= memory {
+          pending.withLock { $0[chunk] = treated }
+          pendingBytes += bytes
+        }
+        logger.trace("read chunk", metadata: ["chunk": "\(chunk + 1)", "rows": "\(treated.recordCount)"])
+        progress(Progress(phase: .reading, done: chunk + 1, of: table.chunkCount))
       }
-      reader.settle(chunk, ChunkReader.Settled(rowsBefore: rowsBefore, repeated: repeats.map(\.position)))
-      rowsBefore += Int64(treated.recordCount)
-      if source.invalidRows.action == .stop, invalid.count >= Self.reportedRows { try refuse(invalid, of: source) }
-      let bytes = treated.byteCount
-      if pendingBytes + bytes <= memory {
-        pending.withLock { $0[chunk] = treated }
-        pendingBytes += bytes
-      }
-      logger.trace("read chunk", metadata: ["chunk": "\(chunk + 1)", "rows": "\(treated.recordCount)"])
-      progress(Progress(phase: .reading, done: chunk + 1, of: table.chunkCount))
+    } catch {
+      if !isMiscut { throw error }
     }
+    if isMiscut { return nil }
     let rowCount = Int(rowsBefore)
     logger.debug(
       "read source",

@@ -34,10 +34,11 @@ package enum Machine {
 
 extension Machine {
   /// Lets the allocator keep the memory of freed chunk buffers: without it, each batch's columns are mapped and faulted
-  /// in anew, which costs more than a scaler's arithmetic. For processes of our own; a library leaves its host's
-  /// allocator alone.
+  /// in anew, which costs more than a scaler's arithmetic. One heap serves all threads: those of other threads are given
+  /// back as soon as they are empty. For processes of our own; a library leaves its host's allocator alone.
   package static func keepFreedMemory() {
     mallopt(M_MMAP_THRESHOLD, 1 << 28)
     mallopt(M_TRIM_THRESHOLD, 1 << 28)
+    mallopt(M_ARENA_MAX, 1)
   }
 }

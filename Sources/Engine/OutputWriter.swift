@@ -14,14 +14,16 @@ struct OutputWriter {
   private var rows = 0
   private var byteCount = 0
   private let columns: Int
+  private let format: OutputFormat
 
   /// Begins the output with its header.
   init(
-    _ output: PlannedOutput, schema: Schema, format: CSVWriter, publication: Publication, egress: Egress,
+    _ output: PlannedOutput, schema: Schema, format: OutputFormat, publication: Publication, egress: Egress,
     isDigested: Bool
   ) throws(EngineError) {
     self.output = output
     self.egress = egress
+    self.format = format
     columns = schema.count
     digest = isDigested ? DigestStream() : nil
     file = output.uri == "-" ? nil : try egressing { () throws(EgressError) in try publication.file(at: output.uri) }
@@ -44,7 +46,10 @@ struct OutputWriter {
 
   /// The account of it; ends the output.
   func finish() -> RunRecord.File {
-    RunRecord.File(
+    if case .matrix(_, let announced) = format {
+      precondition(rows == announced, "the header says how many rows follow")
+    }
+    return RunRecord.File(
       name: output.name, uri: output.uri, rows: rows, columns: columns, bytes: byteCount, digest: digest?.text())
   }
 }

@@ -60,7 +60,7 @@ package struct Pool: Sendable {
 /// Hands out indices, and commits results in their order.
 ///
 /// `@unchecked Sendable`: what changes is touched with the lock held, or after `concurrentPerform` has returned; `commit`
-/// runs with the lock held too.
+/// runs on one thread at a time, the one that set `isCommitting`.
 private final class Sequence<Value: Sendable, Failure: Error>: @unchecked Sendable {
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let committed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -70,6 +70,7 @@ private final class Sequence<Value: Sendable, Failure: Error>: @unchecked Sendab
   private var nextIndex = 0
   private var nextCommit = 0
   private var waiting: [Int: Result<Value, Failure>] = [:]
+  private var isCommitting = false
   private(set) var failure: Failure?
 
   init(count: Int, window: Int, commit: @escaping (Int, Value) throws(Failure) -> Void) {
@@ -100,18 +101,29 @@ private final class Sequence<Value: Sendable, Failure: Error>: @unchecked Sendab
     return nextIndex
   }
 
+  /// Takes a result. Whoever brings the next one to commit commits it, and all that come in while it does; the others go
+  /// on with their work, which a commit that writes a file would keep them from for as long as it takes.
   func finish(_ index: Int, _ result: Result<Value, Failure>) {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     waiting[index] = result
+    guard !isCommitting else { return }
+    isCommitting = true
     while failure == nil, let result = waiting.removeValue(forKey: nextCommit) {
+      let index = nextCommit
+      pthread_mutex_unlock(lock)
+      var problem: Failure?
       do throws(Failure) {
-        try commit(nextCommit, try result.get())
+        try commit(index, try result.get())
       } catch {
-        failure = error
+        problem = error
       }
+      pthread_mutex_lock(lock)
+      failure = problem
       nextCommit += 1
+      pthread_cond_broadcast(committed)
     }
+    isCommitting = false
     pthread_cond_broadcast(committed)
   }
 }

@@ -1,6 +1,7 @@
 import Columns
 import Plan
 import Privacy
+import Transforms
 
 /// How the rows of a table become morsels: who stands behind each row, which fold and which part of the split it
 /// belongs to.
@@ -13,6 +14,8 @@ struct RowDivision: Sendable {
   /// Positions among the table's columns.
   private let person: Int?
   private let fold: Int?
+  /// Whether a step asks for the hashes of rows.
+  private let drawsByRow: Bool
   private let split: (column: Int, split: PlannedSplit)?
   private let intake: Intake
 
@@ -26,12 +29,18 @@ struct RowDivision: Sendable {
     split = plan.split.flatMap { split in position(table.column(named: split.column)).map { ($0, split) } }
     partNames = split?.split.parts.map(\.name) ?? ["all"]
     fitOn = split?.split.fitOn ?? 0
+    drawsByRow = plan.steps.contains { step in
+      if case .columns(let transformer, _, _) = step.work { type(of: transformer).drawsByRow } else { false }
+    }
     self.intake = intake
   }
 
   /// A morsel for each part.
   func morsels(_ columns: [Column], rowNumbers: Buffer<Int64>) -> [Morsel] {
-    let hashes = fold.map { intake.foldHasher.hash(columns[$0]) } ?? intake.foldHasher.hash(Column(.int(rowNumbers)))
+    let hashes =
+      drawsByRow
+      ? intake.foldHasher.hash(fold.map { columns[$0] } ?? Column(.int(rowNumbers)))
+      : Buffer(repeating: 0, count: rowNumbers.count)
     let whole = Morsel(
       rowNumbers: rowNumbers, hashes: hashes, people: person.map { intake.peopleHasher.hash(columns[$0]) },
       columns: Dictionary(uniqueKeysWithValues: zip(ids, columns)))

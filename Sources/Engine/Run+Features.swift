@@ -30,20 +30,26 @@ extension Run {
   func writeFeatures(
     _ fit: Job.Fit, _ publication: Publication, _ record: inout RunRecord, _ tokens: inout RunTokens
   ) throws(EngineError) {
-    let views = plan.outputs.map { fit.pipeline.view(of: $0) }
+    let views = plan.outputs.map { output in
+      let view = fit.pipeline.view(of: output)
+      return output.format == .npy ? view.asMatrix : view
+    }
     var releases: [Int: OutputRelease] = [:]
     if let release = plan.release { (releases, record.releases) = try ReleasePass(self, release).outputs(fit, views) }
-    var writers = try zip(plan.outputs, views).map { (output, view) throws(EngineError) in
+    let formats = try zip(plan.outputs, views).map { (output, view) throws(EngineError) in
+      try format(of: output, view, fit)
+    }
+    var writers = try plan.outputs.indices.map { (position) throws(EngineError) in
       try OutputWriter(
-        output, schema: view.schema, format: CSVWriter(), publication: publication, egress: egress,
-        isDigested: plan.isDigested)
+        plan.outputs[position], schema: views[position].schema, format: formats[position], publication: publication,
+        egress: egress, isDigested: plan.isDigested)
     }
     let chunkCount = Set(views.map(\.table)).reduce(0) { $0 + fit.tables.datasets[$1].chunkCount }
     var chunksDone = 0
     var collectors = writers.map { _ in TokenCollector() }
     for table in Set(views.map(\.table)).sorted() {
       let outputs = plan.outputs.indices.filter { views[$0].table == table }
-      try write(outputs, of: table, views, releases, fit, &writers, &collectors, &record) {
+      try write(outputs, of: table, views, formats, releases, fit, &writers, &collectors, &record) {
         chunksDone += 1
         job.logger.trace("wrote chunk", metadata: ["chunk": "\(chunksDone)"])
         job.progress(Job.Progress(phase: .writing, done: chunksDone, of: chunkCount))
@@ -53,17 +59,40 @@ extension Run {
     tokens.outputs = collectors.indices.map { collectors[$0].filter() }
   }
 
+  /// How an output's rows are written.
+  private func format(
+    of output: PlannedOutput, _ view: TableView, _ fit: Job.Fit
+  ) throws(EngineError) -> OutputFormat {
+    guard output.format == .npy else { return .csv(CSVWriter()) }
+    if let text = view.columns.first(where: { !MatrixWriter.holds($0.field.type) }) {
+      throw .diagnostics([
+        Diagnostic(
+          .notANumber, at: .whole(plan.file),
+          "output `\(output.name)` came out of fitting with `\(text.field.name)`, which is \(text.field.type.rawValue)",
+          help: "encode it, drop it, or write CSV")
+      ])
+    }
+    guard let part = output.part else { return .matrix(MatrixWriter(), rows: fit.tables.rowCounts[view.table]) }
+    var rows = 0
+    try fit.tables.datasets[view.table].forEach(job.pool) { (morsels) throws(EngineError) in
+      morsels[part].count
+    } commit: { (count) throws(EngineError) in
+      rows += count
+    }
+    return .matrix(MatrixWriter(), rows: rows)
+  }
+
   /// Writes the outputs that are made of one table.
   private func write(
-    _ outputs: [Int], of table: Int, _ views: [TableView], _ releases: [Int: OutputRelease], _ fit: Job.Fit,
+    _ outputs: [Int], of table: Int, _ views: [TableView], _ formats: [OutputFormat], _ releases: [Int: OutputRelease],
+    _ fit: Job.Fit,
     _ writers: inout [OutputWriter], _ collectors: inout [TokenCollector], _ record: inout RunRecord,
     chunkDone: () -> Void
   ) throws(EngineError) {
     let dataset = fit.tables.datasets[table], pipeline = fit.pipeline
-    let format = CSVWriter()
     let gate = OutputGate(
       policy: plan.privacy?.onEgress == .redact ? .redact : .block, detection: plan.detection)
-    let names = plan.outputs.map(\.name), parts = plan.outputs.map(\.part)
+    let names = plan.outputs.map(\.name), kinds = plan.outputs.map(\.format), parts = plan.outputs.map(\.part)
     let hasher = job.filterHasher
     let fittedPart = command == .run ? dataset.division.fitOn : nil
     // Rows that no output has may still have gone into other tables.
@@ -80,7 +109,8 @@ extension Run {
         for (position, taker) in takers.enumerated() {
           // Outputs of one part and the same columns share their bytes.
           let same = takers[..<position].first {
-            views[$0].columns == views[taker].columns && (releases[$0] == nil) == (releases[taker] == nil)
+            views[$0].columns == views[taker].columns && kinds[$0] == kinds[taker]
+              && (releases[$0] == nil) == (releases[taker] == nil)
           }
           if let same, let piece = written.pieces.last(where: { $0.output == same }) {
             written.pieces.append(Piece(output: taker, rows: piece.rows, bytes: piece.bytes, tokens: piece.tokens))
@@ -95,7 +125,7 @@ extension Run {
           }
           written.pieces.append(
             Piece(
-              output: taker, rows: passed.rowCount, bytes: format.rows(passed),
+              output: taker, rows: passed.rowCount, bytes: formats[taker].rows(passed),
               tokens: hasher?.hashes(ofTokensIn: passed.columns, passed.schema.fields) ?? []))
         }
       }
@@ -154,7 +184,7 @@ extension Run {
       columns: columns.map { .string($0) } + [.int(rows), .string(rules), .string(columnNames)]
         + shapes.map { .string($0) })
     var writer = try OutputWriter(
-      PlannedOutput(name: "quarantine", uri: uri, from: nil, part: nil), schema: schema, format: format,
+      PlannedOutput(name: "quarantine", uri: uri, from: nil, part: nil), schema: schema, format: .csv(format),
       publication: publication, egress: egress, isDigested: plan.isDigested)
     try writer.write(format.rows(batch), rows: rows.count)
     record.quarantine = writer.finish()

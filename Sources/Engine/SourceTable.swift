@@ -17,6 +17,15 @@ struct SourceTable: Sendable {
   let name: String
   /// For each chunk its file, and its position there.
   let places: [(file: Int, chunk: Int)]
+  private let cutting: Cutting
+
+  /// How files are cut into chunks.
+  enum Cutting {
+    /// By what quotes say, for which all is read.
+    case surely
+    /// By line ends alone; a chunk that turns out to end within quotes says that this was wrong (`isMiscut`).
+    case likely
+  }
 
   var chunkCount: Int { places.count }
   var byteCount: Int { files.reduce(0) { $0 + $1.bytes.count } }
@@ -29,7 +38,9 @@ struct SourceTable: Sendable {
   /// Opens what the source names.
   ///
   /// - Parameter forFitting: otherwise the target may be missing, from the file or from a row.
-  init(_ planned: PlannedSource, memory: Int, chunkSize: Int, pool: Pool, forFitting: Bool) throws(EngineError) {
+  init(
+    _ planned: PlannedSource, memory: Int, chunkSize: Int, pool: Pool, forFitting: Bool, cutting: Cutting = .surely
+  ) throws(EngineError) {
     var files: [File] = []
     // What compressed files and streams hold in memory, all of them together.
     var left = memory
@@ -48,17 +59,18 @@ struct SourceTable: Sendable {
           source = try CSVSource(
             bytes,
             dialect: try CSVDialect(
-              delimiter: planned.delimiter, nullValues: planned.nullValues, chunkSize: chunkSize))
+              delimiter: planned.delimiter, nullValues: planned.nullValues, chunkSize: chunkSize,
+              parser: planned.csvParser == .libcsv ? .libcsv : .mixed))
         } catch {
           throw .diagnostics([error.diagnostic(reading: path)])
         }
-        files.append(try File(source, planned, pool: pool, forFitting: forFitting))
+        files.append(try File(source, planned, pool: pool, forFitting: forFitting, cutting: cutting))
       case .jsonl:
         let source = JSONLinesSource(bytes, nullValues: planned.nullValues, chunkSize: chunkSize)
         files.append(try File(source, planned, pool: pool, forFitting: forFitting))
       }
     }
-    self.init(files, name: planned.uri)
+    self.init(files, name: planned.uri, cutting: cutting)
   }
 
   /// A CSV document in memory, with the same columns.
@@ -73,10 +85,17 @@ struct SourceTable: Sendable {
       [try File(source, planned, pool: Pool(threads: 1), forFitting: false, extraColumns: .drop)], name: planned.name)
   }
 
-  init(_ files: [File], name: String) {
+  init(_ files: [File], name: String, cutting: Cutting = .surely) {
     self.files = files
     self.name = name
+    self.cutting = cutting
     places = files.indices.flatMap { file in files[file].ranges.indices.map { (file, $0) } }
+  }
+
+  /// Whether a chunk that ends within quotes is not the last of its file: the files must be cut surely, and all be read
+  /// again.
+  func isMiscut(_ chunk: Int, _ parsed: ParsedChunk) -> Bool {
+    cutting == .likely && parsed.endsInQuotes && chunk + 1 < chunkCount && places[chunk + 1].file == places[chunk].file
   }
 
   /// The rows of a chunk, numbered from 1.
@@ -140,7 +159,13 @@ extension SourceTable.File {
   }
 
   /// Cuts a text into chunks.
-  init(_ source: CSVSource, _ parser: CSVParser, pool: Pool) throws(FormatError) {
+  init(
+    _ source: CSVSource, _ parser: CSVParser, pool: Pool, cutting: SourceTable.Cutting = .surely
+  ) throws(FormatError) {
+    if cutting == .likely, let chunks = try source.likelyChunks() {
+      self = .csv(source, parser, chunks)
+      return
+    }
     let ranges = source.surveyRanges
     let surveys = try pool.map(ranges.count) { (index) throws(FormatError) in try source.survey(ranges[index]) }
     self = .csv(source, parser, source.chunks(surveys))
@@ -169,13 +194,13 @@ extension SourceTable.File {
   /// - Parameter extraColumns: what becomes of columns that the contract does not name, if not what it says.
   init(
     _ source: CSVSource, _ planned: PlannedSource, pool: Pool, forFitting: Bool,
-    extraColumns: RecordLayout.ExtraColumns? = nil
+    extraColumns: RecordLayout.ExtraColumns? = nil, cutting: SourceTable.Cutting = .surely
   ) throws(EngineError) {
     do throws(FormatError) {
       let layout = try planned.layout(
         header: source.header, forFitting: forFitting,
         extra: extraColumns ?? (planned.extraColumns == .fail ? .fail : .drop))
-      try self.init(source, CSVParser(layout: layout), pool: pool)
+      try self.init(source, CSVParser(layout: layout), pool: pool, cutting: cutting)
     } catch {
       throw .diagnostics(error.diagnostics(for: planned, header: source.header))
     }

@@ -44,4 +44,14 @@ package struct TableView: Sendable {
   package var columns: [PlannedColumn]
 
   package var schema: Schema { Schema(columns.map(\.field)) }
+
+  /// The same rows with the columns of a matrix: features, without tokens, and the target.
+  package var asMatrix: TableView {
+    var matrix = self
+    matrix.columns.removeAll { column in
+      let field = column.field
+      return field.role == .feature ? field.sensitivity == .pseudonym : field.role != .target
+    }
+    return matrix
+  }
 }

@@ -78,7 +78,10 @@ package struct Plan: Sendable {
     plan.origin?.output = output
     if let output {
       plan.split = nil
-      plan.outputs = [PlannedOutput(name: "output", uri: output, from: nil, part: nil)]
+      plan.outputs = [
+        PlannedOutput(
+          name: "output", format: output.hasSuffix(".npy") ? .npy : .csv, uri: output, from: nil, part: nil)
+      ]
       plan.release?.outputs = nil
     }
     return plan
@@ -99,6 +102,7 @@ package struct PlannedSource: Sendable {
   package fileprivate(set) var uri: String
   package let format: SourceDeclaration.Format
   package let delimiter: String
+  package let csvParser: SourceDeclaration.CSVParser
   package let nullValues: [String]
   package let extraColumns: ContractDeclaration.Extra
   package let missingColumns: ContractDeclaration.Missing
@@ -171,14 +175,18 @@ package struct PlannedSplit: Sendable {
 /// A file of features.
 package struct PlannedOutput: Sendable {
   package let name: String
+  package let format: OutputDeclaration.Format
   package let uri: String
   /// The table that is written; `nil`: that of the last step.
   package let from: Located<String>?
   /// Position in `PlannedSplit.parts`, or `nil` for all rows.
   package let part: Int?
 
-  package init(name: String, uri: String, from: Located<String>?, part: Int?) {
+  package init(
+    name: String, format: OutputDeclaration.Format = .csv, uri: String, from: Located<String>?, part: Int?
+  ) {
     self.name = name
+    self.format = format
     self.uri = uri
     self.from = from
     self.part = part

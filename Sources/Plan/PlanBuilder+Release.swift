@@ -52,6 +52,11 @@ extension PlanBuilder {
   private mutating func check(
     _ output: PlannedOutput, _ view: TableView, _ declaration: ReleaseDeclaration, at span: SourceSpan
   ) {
+    if output.format == .npy {
+      decoder.report(
+        .badRelease, at: span, "output `\(output.name)` is a matrix, whose columns have no coarser values",
+        help: "write it as CSV, or name the outputs to release under `outputs:`")
+    }
     let named = declaration.quasi + declaration.sensitive
     for column in named where !view.columns.contains(where: { !$0.isFamily && $0.field.name == column.value }) {
       decoder.report(

@@ -52,7 +52,7 @@ extension PlanBuilder {
     }
     return PlannedSource(
       name: entry.name.value, uri: declaration.uri.value, format: declaration.format.value,
-      delimiter: declaration.delimiter,
+      delimiter: declaration.delimiter, csvParser: declaration.csvParser,
       nullValues: declaration.nullValues, extraColumns: contract.extraColumns,
       missingColumns: contract.missingColumns, invalidRows: contract.onInvalidRow, columns: columns,
       ingested: ingested, person: person, firstID: firstID)

@@ -278,10 +278,20 @@ struct PlanBuilder {
             + "(path: \(column.path.joined(separator: " -> ")))",
           help: "add a rule under privacy.rules")
       }
+      if output.format == .npy, let view { refuseText(in: view.asMatrix, at: entry.name) }
       return PlannedOutput(
-        name: entry.name.value, uri: output.uri.value, from: output.from,
+        name: entry.name.value, format: output.format, uri: output.uri.value, from: output.from,
         part: part(of: entry, view.map { binding.tables[$0.table] }, split))
     }
+  }
+
+  /// Refuses columns that a matrix cannot hold, as far as they are known before fitting.
+  private mutating func refuseText(in view: TableView, at name: Located<String>) {
+    guard let column = view.columns.first(where: { !$0.isOpen && !MatrixWriter.holds($0.field.type) }) else { return }
+    decoder.report(
+      .notANumber, at: name.span,
+      "`\(column.field.name)` is \(column.field.type.rawValue), and `format: npy` holds numbers",
+      help: "encode it, drop it, or write CSV")
   }
 
   /// The part of the split that an output holds.

@@ -108,6 +108,62 @@ import Testing
     }
   }
 
+  /// Cuts after line ends are right exactly where no chunk but the last ends within quotes.
+  @Test(arguments: [11, 12, 13] as [UInt64]) func likelyCuts(_ seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    var wrong = 0, right = 0
+    for round in 0..<400 {
+      let alphabet = ["xy,,\n\r\"", "xxyy,,,\n\n\n\"\"", "x,\n"][round % 3]
+      let body = Self.randomText(&generator, alphabet, length: Int.random(in: 0..<80, using: &generator))
+      for chunkSize in [3, 8, 21] {
+        let source = try CSVSource(
+          ByteSource(Array("a,b\n".utf8) + body), dialect: CSVDialect(chunkSize: chunkSize))
+        let likely = try #require(try source.likelyChunks()), sure = try source.chunks()
+        let parser = CSVParser(layout: try RecordLayout(header: source.header, contracts: CSVReadingTests.texts))
+        let endsInQuotes = try likely.dropLast().contains { try parser.parse($0, of: source).endsInQuotes }
+        let isSame = likely.map(\.range) == sure.map(\.range)
+        #expect(endsInQuotes == !isSame, "seed \(seed), round \(round), \(chunkSize)")
+        if isSame { right += 1 } else { wrong += 1 }
+        #expect(try !sure.dropLast().contains { try parser.parse($0, of: source).endsInQuotes })
+      }
+    }
+    #expect(wrong > 50 && right > 50)
+  }
+
+  /// Columns of every type, fields of every kind, lines of every end: libcsv alone reads what the kernels read.
+  @Test(arguments: [7, 8, 9, 10] as [UInt64]) func eachParserReadsTheSame(_ seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let fields = [
+      "", "NA", "0", "-7", "+7", "12345678", "-1234567", "123456789", "-", "1.5", "-2e3", "true", "False", "no",
+      "2013-01-01", "2013-01-01T10:00:00Z", "2013-02-30 10:00", "2013-01-01 23:59:59", " 7", "x",
+      "a longer text than eight",
+      "é", "abcdefgh",
+    ]
+    let ends = ["\n", "\n", "\n", "\r\n", "\r", "\n\n"]
+    for isClean in [true, false] {
+      var text = "a,b,c,d,e,f,g\n"
+      for row in 0..<2000 {
+        let clean = [
+          "\(row)", "\(row % 7 - 3)", "\(row % 2 == 0)", "2013-01-0\(row % 9 + 1)", "2013-01-01T10:00:0\(row % 10)Z",
+          "k\(row % 300)", "\(Double(row) / 8)",
+        ]
+        let width = isClean || row % 50 != 0 ? 7 : Int.random(in: 1...9, using: &generator)
+        let record = (0..<width).map { field in
+          isClean && row % 10 != 0 || Bool.random(using: &generator)
+            ? clean[field % 7] : fields.randomElement(using: &generator)!
+        }
+        text += record.joined(separator: ",") + (isClean ? "\n" : ends.randomElement(using: &generator)!)
+      }
+      let columns = contracts(.int, .int, .bool, .date, .timestamp, .category, .float)
+      let bytes = Array(text.utf8)
+      for nulls in [[""], ["", "NA"], ["NA", "a longer text than eight"]] {
+        let mixed = try Reading(bytes, columns, nullValues: nulls)
+        #expect(try Reading(bytes, columns, nullValues: nulls, parser: .libcsv) == mixed, "seed \(seed), \(nulls)")
+        #expect(try Reading(bytes, columns, chunkSize: 1000, nullValues: nulls) == mixed, "seed \(seed), \(nulls)")
+      }
+    }
+  }
+
   private static func text(_ field: (bytes: [UInt8], isQuoted: Bool)) -> String? {
     field.bytes.isEmpty && !field.isQuoted ? nil : String(decoding: field.bytes, as: UTF8.self)
   }

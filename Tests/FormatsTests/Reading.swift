@@ -21,11 +21,12 @@ struct Reading: Equatable, CustomStringConvertible {
   /// Reads in chunks of `chunkSize`.
   init(
     _ text: [UInt8], _ contracts: [ColumnContract], chunkSize: Int = 4 << 20, nullValues: [String] = [""],
-    delimiter: String = ",", fieldLimit: Int = 1 << 20, recordLimit: Int = 64 << 20, columns: [Int]? = nil
+    delimiter: String = ",", fieldLimit: Int = 1 << 20, recordLimit: Int = 64 << 20, columns: [Int]? = nil,
+    parser: CSVDialect.Parser = .mixed
   ) throws {
     let dialect = try CSVDialect(
       delimiter: delimiter, nullValues: nullValues, chunkSize: chunkSize, fieldLimit: fieldLimit,
-      recordLimit: recordLimit)
+      recordLimit: recordLimit, parser: parser)
     let source = try CSVSource(ByteSource(text), dialect: dialect)
     let parser = CSVParser(layout: try RecordLayout(header: source.header, contracts: contracts))
     for chunk in try source.chunks() {

@@ -18,7 +18,7 @@ import threads
 
 HERE = pathlib.Path(__file__).resolve().parent
 # Modules that are no pipeline's.
-SHARED = {"check", "frame", "threads"}
+SHARED = {"check", "frame", "matrices", "threads"}
 
 
 def check(name, featurize, module):

@@ -8,6 +8,7 @@
 #include "ckernels_csv.h"
 #include "ckernels_csv_filter.h"
 #include "ckernels_json.h"
+#include "ckernels_matrix.h"
 #include "ckernels_names.h"
 #include "ckernels_scan.h"
 #include "ckernels_text.h"
@@ -26,6 +27,13 @@ void ck_log1p(double *values, size_t count);
 
 /// Replaces each of `count` finite values by ln(1 + |x|) with the sign of x.
 void ck_log1p_of_size(double *values, size_t count);
+
+/// One more than the greatest of `count` values less the least, which goes to `*low`; 0 where one of them is no integer
+/// of up to 10^9, and where there is none.
+size_t ck_integer_span(const double *values, size_t count, int32_t *low);
+
+/// Adds to `counts[value - low]` for each value, all of them integers as `ck_integer_span` says.
+void ck_count_integers(const double *values, size_t count, int32_t low, uint32_t *counts);
 
 /// Strings end to end; `validity` may be null where none is missing.
 struct ck_strings {

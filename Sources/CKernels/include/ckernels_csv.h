@@ -56,7 +56,7 @@ typedef struct {
   uint32_t fields;
   uint32_t row_capacity;
   uint32_t ragged_capacity;
-  /// Room for `row_capacity * fields + 1`.
+  /// Room for `row_capacity * fields + CK_CSV_SPARE_ENDS`.
   uint32_t *ends;
   uint32_t *starts;
   /// Number of each record in the chunk, from 0; blank lines are not counted.
@@ -68,21 +68,22 @@ typedef struct {
   uint32_t next_number;
 } ck_csv_index;
 
+/// Room that cutting needs behind the ends it keeps.
+#define CK_CSV_SPARE_ENDS 64
+
 /// Cuts records out of `from ..< to`, which holds no quote, until `to`, or until the index is full. Lines end with CR,
 /// LF or CRLF; blank lines are skipped. With `at_end` the last record needs no terminator. Returns the offset after the
 /// last record cut.
 size_t ck_csv_cut(
   const uint8_t *bytes, size_t from, size_t to, bool at_end, uint8_t delimiter, ck_csv_index *index);
 
+/// The same, separator by separator, up to the end of `lines` lines: what `ck_csv_cut` does with what is not as it
+/// should be, and what it is tested against.
+size_t ck_csv_cut_plainly(
+  const uint8_t *bytes, size_t from, size_t to, bool at_end, uint8_t delimiter, ck_csv_index *index, size_t lines);
+
 /// The first delimiter, CR or LF in `from ..< to`, or `to`.
 size_t ck_csv_find_separator(const uint8_t *bytes, size_t from, size_t to, uint8_t delimiter);
-
-/// The texts of a column's recent doubles. Encoded and scaled columns have few distinct values, and copying a text is
-/// several times as fast as finding it; where values hardly repeat, that is noticed and none is looked up any more.
-typedef struct ck_double_texts ck_double_texts;
-
-/// Bytes of it; all 0 is an empty one.
-size_t ck_double_texts_size(void);
 
 /// A column to be written, in Arrow's layout.
 typedef struct {
@@ -107,8 +108,10 @@ typedef struct {
   const uint8_t *validity;
   const int32_t *offsets;
   const uint8_t *bytes;
-  /// Of a float column, or NULL; empty before the first row.
-  ck_double_texts *texts;
+  /// Of a category column: number of texts.
+  size_t distinct;
+  /// What the writer keeps of the column; set by `ck_csv_cells_in`.
+  void *kept;
   /// Of a sparse column: the rows, ascending, that `values` has values for; the others are 0.
   const int32_t *rows;
   size_t row_count;
@@ -116,10 +119,23 @@ typedef struct {
   size_t cursor;
 } ck_csv_column;
 
+/// What the writing of some rows works with.
+typedef struct ck_csv_cells ck_csv_cells;
+
+/// Bytes of it, for tables of `rows` rows.
+size_t ck_csv_cells_size(const ck_csv_column *columns, size_t count, size_t rows);
+
+/// Makes it in `memory`, of that size and aligned to 64 bytes.
+ck_csv_cells *ck_csv_cells_in(void *memory, ck_csv_column *columns, size_t count, size_t rows, uint8_t delimiter);
+
 /// Writes rows `*row ..< rows` as RFC 4180 (lines end with LF) until the next one might not fit in `capacity`; moves
 /// `*row` on and returns the number of bytes written. A missing value is an empty field, an empty string is `""`; where
 /// there is one column both are, as a blank line would not be a record.
 size_t ck_csv_write_rows(
+  ck_csv_cells *cells, ck_csv_column *columns, size_t count, size_t *row, size_t rows, uint8_t *out, size_t capacity);
+
+/// The same, cell by cell: what `ck_csv_write_rows` is tested against.
+size_t ck_csv_write_rows_plainly(
   ck_csv_column *columns, size_t count, size_t *row, size_t rows, uint8_t delimiter, uint8_t *out,
   size_t capacity);
 

@@ -49,6 +49,41 @@ size_t ck_read_bools(const ck_block_fields *block, uint32_t field, uint8_t *valu
 size_t ck_read_dates(const ck_block_fields *block, uint32_t field, int order, int32_t *values, uint8_t *failed);
 size_t ck_read_timestamps(const ck_block_fields *block, uint32_t field, int64_t *values, uint8_t *failed);
 
+/// What stands for a missing value: nothing at all, and texts of 1 to 8 bytes by their `ck_text_word`.
+typedef struct {
+  const uint64_t *words;
+  size_t count;
+  bool has_empty;
+} ck_null_texts;
+
+/// Sets `has_text[row]` to 1 where the text is a value, else 0; returns the number of those that are none.
+size_t ck_mark_texts(const ck_block_fields *block, uint32_t field, const ck_null_texts *nulls, uint8_t *has_text);
+
+/// A text of 1 to 8 bytes, none of them NUL, as a number of its own; 0 for any other length.
+uint64_t ck_text_word(const uint8_t *text, size_t length);
+
+typedef struct {
+  /// 0 for a free place.
+  uint64_t word;
+  int32_t code;
+} ck_word_code;
+
+/// The codes of short texts in an open-addressing table of `mask` + 1 places, at least one of them free.
+typedef struct {
+  ck_word_code *entries;
+  size_t mask;
+  uint64_t seed;
+} ck_word_codes;
+
+/// Enters a word that is not in the table.
+void ck_enter_word(const ck_word_codes *codes, uint64_t word, int32_t code);
+
+/// Writes the code of each text from `row` on, and 0 where `has_text` is 0, up to the first that is not in the table;
+/// returns its row, or the number of rows. No text holds NUL.
+uint32_t ck_code_texts(
+  const ck_block_fields *block, uint32_t field, const uint8_t *has_text, const ck_word_codes *codes, uint32_t row,
+  int32_t *out);
+
 /// Whether the bytes are well-formed UTF-8 (Unicode 15, table 3-7: no overlong forms, no surrogates).
 bool ck_is_utf8(const uint8_t *bytes, size_t length);
 

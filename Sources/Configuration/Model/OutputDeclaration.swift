@@ -1,7 +1,7 @@
 /// A file to write.
 package struct OutputDeclaration: Section {
   package enum Format: String, ParameterWord {
-    case csv
+    case csv, npy
     package static var refusals: [String: String] { FormatsToCome.ofOutputs }
   }
   package var format = Format.csv
@@ -12,7 +12,10 @@ package struct OutputDeclaration: Section {
   package init() {}
 
   package static let parameters: [Parameter<OutputDeclaration>] = [
-    .init("format", \.format, "Format of the file.", required: true),
+    .init(
+      "format", \.format,
+      "Format of the file: CSV, or the features and the target as a NumPy array of 64-bit floats, a missing value as NaN.",
+      required: true),
     .init("uri", \.uri, "Path of the file, or `-` for standard output.", required: true, .notEmpty),
     .init("split", \.split, "The part of `split` to write; without it all rows are written.", .notEmpty),
     .init(

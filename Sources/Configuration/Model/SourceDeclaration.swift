@@ -4,9 +4,12 @@ package struct SourceDeclaration: Section {
     case csv, jsonl
     package static var refusals: [String: String] { FormatsToCome.ofSources }
   }
+  /// What cuts CSV into fields.
+  package enum CSVParser: String, ParameterWord { case mixed, libcsv }
   package var format = Located(Format.csv, at: SourceSpan(line: 1, column: 1))
   package var uri = Located("", at: SourceSpan(line: 1, column: 1))
   package var delimiter = ","
+  package var csvParser = CSVParser.mixed
   package var nullValues = [""]
   package var contract = ContractDeclaration()
 
@@ -20,18 +23,19 @@ package struct SourceDeclaration: Section {
     .init(
       "delimiter", \.delimiter, "The character between fields of CSV; one byte, neither a quote nor a line end.",
       .notEmpty),
+    .init(
+      "csv_parser", \.csvParser,
+      "What cuts CSV into fields: `mixed`, libcsv only where there are quotes, or `libcsv` for all, several times as slow; "
+        + "the rows are the same."),
     .init("null_values", \.nullValues, "Unquoted texts that stand for a missing value, as `null` does in JSON Lines."),
     .init("contract", \.contract, "What the columns are.", required: true),
   ]
 
   package func validate(_ node: Node, _ decoder: inout Decoder) {
     FileLocation.validate(uri, in: node, &decoder)
-    if format.value == .jsonl, let written = node["delimiter"], !written.isNull {
-      decoder.descend("delimiter") { decoder in
-        decoder.report(
-          .badValue, at: written.span, "`delimiter` does not go with `format: jsonl`",
-          help: "remove it: JSON Lines have no delimiter")
-      }
+    if format.value == .jsonl {
+      refuse("delimiter", in: node, because: "JSON Lines have no delimiter", &decoder)
+      refuse("csv_parser", in: node, because: "JSON Lines are no CSV", &decoder)
       return
     }
     let bytes = Array(delimiter.utf8)
@@ -42,6 +46,17 @@ package struct SourceDeclaration: Section {
           "`delimiter` must be one byte, neither a quote nor a line end",
           help: "the usual ones are \",\", \";\", \"|\" and \"\\t\"")
       }
+    }
+  }
+}
+
+extension SourceDeclaration {
+  /// Refuses a key that says something of CSV.
+  private func refuse(_ key: String, in node: Node, because reason: String, _ decoder: inout Decoder) {
+    guard let written = node[key], !written.isNull else { return }
+    decoder.descend(key) { decoder in
+      decoder.report(
+        .badValue, at: written.span, "`\(key)` does not go with `format: jsonl`", help: "remove it: \(reason)")
     }
   }
 }

@@ -47,7 +47,8 @@ extension Erasure {
         try ledger.read { (session) throws(LedgerError) in try session.artefact(file.artefact) }
       }
       guard let path = artefact?.path else { continue }
-      let found = try artefact?.kind == .output ? sweep.count(in: path) : sweep.mentions(in: path)
+      let isTable = if artefact?.kind == .output { try !TokenSweep.isMatrix(path) } else { false }
+      let found = try isTable ? sweep.count(in: path) : sweep.mentions(in: path)
       guard found == 0 else {
         throw .diagnostics([
           Diagnostic(

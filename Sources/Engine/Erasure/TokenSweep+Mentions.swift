@@ -4,6 +4,19 @@ import Glibc
 import Privacy
 
 extension TokenSweep {
+  /// Whether a file is an array of numbers, which has no columns to look into.
+  static func isMatrix(_ path: String) throws(EngineError) -> Bool {
+    do throws(FormatError) {
+      let source = try ByteSource(path: path)
+      let head = try source.read(0..<min(MatrixWriter.magic.count, source.count))
+      return head.withUnsafeBytes {
+        UnsafeBufferPointer(start: $0, count: head.count).elementsEqual(MatrixWriter.magic)
+      }
+    } catch {
+      throw .diagnostics([error.diagnostic(reading: path)])
+    }
+  }
+
   /// How often one of the tokens stands anywhere in a file, whatever its form: in a state, a manifest, a text.
   package func mentions(in path: String) throws(EngineError) -> Int {
     var count = 0

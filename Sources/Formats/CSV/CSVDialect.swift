@@ -11,12 +11,21 @@ package struct CSVDialect: Sendable {
   /// A longer record is invalid; it is never held in memory as a whole.
   package let recordLimit: Int
 
+  /// What cuts records into fields.
+  package let parser: Parser
+
   package static let defaultChunkSize = 4 << 20
+
+  /// What cuts records into fields; the rows are the same (docs/decisions/0002-csv-two-paths.md).
+  package enum Parser: Sendable {
+    /// A kernel where there is no quote, libcsv where there is.
+    case mixed
+    case libcsv
+  }
 
   package init(
     delimiter: String = ",", nullValues: [String] = [""], chunkSize: Int = CSVDialect.defaultChunkSize,
-    fieldLimit: Int = 1 << 20,
-    recordLimit: Int = 64 << 20
+    fieldLimit: Int = 1 << 20, recordLimit: Int = 64 << 20, parser: Parser = .mixed
   ) throws(FormatError) {
     let bytes = Array(delimiter.utf8)
     guard bytes.count == 1, (1..<0x80).contains(bytes[0]), !"\"\r\n".utf8.contains(bytes[0]) else {
@@ -29,5 +38,6 @@ package struct CSVDialect: Sendable {
     self.chunkSize = chunkSize
     self.fieldLimit = fieldLimit
     self.recordLimit = recordLimit
+    self.parser = parser
   }
 }

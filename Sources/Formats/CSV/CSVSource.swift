@@ -109,6 +109,33 @@ extension CSVSource {
     return chunks
   }
 
+  /// The chunks as they are if no quoted field goes on behind a cut: each cut is after the first CR or LF of its range,
+  /// and nothing else is read. They are right if no chunk but the last ends within quotes, which parsing tells
+  /// (`ParsedChunk.endsInQuotes`). `nil` where a chunk would be above the limit of a record.
+  package func likelyChunks() throws(FormatError) -> [CSVChunk]? {
+    var chunks: [CSVChunk] = []
+    var start = dataStart
+    for range in surveyRanges.dropFirst() {
+      guard let end = try firstLineEnd(in: range), end < bytes.count else { continue }
+      chunks.append(CSVChunk(range: start..<end, endsOpen: false))
+      start = end
+    }
+    chunks.append(CSVChunk(range: start..<bytes.count, endsOpen: false))
+    return chunks.contains { $0.range.count > dialect.chunkSize + dialect.recordLimit } ? nil : chunks
+  }
+
+  /// The offset after the first CR or LF.
+  private func firstLineEnd(in range: Range<Int>) throws(FormatError) -> Int? {
+    let window = 1 << 14
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: window) {
+      let count = min(window, range.upperBound - start)
+      let text = try bytes.read(start..<start + count)
+      let end = text.withUnsafeBytes { ck_csv_find_separator($0, 0, count, 0x0A) }
+      if end < count { return start + end + 1 }
+    }
+    return nil
+  }
+
   /// The chunks, surveyed one range after the other.
   package func chunks() throws(FormatError) -> [CSVChunk] {
     var surveys: [Survey] = []

@@ -41,94 +41,33 @@ package struct CSVWriter: Sendable {
 
   /// The rows of a batch, without the header.
   package func rows(_ batch: Batch) -> Buffer<UInt8> {
-    let columns = batch.columns.map(\.written)
-    // A guess that mostly holds; the loop makes room where it does not.
-    var output = BufferBuilder<UInt8>(capacity: columns.reduce(Self.slack) { $0 + $1.byteCount })
+    var columns = batch.columns.map(\.kernel)
+    let rowCount = batch.rowCount
+    guard rowCount > 0, !columns.isEmpty else { return [] }
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: ck_csv_cells_size(columns, columns.count, rowCount), alignment: 64)
+    defer { memory.deallocate() }
+    var output = BufferBuilder<UInt8>(capacity: max(Self.firstCells, columns.count) * Self.cell)
     var count = 0
     var row = 0
-    let (rowCount, delimiter) = (batch.rowCount, delimiter)
-    var kernels = columns.map(\.kernel)
-    let floats = kernels.indices.filter { kernels[$0].type == CK_CSV_FLOAT }
-    let size = ck_double_texts_size()
-    let texts = UnsafeMutableRawBufferPointer.allocate(byteCount: size * floats.count, alignment: 64)
-    defer { texts.deallocate() }
-    texts.initializeMemory(as: UInt8.self, repeating: 0)
-    for (place, column) in floats.enumerated() {
-      kernels[column].texts = OpaquePointer(texts.baseAddress! + place * size)
-    }
-    kernels.withUnsafeMutableBufferPointer { kernels in
-      while row < rowCount && !kernels.isEmpty {
-        let before = row
+    columns.withUnsafeMutableBufferPointer { columns in
+      let cells = ck_csv_cells_in(memory, columns.baseAddress, columns.count, rowCount, delimiter)
+      while row < rowCount {
         count += ck_csv_write_rows(
-          kernels.baseAddress!, kernels.count, &row, rowCount, delimiter, output.base + count,
-          output.capacity - count)
-        if row < rowCount {
-          let needed = row == before ? output.capacity * 2 : output.capacity + Self.slack
-          output.reserve(needed, keeping: count)
-        }
+          cells, columns.baseAddress, columns.count, &row, rowCount, output.base + count, output.capacity - count)
+        guard row < rowCount else { break }
+        // What is left takes about what the rows before it took; a little more is cheaper than to move all of it.
+        let expected = row == 0 ? 0 : (rowCount - row) * count / row * 17 / 16
+        output.reserve(
+          max(count + expected + 2 * columns.count * Self.cell, output.capacity + output.capacity / 8), keeping: count)
       }
     }
     withExtendedLifetime(batch) {}
     return output.finish(count: count)
   }
 
-  private static let slack = 1 << 12
-}
-
-extension Column {
-  /// The column as the kernel takes it, and a guess at the size of what is written. The pointers are good as long as
-  /// the column lives: a buffer's memory never moves.
-  fileprivate var written: (kernel: ck_csv_column, byteCount: Int) {
-    if let sparse { return sparse.written }
-    var column = ck_csv_column()
-    column.validity = validity.map { $0.bytes.withUnsafeBufferPointer { $0.baseAddress! } }
-    switch values {
-    case .int(let buffer):
-      column.type = CK_CSV_INT
-      column.values = buffer.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress!) }
-    case .float(let buffer):
-      column.type = CK_CSV_FLOAT
-      column.values = buffer.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress!) }
-    case .bool(let bits):
-      column.type = CK_CSV_BOOL
-      column.values = bits.bytes.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress!) }
-    case .date(let buffer):
-      column.type = CK_CSV_DATE
-      column.values = buffer.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress!) }
-    case .timestamp(let buffer):
-      column.type = CK_CSV_TIMESTAMP
-      column.values = buffer.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress!) }
-    case .string(let strings):
-      column.type = CK_CSV_STRING
-      column.offsets = strings.offsets.withUnsafeBufferPointer { $0.baseAddress! }
-      column.bytes = strings.bytes.withUnsafeBufferPointer { $0.baseAddress! }
-      return (column, count * 12 + strings.bytes.count)
-    case .category(let codes, let dictionary):
-      column.type = CK_CSV_CATEGORY
-      column.values = codes.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress!) }
-      column.offsets = dictionary.offsets.withUnsafeBufferPointer { $0.baseAddress! }
-      column.bytes = dictionary.bytes.withUnsafeBufferPointer { $0.baseAddress! }
-    }
-    return (column, count * 12)
-  }
-}
-
-extension SparseNumbers {
-  fileprivate var written: (kernel: ck_csv_column, byteCount: Int) {
-    var column = ck_csv_column()
-    let (rows, counts, floats) = pointers
-    column.rows = rows
-    column.row_count = nonZeroCount
-    if let floats {
-      column.type = CK_CSV_SPARSE_FLOAT
-      column.values = UnsafeRawPointer(floats)
-    } else if let counts {
-      column.type = CK_CSV_SPARSE_INT
-      column.values = UnsafeRawPointer(counts)
-    } else {
-      column.type = CK_CSV_SPARSE_ONE
-    }
-    // `0.0,` or `0,` in most rows.
-    return (column, count * (floats == nil ? 2 : 4) + nonZeroCount * 20)
-  }
+  /// Room that the kernel asks for before it writes a field.
+  private static let cell = 32
+  /// Fields that tell how long the others are.
+  private static let firstCells = 1 << 14
 }

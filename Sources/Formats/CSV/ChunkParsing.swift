@@ -11,12 +11,14 @@ final class ChunkParsing {
   private let count: Int
   private let isCutOff: Bool
   private let endsOpen: Bool
+  private let isLibcsvOnly: Bool
 
   private let block: FieldBlock
   private let reader: QuotedReader
   private let builder: BatchBuilder
   /// Where the next quote stands; `count` when there is none.
   private var nextQuote = 0
+  private var endsInQuotes = false
 
   /// Shorter stretches between quotes are left to libcsv.
   private static let worthwhile = 4096
@@ -31,6 +33,7 @@ final class ChunkParsing {
     reader = QuotedReader(delimiter: dialect.delimiter, fieldLimit: dialect.fieldLimit)
     let survey = ck_csv_survey_bytes(bytes, count)
     (block.mayHaveNUL, block.isUTF8) = (survey.has_nul, survey.is_ascii)
+    isLibcsvOnly = dialect.parser == .libcsv
     nextQuote = survey.quotes == 0 ? count : -1
     builder = BatchBuilder(
       block, layout: layout, nulls: NullValues(dialect.nullValues),
@@ -61,13 +64,14 @@ final class ChunkParsing {
         position = count
       }
     }
-    return builder.finish()
+    return builder.finish(endsInQuotes: endsInQuotes)
   }
 
   // MARK: Cutting
 
   /// The end of the records from `position` on that hold no quote, or `position` where it is not worth while.
   private func quoteFreeLimit(from position: Int) -> Int {
+    if isLibcsvOnly { return position }
     if nextQuote < position {
       let found = memchr(bytes + position, Int32(UInt8(ascii: "\"")), count - position)
       nextQuote = found.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) - bytes } ?? count
@@ -89,6 +93,7 @@ final class ChunkParsing {
         break
       }
       if reader.isOpen {
+        endsInQuotes = true
         reject(.openQuote, field: reader.fieldCount - 1)
       } else if let field = reader.largeField {
         reject(.fieldTooLarge, field: field)

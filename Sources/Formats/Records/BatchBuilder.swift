@@ -59,13 +59,18 @@ final class BatchBuilder {
   func readBlock() {
     rejectKnown()
     for builder in builders { builder.column.read(block) }
-    for row in 0..<block.rows {
-      let number = block.index.numbers[row]
-      if block.rules[row] == 0 {
-        rowNumbers.base[rows] = firstRow &+ Int64(number)
-        rows &+= 1
-      } else {
-        noteInvalid(row, number)
+    let numbers = block.index.numbers!, kept = rowNumbers.base, firstRow = firstRow
+    if block.invalidCount == 0 {
+      for row in 0..<block.rows { kept[rows &+ row] = firstRow &+ Int64(numbers[row]) }
+      rows += block.rows
+    } else {
+      for row in 0..<block.rows {
+        if block.rules[row] == 0 {
+          kept[rows] = firstRow &+ Int64(numbers[row])
+          rows &+= 1
+        } else {
+          noteInvalid(row, numbers[row])
+        }
       }
     }
     for builder in builders where builder.isWanted { builder.column.keep(block) }
@@ -87,7 +92,8 @@ final class BatchBuilder {
       fieldCount: block.width, masked: isLarge ? Strings([]) : block.masked(row))
   }
 
-  func finish() -> ParsedChunk {
+  /// - Parameter endsInQuotes: as `ParsedChunk` has it.
+  func finish(endsInQuotes: Bool = false) -> ParsedChunk {
     let built = Dictionary(
       uniqueKeysWithValues: builders.lazy.filter(\.isWanted).map { ($0.column.field, $0.column.finish()) })
     let columns = wanted.map { index in
@@ -98,6 +104,7 @@ final class BatchBuilder {
       schema: Schema(wanted.map { layout.contracts[$0].field }), columns: columns,
       rowNumbers: rowNumbers.take().finish(count: count))
     invalid.sort { $0.rowNumber < $1.rowNumber }
-    return ParsedChunk(batch: batch, invalid: invalid, recordCount: Int(block.index.next_number))
+    return ParsedChunk(
+      batch: batch, invalid: invalid, recordCount: Int(block.index.next_number), endsInQuotes: endsInQuotes)
   }
 }

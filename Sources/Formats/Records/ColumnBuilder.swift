@@ -11,6 +11,8 @@ class ColumnBuilder {
   final var rows = 0
   /// A byte per row: 1 where there is a value.
   final var present: BufferBuilder<UInt8>
+  /// Whether one of them may be 0.
+  final var hasMissing = false
 
   /// `rowLimit` bounds the rows of the chunk; a builder that only checks needs room for one block.
   init(contract: ColumnContract, field: Int, nulls: NullValues, rowLimit: Int) {
@@ -25,6 +27,7 @@ class ColumnBuilder {
   func finish() -> Column { fatalError("abstract") }
 
   final func finishValidity() -> Bitmap? {
+    guard hasMissing else { return nil }
     let flags = present.base
     var ones = 0
     let bits = Buffer<UInt8>(count: (rows + 7) / 8) { ones = ck_pack_bits(flags, rows, $0.baseAddress!) }

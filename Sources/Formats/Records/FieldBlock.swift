@@ -41,7 +41,7 @@ final class FieldBlock {
     index.fields = UInt32(width)
     index.row_capacity = UInt32(capacity)
     index.ragged_capacity = UInt32(Self.raggedCapacity)
-    index.ends = .allocate(capacity: capacity * width + 1)
+    index.ends = .allocate(capacity: capacity * width + Int(CK_CSV_SPARE_ENDS))
     index.starts = .allocate(capacity: capacity)
     index.numbers = .allocate(capacity: capacity)
     index.ragged = .allocate(capacity: Self.raggedCapacity)
@@ -66,6 +66,8 @@ final class FieldBlock {
   }
 
   var rows: Int { Int(index.rows) }
+  /// Whether each field stands in its record as it is, so that kernels can take it for a text without quotes.
+  var isPlain: Bool { kinds == nil }
   var isFull: Bool { rows == capacity || textCount > Self.textLimit }
 
   /// Empties the block, to be filled with fields that lie in `bytes`, or with decoded records.

@@ -1,5 +1,6 @@
 import CKernels
 import Columns
+import Glibc
 
 /// Builds a column of numbers, booleans or times. ASCII spaces and tabs around the value are not part of it; after
 /// that an empty text, quoted or not, is a missing value.
@@ -27,9 +28,23 @@ final class FixedColumnBuilder<Kernel: FieldKernel>: ColumnBuilder {
     let present = present.base + rows
     present.update(repeating: 1, count: block.rows)
     let failures = kernel.read(block, field: field, into: values, failed: block.failed)
-    if failures > 0 || nullsAreValues {
-      for row in 0..<block.rows where nullsAreValues || block.failed[row] != 0 {
-        readAgain(block, row, values + row, present + row)
+    if nullsAreValues {
+      for row in 0..<block.rows { readAgain(block, row, values + row, present + row) }
+    } else {
+      var row = -1
+      let fields = block.fields
+      for _ in 0..<failures {
+        let next = row + 1
+        // Few fail, and the search for them is fast.
+        guard let found = memchr(block.failed + next, 1, block.rows - next) else { preconditionFailure("counted") }
+        row = UnsafeMutableRawPointer(block.failed).distance(to: found)
+        // Most are empty, and the kernel has written 0.
+        if isNullable && fields.isEmpty(row, field) {
+          present[row] = 0
+          hasMissing = true
+        } else {
+          readAgain(block, row, values + row, present + row)
+        }
       }
     }
     if let minimum = kernel.minimum {
@@ -49,6 +64,7 @@ final class FixedColumnBuilder<Kernel: FieldKernel>: ColumnBuilder {
     _ block: FieldBlock, _ row: Int, _ value: UnsafeMutablePointer<Kernel.Value>,
     _ present: UnsafeMutablePointer<UInt8>
   ) {
+    hasMissing = true
     let text = Self.trimmed(block.text(row, field))
     if text.isEmpty || (!block.isQuoted(row, field) && nulls.contain(text)) {
       value.pointee = 0
@@ -82,6 +98,14 @@ final class FixedColumnBuilder<Kernel: FieldKernel>: ColumnBuilder {
     let validity = finishValidity()
     let count = rows
     return Column(kernel.column(values.take().finish(count: count)), validity: validity)
+  }
+}
+
+extension ck_block_fields {
+  @inline(__always)
+  fileprivate func isEmpty(_ row: Int, _ field: Int) -> Bool {
+    let at = row &* Int(self.fields) &+ field
+    return ends[at] == (field == 0 ? starts[row] : ends[at &- 1] &+ 1)
   }
 }
 

@@ -7,11 +7,14 @@ package struct ParsedChunk: Sendable {
   package private(set) var invalid: [InvalidRow]
   /// Number of records, valid and invalid.
   package let recordCount: Int
+  /// Whether the chunk ends within a quoted field: it was cut there, or the field has no end.
+  package let endsInQuotes: Bool
 
-  init(batch: Batch, invalid: [InvalidRow], recordCount: Int) {
+  init(batch: Batch, invalid: [InvalidRow], recordCount: Int, endsInQuotes: Bool) {
     self.batch = batch
     self.invalid = invalid
     self.recordCount = recordCount
+    self.endsInQuotes = endsInQuotes
   }
 
   /// The same with all row numbers greater by the number of records that stand before the chunk.

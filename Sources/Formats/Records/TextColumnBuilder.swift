@@ -20,11 +20,19 @@ class TextColumnBuilder: ColumnBuilder {
   final override func read(_ block: FieldBlock) {
     hasText.reserve(block.rows, keeping: 0)
     let hasText = hasText.base
-    for row in 0..<block.rows {
-      let text = block.text(row, field)
-      let isMissing = nulls.contain(text) && !block.isQuoted(row, field)
-      hasText[row] = isMissing ? 0 : 1
-      if isMissing && !isNullable && !block.isAbsent(row, field) { block.reject(row, .missing, field: field) }
+    if block.isPlain, !block.mayHaveNUL, let missing = nulls.mark(block, field, hasText) {
+      hasMissing = hasMissing || missing > 0
+      if missing > 0 && !isNullable {
+        for row in 0..<block.rows where hasText[row] == 0 { block.reject(row, .missing, field: field) }
+      }
+    } else {
+      hasMissing = true
+      for row in 0..<block.rows {
+        let text = block.text(row, field)
+        let isMissing = nulls.contain(text) && !block.isQuoted(row, field)
+        hasText[row] = isMissing ? 0 : 1
+        if isMissing && !isNullable && !block.isAbsent(row, field) { block.reject(row, .missing, field: field) }
+      }
     }
     if !takesNested && block.kinds != nil {
       for row in 0..<block.rows where block.isNested(row, field) { block.reject(row, .wrongType, field: field) }
@@ -45,6 +53,13 @@ class TextColumnBuilder: ColumnBuilder {
         block.reject(row, .notAllowed, field: field)
       }
     }
+  }
+
+  /// Takes over which rows have a text of a block whose rows are all valid; lends their flags.
+  final func keepAll(_ block: FieldBlock) -> UnsafePointer<UInt8> {
+    (present.base + rows).update(from: hasText.base, count: block.rows)
+    rows += block.rows
+    return UnsafePointer(hasText.base)
   }
 
   /// Calls `append` with the valid rows of the block that have a text, and `skip` for those that have none.

@@ -1,3 +1,4 @@
+import CKernels
 import Columns
 
 /// The exact quantiles of a column: all its values as a multiset.
@@ -7,6 +8,8 @@ import Columns
 struct Quantiles: Sendable, Codable {
   /// Beyond as many distinct values the chunks are kept.
   private static let distinctLimit = 4096
+  /// Of integers that are counted in an array, which then fits the second-level cache.
+  private static let spanLimit = 1 << 16
 
   private var distinct = WordTable()
   /// By code of `distinct`.
@@ -18,7 +21,27 @@ struct Quantiles: Sendable, Codable {
   mutating func update(_ values: Buffer<Double>, _ validity: Bitmap?) {
     let present = values.present(validity)
     count += present.count
-    if !chunks.isEmpty || !countDistinct(present) { chunks.append(present) }
+    if !chunks.isEmpty || !(countIntegers(present) || countDistinct(present)) { chunks.append(present) }
+  }
+
+  /// Integers that lie close together are counted in an array, a tenth of the time that a table takes.
+  private mutating func countIntegers(_ values: Buffer<Double>) -> Bool {
+    values.withUnsafeBufferPointer { values in
+      var low: Int32 = 0
+      let span = values.isEmpty ? 0 : ck_integer_span(values.baseAddress!, values.count, &low)
+      guard span > 0, span <= Self.spanLimit else { return false }
+      return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: span) { found in
+        found.initialize(repeating: 0)
+        ck_count_integers(values.baseAddress!, values.count, low, found.baseAddress!)
+        guard found.count(where: { $0 > 0 }) <= Self.distinctLimit - counts.count else { return false }
+        for (offset, times) in found.enumerated() where times > 0 {
+          let code = Int(distinct.insert(Double(Int(low) + offset).word))
+          if code == counts.count { counts.append(0) }
+          counts[code] += Int(times)
+        }
+        return true
+      }
+    }
   }
 
   /// Counts the values one by one; gives up, leaving nothing counted, when there are too many distinct ones.
