@@ -40,10 +40,10 @@ extension Job {
           source, memory: memory, chunkSize: chunkSize, pool: pool, forFitting: forFitting, cutting: cutting)
       }
       // Who looks for records of people who were erased needs to know where records are, before any is parsed.
-      if intake.sought[position].isEmpty, let read = try ingest(table(.likely), of: position) {
+      if intake.sought[position].isEmpty, let read = try ingest(table(.likely), of: position, forFitting: forFitting) {
         ingested.append(read)
       } else {
-        ingested.append(try ingestCut(table(.surely), of: position))
+        ingested.append(try ingestCut(table(.surely), of: position, forFitting: forFitting))
       }
     }
     return ingested
@@ -54,7 +54,7 @@ extension Job {
   package func ingest(rows: [String: [[String: String]]]) throws(EngineError) -> [Ingested] {
     try plan.sources.enumerated().map { (position, source) throws(EngineError) in
       let document = source.document(of: rows[source.name] ?? [])
-      let ingested = try ingestCut(SourceTable(source, document: document), of: position)
+      let ingested = try ingestCut(SourceTable(source, document: document), of: position, forFitting: false)
       guard ingested.invalid.isEmpty else {
         throw .diagnostics(ingested.invalid.prefix(20).map { $0.diagnostic(for: source) })
       }
@@ -75,13 +75,19 @@ extension Job {
   }
 
   /// Ingests a table that is cut surely.
-  private func ingestCut(_ table: SourceTable, of position: Int) throws(EngineError) -> Ingested {
-    guard let ingested = try ingest(table, of: position) else { preconditionFailure("no cut is within quotes") }
+  private func ingestCut(
+    _ table: SourceTable, of position: Int, forFitting: Bool
+  ) throws(EngineError) -> Ingested {
+    guard let ingested = try ingest(table, of: position, forFitting: forFitting) else {
+      preconditionFailure("no cut is within quotes")
+    }
     return ingested
   }
 
   /// - Returns: `nil` for a table that was cut within quotes.
-  private func ingest(_ whole: SourceTable, of position: Int) throws(EngineError) -> Ingested? {
+  private func ingest(
+    _ whole: SourceTable, of position: Int, forFitting: Bool
+  ) throws(EngineError) -> Ingested? {
     let clock = ContinuousClock(), start = clock.now
     let source = plan.sources[position]
     let memory = memory / plan.sources.count
@@ -108,6 +114,7 @@ extension Job {
     var invalid: [InvalidRecord] = []
     let guessing = Guessing(source, isWanted: remark != nil)
     var frequencies = guessing.none
+    var emptyColumns = EmptyColumns(source)
     var isMiscut = false
     // An error after a wrong cut is none.
     do throws(EngineError) {
@@ -126,6 +133,7 @@ extension Job {
         isMiscut = isMiscut || treated.isMiscut
         if isMiscut { return }
         tokens.add(look.tokens)
+        emptyColumns.look(at: treated)
         if let digest = look.digest { digests.update(digest) }
         for (position, found) in look.frequencies.enumerated() { frequencies[position].merge(found) }
         let repeats = unique.repeats(in: treated)
@@ -161,6 +169,7 @@ extension Job {
       ])
     try judge(invalid, of: rowCount, in: source)
     for finding in guessing.findings(frequencies) { remark?(finding) }
+    if forFitting { for finding in emptyColumns.findings(in: rowCount) { remark?(finding) } }
     pool.forEach(table.chunkCount) { chunk -> Void in
       let treated = pending.withLock { pending in
         defer { pending[chunk] = nil }

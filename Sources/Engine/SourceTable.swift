@@ -162,7 +162,8 @@ extension SourceTable.File {
   init(
     _ source: CSVSource, _ parser: CSVParser, pool: Pool, cutting: SourceTable.Cutting = .surely
   ) throws(FormatError) {
-    if cutting == .likely, let chunks = try source.likelyChunks() {
+    // What is in memory is surveyed in no time, and a pipe cannot be read again.
+    if cutting == .likely, source.bytes.heldByteCount == 0, let chunks = try source.likelyChunks() {
       self = .csv(source, parser, chunks)
       return
     }
