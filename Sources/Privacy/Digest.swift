@@ -1,3 +1,4 @@
+import CKernels
 import CSodium
 
 /// BLAKE2b-256 of what is published, as manifests and states show it.
@@ -11,22 +12,24 @@ package enum Digest {
 
 /// A digest over bytes that come in pieces. Used by one thread at a time.
 package final class DigestStream {
-  private let state: UnsafeMutableRawBufferPointer
+  private let state: UnsafeMutablePointer<ck_blake2b>
 
   package init() {
-    state = .allocate(byteCount: crypto_generichash_statebytes(), alignment: 64)
-    _ = crypto_generichash_init(Self.opaque(state), nil, 0, Self.size)
+    state = .allocate(capacity: 1)
+    ck_blake2b_begin(state, nil, 0, Self.size)
   }
 
   /// A digest under the key ring, for files that hold personal data: a plain one would let anyone confirm a guess.
   package init(keys: KeyRing) throws(PrivacyError) {
-    state = .allocate(byteCount: crypto_generichash_statebytes(), alignment: 64)
+    state = .allocate(capacity: 1)
+    // Should the key not be there, what is left has been begun.
+    ck_blake2b_begin(state, nil, 0, Self.size)
     let key = try keys.domainKey(for: .digest, tenant: "", domain: "")
-    key.withBytes { _ = crypto_generichash_init(Self.opaque(state), $0.bytes, $0.count, Self.size) }
+    key.withBytes { ck_blake2b_begin(state, $0.bytes, $0.count, Self.size) }
   }
 
   deinit {
-    sodium_memzero(state.baseAddress!, state.count)
+    sodium_memzero(state, MemoryLayout<ck_blake2b>.size)
     state.deallocate()
   }
 
@@ -36,20 +39,15 @@ package final class DigestStream {
   }
 
   package func update(_ bytes: UnsafeRawBufferPointer) {
-    _ = crypto_generichash_update(
-      Self.opaque(state), bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt64(bytes.count))
+    ck_blake2b_update(state, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
   }
 
   /// `blake2b:` and 64 hexadecimal digits (without a key, what `b2sum -l 256` prints). Ends the stream.
   package func text() -> String {
     var digest: [UInt8] = Array(repeating: 0, count: Self.size)
-    _ = crypto_generichash_final(Self.opaque(state), &digest, Self.size)
+    ck_blake2b_end(state, &digest, Self.size)
     return "blake2b:" + Hexadecimal.text(digest)
   }
 
   private static let size = 32
-
-  private static func opaque(_ state: UnsafeMutableRawBufferPointer) -> OpaquePointer {
-    OpaquePointer(state.baseAddress!)
-  }
 }

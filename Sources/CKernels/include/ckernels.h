@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ckernels_blake2b.h"
 #include "ckernels_csv.h"
 #include "ckernels_csv_filter.h"
 #include "ckernels_json.h"

@@ -44,7 +44,7 @@ struct DistinctValues {
   private static let sample = 1024
   private static let repetitions = 8
 
-  /// Whether finding equal texts is worth its 15 ns a row, hashing costing some 400: of a sample of rows, each drawn from
+  /// Whether finding equal texts is worth its 15 ns a row, hashing costing some 100: of a sample of rows, each drawn from
   /// its own stretch of the column, at least eight are there already. If values come in no order, there are then fewer
   /// than about 65,000; in a column without repetition there are none.
   private static func repeats(_ texts: Strings) -> Bool {

@@ -1,29 +1,27 @@
-import CSodium
+import CKernels
 
-/// Keyed BLAKE2b with 16 bytes of output over messages that begin alike: the hash state up to the end of each
-/// beginning is computed once, and copied for each message.
+/// Keyed BLAKE2b with 16 bytes of output over messages that begin alike: the hash up to the end of each beginning is
+/// computed once, and what is left of most messages is one block. docs/decisions/0022-hashing-in-a-kernel.md says why
+/// this is not libsodium's.
 final class KeyedHash: Sendable {
   private let states: SecretBytes
 
   /// - Parameter beginnings: What messages begin with; `Hasher` names one of them by its position.
   init(key: borrowing SecretBytes, beginnings: [[UInt8]]) throws(PrivacyError) {
-    precondition(crypto_generichash_statebytes() <= HashState.size, "libsodium 1.0's hash state")
-    states = try SecretBytes(count: beginnings.count * HashState.size, rest: .readable) { memory in
+    let size = MemoryLayout<ck_blake2b>.stride
+    states = try SecretBytes(count: beginnings.count * size, rest: .readable) { memory in
+      let states = memory.bindMemory(to: ck_blake2b.self)
       for (position, beginning) in beginnings.enumerated() {
-        let state = OpaquePointer(memory.baseAddress! + position * HashState.size)
-        key.withBytes { _ = crypto_generichash_init(state, $0.bytes, $0.count, 16) }
-        crypto_generichash_update(state, beginning, UInt64(beginning.count))
+        let state = states.baseAddress! + position
+        key.withBytes { ck_blake2b_begin(state, $0.bytes, $0.count, 16) }
+        ck_blake2b_update(state, beginning, beginning.count)
       }
     }
   }
 
-  /// Lends the states and one place to copy them to: for a whole batch, and for one thread.
+  /// Lends the states, for a whole batch.
   func withHasher<Result>(_ body: (Hasher) -> Result) -> Result {
-    states.withBytes { states in
-      withUnsafeTemporaryAllocation(byteCount: HashState.size, alignment: HashState.alignment) { copy in
-        body(Hasher(states: states.baseAddress!, copy: copy.baseAddress!))
-      }
-    }
+    states.withBytes { states in body(Hasher(states: states.assumingMemoryBound(to: ck_blake2b.self).baseAddress!)) }
   }
 
   func hash(_ message: [UInt8], beginning: Int = 0) -> Hash128 {
@@ -31,26 +29,16 @@ final class KeyedHash: Sendable {
   }
 
   struct Hasher {
-    fileprivate let states: UnsafeRawPointer
-    fileprivate let copy: UnsafeMutableRawPointer
+    fileprivate let states: UnsafePointer<ck_blake2b>
 
     /// - Parameter message: not empty.
     @inline(__always)
     func hash(_ message: UnsafeRawBufferPointer, beginning: Int) -> Hash128 {
-      copy.copyMemory(from: states + beginning * HashState.size, byteCount: HashState.size)
-      let state = OpaquePointer(copy)
       var hash = Hash128(high: 0, low: 0)
-      crypto_generichash_update(state, message.bytes, UInt64(message.count))
-      // `final` wipes what is keyed in the copy.
-      withUnsafeMutableBytes(of: &hash) { _ = crypto_generichash_final(state, $0.bytes, 16) }
+      withUnsafeMutableBytes(of: &hash) {
+        ck_blake2b_continue(states + beginning, message.bytes, message.count, $0.bytes)
+      }
       return Hash128(high: UInt64(bigEndian: hash.high), low: UInt64(bigEndian: hash.low))
     }
   }
-}
-
-/// libsodium's hash state: Swift does not import it, because C aligns it to more than 16 bytes. Constants, so that a copy
-/// lies on the stack; `size` is checked against the library and a multiple of the alignment.
-private enum HashState {
-  @inline(__always) static var alignment: Int { 64 }
-  @inline(__always) static var size: Int { 384 }
 }
