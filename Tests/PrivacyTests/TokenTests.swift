@@ -51,6 +51,34 @@ struct TokenVector: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// Columns of tokens with one wrong text in them, and tokens of two domains and keys in turn.
+  @Test func recognizesAsOneByOne() throws {
+    var random = SeededGenerator(seed: 3)
+    let tokens = try ["email", "customer", "email_2"].flatMap { domain in
+      let tokenizer = try Self.ring.tokenizer(tenant: "", domain: domain, form: .text)
+      return (0..<40).map { tokenizer.token(of: "\($0)")! }
+    }
+    let bytes = Array("abcdefghijklmnopqrstuvwxyz234567189_A-\u{e4} ,".utf8)
+    for _ in 0..<3000 {
+      var texts = (0..<4).map { _ in tokens.randomElement(using: &random)! }
+      let wrong = Int.random(in: 0..<4, using: &random)
+      var text = Array(texts[wrong].utf8)
+      switch Int.random(in: 0..<6, using: &random) {
+      case 0: text.removeLast(Int.random(in: 0...text.count, using: &random))
+      case 1: text.insert(bytes.randomElement(using: &random)!, at: Int.random(in: 0...text.count, using: &random))
+      case 2...4:
+        for _ in 0..<Int.random(in: 1...3, using: &random) {
+          text[Int.random(in: 0..<text.count, using: &random)] = bytes.randomElement(using: &random)!
+        }
+      default: break
+      }
+      texts[wrong] = String(decoding: text, as: UTF8.self)
+      guard case .string(let strings) = Column.string(texts).values else { preconditionFailure() }
+      let expected = texts.firstIndex { text in !Array(text.utf8).withUnsafeBufferPointer(Token.isToken) }
+      #expect(TokenRecognizer.firstOther(in: strings, nil) == expected)
+    }
+  }
+
   @Test func checkCharactersAreCRC10() {
     #expect(Array("123456789".utf8).withUnsafeBufferPointer { TokenCheck.register(of: $0) } == 0x199)
   }

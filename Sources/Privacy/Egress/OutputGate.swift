@@ -105,11 +105,7 @@ package struct OutputGate: Sendable {
   private static func firstNonToken(in column: Column) -> Int? {
     guard column.sparse == nil else { return nil }  // numbers
     switch column.values {
-    case .string(let strings):
-      for row in 0..<strings.count where column.validity.isValid(row) {
-        if !strings.withBytes(of: row, Token.isToken) { return row }
-      }
-      return nil
+    case .string(let strings): return TokenRecognizer.firstOther(in: strings, column.validity)
     case .category(let codes, let dictionary):
       let areTokens = (0..<dictionary.count).map { dictionary.withBytes(of: $0, Token.isToken) }
       for row in 0..<codes.count where column.validity.isValid(row) && !areTokens[Int(codes[row])] { return row }
