@@ -88,3 +88,54 @@ size_t ck_csv_find_records(
   }
   return start;
 }
+
+bool ck_csv_is_plain(const uint8_t *text, size_t from, size_t to) {
+  uint8_t scratch[64];
+  for (size_t at = from; at < to; at += 64) {
+    if (ck_match3(load_padded(text, at, to, scratch), '"', '\r', '"') != 0) return false;
+  }
+  return true;
+}
+
+static inline bool is_border(uint8_t byte, uint8_t delimiter) {
+  return byte == delimiter || byte == '\n' || byte == '\r' || byte == '"';
+}
+
+/// The first border of a field, or a quote, at or behind `at`; beyond `limit` if there is none in 128 bytes.
+static inline size_t find_border(const uint8_t *text, size_t at, size_t limit, uint8_t delimiter) {
+  uint8_t scratch[64];
+  for (int i = 0; i < 2; i++, at += 64) {
+    if (at >= limit) return limit;
+    const ck_block block = load_padded(text, at, limit, scratch);
+    const uint64_t borders = ck_match3(block, '\n', '\r', '"') | ck_match(block, delimiter);
+    if (borders != 0) return at + (size_t)__builtin_ctzll(borders);
+  }
+  return at >= limit ? limit : limit + 1;
+}
+
+size_t ck_csv_find_tokens(
+  const ck_csv_sought *sought, const uint8_t *text, size_t from, size_t to, size_t limit, ck_csv_token *found,
+  size_t capacity, size_t *count
+) {
+  *count = 0;
+  uint8_t scratch[64];
+  // A block is a byte shorter than what is loaded of it, so that no `pt` lies across two.
+  for (size_t at = from; at < to; at += 63) {
+    const ck_block block = load_padded(text, at, limit, scratch);
+    uint64_t mask = ck_match(block, 'p') & ck_match(block, 't') >> 1;
+    for (; mask != 0; mask &= mask - 1) {
+      const size_t start = at + (size_t)__builtin_ctzll(mask);
+      if (start >= to) break;
+      if (limit - start < 4 || memcmp(text + start, "pt1_", 4) != 0) continue;
+      if (start > 0 && !is_border(text[start - 1], sought->delimiter)) continue;
+      const size_t end = find_border(text, start + 4, limit, sought->delimiter);
+      if (end > limit) continue;
+      const size_t length = end - start;
+      const bool is_sought = length >= sought->shortest && length <= sought->longest &&
+        ck_find_string(sought->texts, text + start, length) >= 0;
+      found[*count] = (ck_csv_token){start, end, is_sought};
+      if (++*count == capacity) return start + 1;
+    }
+  }
+  return to;
+}

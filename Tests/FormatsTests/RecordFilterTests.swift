@@ -62,9 +62,7 @@ import Testing
   }
 
   private func found(_ text: [UInt8], _ columns: [Int], window: Int) -> [Range<Int>] {
-    var table = StringTable()
-    for token in Self.sought { _ = table.insert(token) }
-    let filter = RecordFilter(texts: table, columns: columns)
+    let filter = RecordFilter(texts: Self.table(Self.sought), columns: columns)
     var found: [Range<Int>] = []
     var (position, size) = (0, window)
     while position < text.count {
@@ -90,6 +88,60 @@ import Testing
         #expect(found(text, columns, window: window) == expected, "seed \(seed), columns \(columns), window \(window)")
       }
     }
+  }
+
+  /// Finding tokens without cutting records, against cutting them: the same records, and every token of the others.
+  @Test(arguments: 1...300)
+  func tokensWithoutFields(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let text = Self.tokens(&random, isPlain: seed % 3 != 0)
+    let filter = RecordFilter(texts: Self.table(Self.soughtTokens), columns: Array(0...6))
+    for window in [1, 7, 64, 200, 1 << 20] {
+      var (position, size) = (0, window)
+      while position < text.count {
+        let end = min(position + size, text.count), isLast = end == text.count
+        Array(text[position..<end]).withUnsafeBytes { piece in
+          let survey = filter.survey(piece, isLast: isLast), plain = filter.records(in: piece, isLast: isLast)
+          #expect(survey.found == plain.found && survey.end == plain.end, "seed \(seed), window \(window)")
+          let found = survey.tokens.map { String(decoding: piece[$0], as: UTF8.self) }
+          let records = Self.records(Array(piece[..<survey.end])).filter { !plain.found.contains($0.bytes) }
+          let expected = records.flatMap(\.fields).filter { $0.hasPrefix("pt1_") }
+          #expect(Set(expected).isSubset(of: found), "seed \(seed), window \(window)")
+          #expect(Set(found).isDisjoint(with: Self.soughtTokens))
+          if !text.contains(UInt8(ascii: "\"")) { #expect(found == expected) }
+          #expect(plain.found.isEmpty || filter.mayHoldOne(piece, in: 0..<piece.count))
+          if survey.end == 0 { size *= 2 }
+          position += survey.end
+        }
+      }
+    }
+  }
+
+  private static let soughtTokens = ["pt1_customer_abcd_q", "pt1_e_abcd_q"]
+
+  private static func tokens(_ random: inout SeededGenerator, isPlain: Bool) -> [UInt8] {
+    let long = String(repeating: "n", count: Int.random(in: 1...200, using: &random))
+    var cells =
+      soughtTokens + ["pt1_customer_abcd_r", "pt1_customer_abcd_s", "", "p", "pt1", "xpt1_customer_abcd_q", long]
+    if !isPlain {
+      cells += [
+        "\"pt1_customer_abcd_q\"", "\"pt1_customer_abcd_r\"", "\"a,pt1_e_abcd_q\n\"", "\"\"\"pt1_e_abcd_q\"\"\"",
+      ]
+    }
+    var text = ""
+    for _ in 0..<Int.random(in: 0...40, using: &random) {
+      let width = Int.random(in: 1...6, using: &random)
+      text += (0..<width).map { _ in cells.randomElement(using: &random)! }.joined(separator: ",")
+      text += isPlain ? "\n" : ["\n", "\r\n", "\r"].randomElement(using: &random)!
+    }
+    if Bool.random(using: &random) { text += "pt1_e_abcd_q" }
+    return Array(text.utf8)
+  }
+
+  private static func table(_ texts: [String]) -> StringTable {
+    var table = StringTable()
+    for text in texts { _ = table.insert(text) }
+    return table
   }
 
   /// The byte after the last one of a text that ends on a block border is not looked at.

@@ -27,7 +27,9 @@ extension ErasedRun {
   }
 
   /// Whether a file is what the ledger registered, or what this erasure was about to put there when it was killed.
-  func condition(of artefact: RegisteredArtefact) throws(EngineError) -> Condition {
+  ///
+  /// - Parameter readsOutputs: `false` leaves that open for outputs.
+  func condition(of artefact: RegisteredArtefact, readsOutputs: Bool = true) throws(EngineError) -> Condition {
     guard artefact.status != .departed, artefact.path != "-" else {
       return .unreachable("went to standard output: where it is now is not known")
     }
@@ -39,8 +41,12 @@ extension ErasedRun {
     }
     // Manifests are registered before they are whole.
     if artefact.kind == .manifest { return .intact(place: place) }
-    let digest = try FileDigest.text(of: path)
-    return digest == artefact.digest || expected?.digest == digest ? .intact(place: place) : .changed(place: place)
+    if artefact.kind == .output, !readsOutputs { return .unread }
+    return isOurs(artefact, try FileDigest.text(of: path)) ? .intact(place: place) : .changed(place: place)
+  }
+
+  private func isOurs(_ artefact: RegisteredArtefact, _ digest: String) -> Bool {
+    digest == artefact.digest || expectations[artefact.id]?.digest == digest
   }
 
   /// Written down before the file is touched.
@@ -69,7 +75,8 @@ extension ErasedRun {
     case .output:
       let publication = Publication()
       do throws(EngineError) {
-        let outcome = try TokenSweep(request.tokens).rewrite(path, as: publication)
+        let outcome = try TokenSweep(request.tokens).rewrite(path, as: publication, keys: erasure.keys)
+        let reason = isOurs(artefact, outcome.digestBefore) ? reason : Self.changed
         var rows = outcome.rows
         if rows > 0 {
           try expect(.init(digest: outcome.digestAfter, rows: rows), of: artefact.id)
@@ -87,7 +94,7 @@ extension ErasedRun {
             artefact.id,
             WrittenFile(
               rows: artefact.rows.map { $0 - rows }, bytes: outcome.bytesAfter, digest: outcome.digestAfter,
-              filter: try TokenFilter(ofFile: path, keys: erasure.keys))
+              filter: outcome.filter)
           ))
         return ErasedFile(artefact, .filtered, reason: reason, rows: rows, after: outcome.digestAfter)
       } catch {

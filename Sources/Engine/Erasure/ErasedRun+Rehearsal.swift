@@ -11,7 +11,7 @@ extension ErasedRun {
     for artefact in account.artefacts {
       switch try condition(of: artefact) {
       case .intact: intact.append(artefact)
-      case .changed: swept.append((artefact, Self.changed))
+      case .unread, .changed: swept.append((artefact, Self.changed))
       case .unreachable(let reason): files.append(ErasedFile(artefact, .unreached, reason: reason))
       case .removed: files.append(ErasedFile(artefact, .removed, reason: Self.untellable))
       }

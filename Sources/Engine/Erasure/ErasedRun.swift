@@ -31,6 +31,8 @@ struct ErasedRun {
   enum Condition {
     /// As it was written; where it lies.
     case intact(place: String)
+    /// An output that nobody has read yet, because it is to be swept, which tells too.
+    case unread
     case changed(place: String)
     case unreachable(String)
     /// A predecessor has taken it away.
@@ -43,9 +45,12 @@ struct ErasedRun {
     var changes = Changes()
     var intact: [(place: String, artefact: RegisteredArtefact)] = []
     var swept: [(artefact: RegisteredArtefact, reason: String)] = []
+    let again = replay(account)
+    let obstacle = again.obstacle(account.sources, acceptsChanged: request.refitsChanged)
     for artefact in account.artefacts {
-      switch try condition(of: artefact) {
+      switch try condition(of: artefact, readsOutputs: obstacle == nil) {
       case .intact(let place): intact.append((place, artefact))
+      case .unread: swept.append((artefact, obstacle?.reason ?? Self.changed))
       case .changed: swept.append((artefact, Self.changed))
       case .unreachable(let reason): files.append(ErasedFile(artefact, .unreached, reason: reason))
       case .removed:
@@ -55,10 +60,11 @@ struct ErasedRun {
     }
     var sources: [ErasedSource] = []
     do throws(Replay.Obstacle) {
+      if let obstacle { throw obstacle }
       guard !intact.isEmpty else { throw .nothingLeft }
       var expectations = expectations
       let (erasure, task, placed) = (erasure, task, intact)
-      let outcome = try replay(account).execute(
+      let outcome = try again.execute(
         account.sources, publishing: Set(intact.map(\.place)), acceptsChanged: request.refitsChanged
       ) { (digests) throws(EngineError) in
         for (place, artefact) in placed {

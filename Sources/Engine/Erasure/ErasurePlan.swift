@@ -52,6 +52,13 @@ extension LedgerSession {
         }
       }
     }
+    // What has no filter, as a repair may leave it, may hold anybody.
+    for owner in try unfiltered() {
+      switch owner {
+      case .source(let run, _): ids.insert(run)
+      case .artefact(let id): if let run = try artefact(id)?.run { ids.insert(run) }
+      }
+    }
     var first = 0
     var unheld = 0
     for subject in subjects {

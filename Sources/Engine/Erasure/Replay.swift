@@ -76,6 +76,17 @@ struct Replay {
     }
   }
 
+  /// Why the run cannot be done again, as far as that shows before its sources are read; `nil`: it is to be tried.
+  func obstacle(_ registered: [RegisteredSource], acceptsChanged: Bool) -> Obstacle? {
+    do throws(Obstacle) {
+      return try prepared { (_, plan, _) throws(Obstacle) -> Obstacle? in
+        acceptsChanged ? nil : resized(plan, registered).map { .sourceChanged($0.name, [$0]) }
+      }
+    } catch {
+      return error
+    }
+  }
+
   /// Does the run again and publishes those of its files that lie at `places`.
   ///
   /// - Parameters:
@@ -86,10 +97,6 @@ struct Replay {
     publishing: @escaping ([String: String]) throws(EngineError) -> Void
   ) throws(Obstacle) -> Outcome {
     try prepared { (command, plan, job) throws(Obstacle) in
-      // A file of another size need not be read to the end to know.
-      if !acceptsChanged, let changed = resized(plan, registered) {
-        throw .sourceChanged(changed.name, [changed])
-      }
       let made = Made()
       let again = RunAgain(id: run.id, ledger: head, places: places) { (record) throws(EngineError) in
         for (position, source) in record.sources.enumerated() {
@@ -124,7 +131,8 @@ struct Replay {
     }
   }
 
-  /// A source whose files have another size than those that the run read; compressed ones are not looked at.
+  /// A source whose files have another size than those that the run read, which need not be read to the end to know;
+  /// compressed ones are not looked at.
   private func resized(_ plan: Plan, _ registered: [RegisteredSource]) -> ErasedSource? {
     for (position, source) in plan.sources.enumerated() {
       guard let before = registered.first(where: { $0.position == position }),

@@ -13,7 +13,7 @@ extension TokenSweep {
       while start < bytes.count {
         // A token may lie across the border of two windows: the second begins before it.
         let end = min(start + Self.window, bytes.count)
-        let seen = end == bytes.count ? end : end - Self.longestToken
+        let seen = end == bytes.count ? end : end - RecordFilter.longest
         let text = try bytes.read(start..<end)
         count += text.withUnsafeBytes {
           mentions(in: UnsafeBufferPointer(start: $0, count: text.count), before: seen - start)

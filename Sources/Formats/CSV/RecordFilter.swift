@@ -37,28 +37,35 @@ package struct RecordFilter: Sendable {
     let text = base.assumingMemoryBound(to: UInt8.self)
     var found: [Range<Int>] = []
     var position = 0
-    texts.withTable { table in
-      columns.withUnsafeBufferPointer { columns in
-        var table = table
-        withUnsafePointer(to: &table) { table in
-          var sought = ck_csv_sought(
-            columns: columns.baseAddress, column_count: columns.count, texts: table,
-            shortest: lengths.lowerBound, longest: lengths.upperBound, delimiter: delimiter)
-          withUnsafeTemporaryAllocation(of: ck_csv_found.self, capacity: Self.capacity) { room in
-            while true {
-              var count = 0
-              let end = ck_csv_find_records(
-                &sought, text, position, bytes.count, isLast, room.baseAddress!, Self.capacity, &count)
-              for index in 0..<count { found.append(room[index].start..<room[index].end) }
-              position = end
-              if count < Self.capacity { return }
-            }
-          }
+    withSought { sought in
+      withUnsafeTemporaryAllocation(of: ck_csv_found.self, capacity: Self.capacity) { room in
+        while true {
+          var count = 0
+          let end = ck_csv_find_records(
+            sought, text, position, bytes.count, isLast, room.baseAddress!, Self.capacity, &count)
+          for index in 0..<count { found.append(room[index].start..<room[index].end) }
+          position = end
+          if count < Self.capacity { return }
         }
       }
     }
     return (found, position)
   }
 
-  private static let capacity = 256
+  /// Lends what is looked for to the kernels.
+  func withSought<Result>(_ body: (UnsafePointer<ck_csv_sought>) -> Result) -> Result {
+    texts.withTable { table in
+      columns.withUnsafeBufferPointer { columns in
+        var table = table
+        return withUnsafePointer(to: &table) { table in
+          var sought = ck_csv_sought(
+            columns: columns.baseAddress, column_count: columns.count, texts: table,
+            shortest: lengths.lowerBound, longest: lengths.upperBound, delimiter: delimiter)
+          return withUnsafePointer(to: &sought, body)
+        }
+      }
+    }
+  }
+
+  static let capacity = 256
 }

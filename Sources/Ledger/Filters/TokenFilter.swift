@@ -30,13 +30,15 @@ package struct TokenFilter: Sendable, Equatable {
     words = Array(repeating: 0, count: Self.wordsPerBlock << logBlocks)
   }
 
-  package mutating func insert(_ hashes: some Sequence<UInt64>) {
+  package mutating func insert(_ hashes: [UInt64]) {
     let logBlocks = logBlocks
     words.withUnsafeMutableBufferPointer { words in
-      for hash in hashes {
-        let start = Self.block(of: hash, logBlocks) * Self.wordsPerBlock
-        let low = UInt32(truncatingIfNeeded: hash)
-        for word in 0..<Self.wordsPerBlock { words[start + word] |= Self.bit(of: low, word).littleEndian }
+      Self.salts.withUnsafeBufferPointer { salts in
+        for hash in hashes {
+          let start = Self.block(of: hash, logBlocks) * Self.wordsPerBlock
+          let low = UInt32(truncatingIfNeeded: hash)
+          for word in 0..<Self.wordsPerBlock { words[start + word] |= Self.bit(of: low, salts[word]).littleEndian }
+        }
       }
     }
   }
@@ -44,6 +46,18 @@ package struct TokenFilter: Sendable, Equatable {
   package func mayContain(_ hash: UInt64) -> Bool {
     let start = Self.block(of: hash, logBlocks) * Self.wordsPerBlock
     return Self.matches(hash) { UInt32(littleEndian: words[start + $0]) }
+  }
+
+  /// All of it, as `init(logBlocks:bytes:)` reads it.
+  package var bytes: [UInt8] { words.withUnsafeBytes { Array($0) } }
+
+  /// `nil` where the bytes are of another length.
+  package init?(logBlocks: Int, bytes: [UInt8]) {
+    guard (0...Self.logBlocksLimit).contains(logBlocks), bytes.count == Self.wordsPerBlock * 4 << logBlocks else {
+      return nil
+    }
+    self.init(logBlocks: logBlocks)
+    words.withUnsafeMutableBytes { $0.copyBytes(from: bytes) }
   }
 
   /// Takes up the tokens of another filter of the same size.
@@ -75,14 +89,14 @@ package struct TokenFilter: Sendable, Equatable {
 
   private static func matches(_ hash: UInt64, word: (Int) -> UInt32) -> Bool {
     let low = UInt32(truncatingIfNeeded: hash)
-    for index in 0..<wordsPerBlock where word(index) & bit(of: low, index) == 0 { return false }
+    for index in 0..<wordsPerBlock where word(index) & bit(of: low, salts[index]) == 0 { return false }
     return true
   }
 
   /// The one bit of a word that a hash sets: a shift binds more tightly than a product, so the product stands in
   /// parentheses.
   @inline(__always)
-  private static func bit(of low: UInt32, _ word: Int) -> UInt32 { 1 << ((low &* salts[word]) >> 27) }
+  private static func bit(of low: UInt32, _ salt: UInt32) -> UInt32 { 1 &<< ((low &* salt) >> 27) }
 
   /// Odd numbers that spread a hash's low half over the eight words; those of the Parquet format.
   private static let salts: [UInt32] = [

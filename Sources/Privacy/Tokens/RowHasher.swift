@@ -74,16 +74,29 @@ package final class RowHasher: Sendable {
     }
   }
 
-  /// The hash of one value.
-  package func hash(_ value: UnsafeRawBufferPointer) -> UInt64 {
+  /// The hashes of stretches of a text.
+  package func hashes(of stretches: [Range<Int>], in text: UnsafeRawBufferPointer) -> [UInt64] {
     key.withBytes { key in
-      var hash: UInt64 = 0
-      withUnsafeMutableBytes(of: &hash) { hash in
-        _ = crypto_shorthash(
-          hash.bytes, value.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt64(value.count), key.bytes)
+      Array(unsafeUninitializedCapacity: stretches.count) { hashes, count in
+        for stretch in stretches {
+          hashes[count] = Self.hash(UnsafeRawBufferPointer(rebasing: text[stretch]), key)
+          count += 1
+        }
       }
-      return UInt64(littleEndian: hash)
     }
+  }
+
+  /// The hash of one value.
+  package func hash(_ value: UnsafeRawBufferPointer) -> UInt64 { key.withBytes { Self.hash(value, $0) } }
+
+  @inline(__always)
+  private static func hash(_ value: UnsafeRawBufferPointer, _ key: UnsafeRawBufferPointer) -> UInt64 {
+    var hash: UInt64 = 0
+    withUnsafeMutableBytes(of: &hash) { hash in
+      _ = crypto_shorthash(
+        hash.bytes, value.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt64(value.count), key.bytes)
+    }
+    return UInt64(littleEndian: hash)
   }
 }
 
