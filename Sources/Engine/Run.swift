@@ -56,7 +56,7 @@ package struct Run {
     let registration =
       again != nil
       ? nil
-      : try Registration(command, of: job, run: id, started: started.description, state: state, egress: egress)
+      : try Registration(command.rawValue, of: job, run: id, started: started.description, state: state, egress: egress)
     let ingested: [Job.Ingested]
     do throws(EngineError) {
       ingested = try job.ingest(forFitting: command != .apply)
@@ -107,7 +107,8 @@ package struct Run {
       guard job.cancellation.close() else { throw .interrupted }
       try egressing { () throws(EgressError) in try publication.publish(only: again?.places) }
       isPublished = true
-      try registration?.published(record, at: WallClock.now.description)
+      try registration?.published(
+        rows: record.rows.read, sources: record.sources.map { $0.digest ?? "" }, at: WallClock.now.description)
       for file in record.outputs + [record.quarantine].compactMap(\.self) {
         job.logger.debug(
           "published",

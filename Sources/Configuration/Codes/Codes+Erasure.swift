@@ -1,8 +1,8 @@
 extension DiagnosticCode {
-  /// F0830 to F0849: erasure and its receipts.
+  /// F0830 to F0849, and F0621: erasure and its receipts.
   static let erasure: [DiagnosticCode] = [
     tombstoneWithoutKey, notAnOutput, badErasureRequest, unknownErasureDomain, erasureIncomplete, erasureUnfinished,
-    erasedMeanwhile, sharedIdentifier, badReceipt,
+    erasedMeanwhile, sharedIdentifier, badReceipt, erasedFromPart,
   ]
 
   package static let tombstoneWithoutKey = DiagnosticCode(
@@ -55,6 +55,13 @@ extension DiagnosticCode {
     """
     An identifier of the request is not the one that tells people apart, and the rows that hold it are several people's: \
     a family's address, a shared mailbox. Erase by the subject's own identifier, or give `--shared` to mean all of them.
+    """)
+  package static let erasedFromPart = DiagnosticCode(
+    "F0621", "part with erased people",
+    """
+    A part of a fit was collected before people were erased who may be in its statistics, which nobody can take out \
+    again: `featurize merge`, `finish` and `fit --partial --after` refuse it. Collect it again, and delete the file. Whether \
+    they are in it is told by a filter, which says yes for 2 of 1,000 people who are not.
     """)
   package static let badReceipt = DiagnosticCode(
     "F0838", "receipt not verified",

@@ -6,7 +6,7 @@ import Transforms
 /// A partial fit as a file: a line of JSON, then the statistics, encrypted under the key ring where the pipeline has
 /// one. They show more than a fitted state does: values behind which fewer than k people stand, and hashes of people.
 extension PartialFit {
-  package static let formatVersion: Int64 = 1
+  package static let formatVersion: Int64 = 2
   private static let label = "partial fit"
 
   private struct Content: Codable {
@@ -15,6 +15,7 @@ extension PartialFit {
     let rowCount: Int
     let earlier: [CollectedStep]
     let parts: [CollectedStep]
+    let sources: [CollectedSource]
   }
 
   /// The bytes of the file.
@@ -25,7 +26,7 @@ extension PartialFit {
         try CodedTree(
           encoding: Content(
             identity: identity, round: round, rowCount: rowCount, earlier: earlier,
-            parts: statistics.map { CollectedStep(encoding: $0, of: $1) })
+            parts: statistics.map { CollectedStep(encoding: $0, of: $1) }, sources: sources)
         ).encoded
     } catch {
       preconditionFailure("statistics are plain data")
@@ -68,7 +69,7 @@ extension PartialFit {
       earlier: content.earlier,
       statistics: try content.parts.map { (part) throws(EngineError) in
         (part.step, try part.statistics(job, named: name))
-      })
+      }, sources: content.sources)
   }
 
   /// The pipeline that a file names.

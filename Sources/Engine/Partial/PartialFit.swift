@@ -1,3 +1,4 @@
+import Columns
 package import Configuration
 package import Plan
 import Privacy
@@ -18,6 +19,8 @@ package struct PartialFit {
   /// The statistics of earlier rounds, merged and as they were read.
   let earlier: [CollectedStep]
   var statistics: [(step: Int, statistics: any Accumulator)]
+  /// What this round was collected from.
+  private(set) var sources: [CollectedSource]
 
   /// The ids of the steps whose statistics these are.
   package func stepIDs(_ plan: Plan) -> [String] { statistics.map { plan.steps[$0.step].id } }
@@ -29,7 +32,9 @@ package struct PartialFit {
     let obstacles = job.plan.obstaclesToParts
     guard obstacles.isEmpty else { throw .diagnostics(obstacles.map { $0.diagnostic(in: job.plan.file) }) }
     let collected = try earlier.map { (earlier) throws(EngineError) in try earlier.collectedSteps(job) } ?? [:]
-    var fitting = Fitting(job, try job.ingest(forFitting: true), collected: collected)
+    let started = WallClock.now.description
+    let ingested = try job.ingest(forFitting: true)
+    var fitting = Fitting(job, ingested, collected: collected)
     guard let round = try fitting.collect() else {
       throw .diagnostics([
         Diagnostic(
@@ -42,17 +47,22 @@ package struct PartialFit {
     self.earlier = earlier.map { $0.earlier + $0.statistics.map { CollectedStep(encoding: $0, of: $1) } } ?? []
     rowCount = round.rowCount
     statistics = round.statistics.map { ($0.step.step, $0.statistics) }
+    // Whoever was in an earlier round is in this one's statistics, too.
+    sources =
+      try ingested.map { (ingested) throws(EngineError) in try CollectedSource(ingested, since: started) }
+      + (earlier?.sources ?? [])
   }
 
   init(
     identity: String, round: Int, rowCount: Int, earlier: [CollectedStep],
-    statistics: [(step: Int, statistics: any Accumulator)]
+    statistics: [(step: Int, statistics: any Accumulator)], sources: [CollectedSource]
   ) {
     self.identity = identity
     self.round = round
     self.rowCount = rowCount
     self.earlier = earlier
     self.statistics = statistics
+    self.sources = sources
   }
 
   /// Adds the rows of the part that comes next.
@@ -70,6 +80,7 @@ package struct PartialFit {
       ])
     }
     rowCount += other.rowCount
+    sources += other.sources.filter { !sources.contains($0) }
     for position in statistics.indices {
       do throws(TransformError) {
         try statistics[position].statistics.mergeErased(other.statistics[position].statistics)

@@ -15,7 +15,7 @@ struct Registration {
 
   /// Writes down that a run begins; `nil` where its plan keeps no ledger.
   init?(
-    _ command: Run.Command, of job: Job, run: String, started: String, state: String?, egress: Egress
+    _ command: String, of job: Job, run: String, started: String, state: String?, egress: Egress
   ) throws(EngineError) {
     guard let ledger = job.ledger, let keys = ledger.keys, let kid = keys.primary?.kid,
       job.plan.ledger?.isWritten == true
@@ -27,7 +27,7 @@ struct Registration {
     let origin = plan.origin
     let text = origin?.text ?? ""
     let registered = RegisteredRun(
-      id: run, command: command.rawValue, started: started, version: Version.current,
+      id: run, command: command, started: started, version: Version.current,
       pipeline: egress.redacted(plan.name), pipelineDigest: try Self.digest(of: text, keys), kid: kid,
       tenant: egress.redacted(plan.privacy?.tenant ?? ""), subjectDomain: plan.subjectDomain ?? "",
       domains: plan.tokenDomains, process: .current,
@@ -42,7 +42,7 @@ struct Registration {
         try session.begin(registered)
         return try session.append(
           .runBegun,
-          ["run": .string(run), "command": .string(command.rawValue), "pipeline": .string(registered.pipelineDigest)],
+          ["run": .string(run), "command": .string(command), "pipeline": .string(registered.pipelineDigest)],
           at: started)
       }
     }
@@ -62,7 +62,7 @@ struct Registration {
   /// Writes down what was read and what is about to appear.
   func publishing(_ record: RunRecord, manifest: RunRecord.File?, _ tokens: RunTokens, of job: Job) throws(EngineError)
   {
-    var sources: [(RegisteredSource, TokenFilter)] = []
+    var sources: [(RegisteredSource, TokenFilter?)] = []
     for (position, source) in record.sources.enumerated() {
       let paths = try SourceTable.paths(source.uri).map(WorkingDirectory.absolute)
       sources.append(
@@ -88,14 +88,20 @@ struct Registration {
     add(record.quarantine, .quarantine)
     if record.command != Run.Command.apply.rawValue { add(record.state, .state) }
     add(manifest, .manifest)
-    let rows = (sources, artefacts)
+    try publishing(sources, artefacts, of: job)
+  }
+
+  /// Writes down what was read, and what is about to appear, each with the tokens in it.
+  func publishing(
+    _ sources: [(RegisteredSource, TokenFilter?)], _ artefacts: [(RegisteredArtefact, TokenFilter?)], of job: Job
+  ) throws(EngineError) {
     var isLate = false
     try registering { () throws(LedgerError) in
       try ledger.write { (session) throws(LedgerError) in
         isLate = try session.tombstones().count != job.tombstoneCount
         guard !isLate else { return }
-        for (source, filter) in rows.0 { try session.add(source, filter: filter) }
-        for (artefact, filter) in rows.1 { try session.add(artefact, filter: filter) }
+        for (source, filter) in sources { try session.add(source, filter: filter) }
+        for (artefact, filter) in artefacts { try session.add(artefact, filter: filter) }
         try session.set(.publishing, ofRun: run)
       }
     }
@@ -110,7 +116,11 @@ struct Registration {
   }
 
   /// The files are in their places.
-  func published(_ record: RunRecord, at moment: String) throws(EngineError) {
+  ///
+  /// - Parameters:
+  ///   - rows: that were read.
+  ///   - sources: their digests.
+  func published(rows: Int, sources: [String], at moment: String) throws(EngineError) {
     try registering { () throws(LedgerError) in
       try ledger.write { (session) throws(LedgerError) in
         try session.set(.published, ofRun: run, finished: moment)
@@ -118,8 +128,8 @@ struct Registration {
         try session.append(
           .runFinished,
           [
-            "run": .string(run), "rows": .int(Int64(record.rows.read)),
-            "sources": .array(record.sources.map { .string($0.digest ?? "") }),
+            "run": .string(run), "rows": .int(Int64(rows)),
+            "sources": .array(sources.map { .string($0) }),
             "artefacts": .array(
               try session.artefacts(ofRun: run).map { ["id": .int(Int64($0.id)), "digest": .string($0.digest)] }),
           ], at: moment)
