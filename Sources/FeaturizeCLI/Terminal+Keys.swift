@@ -61,13 +61,16 @@ extension Terminal {
   }
 
   /// - Parameter ledgers: Asked what was made with the key.
+  /// - Parameter ledgers: All that may know of the key; `nil` where there are none. An empty list says nothing, and what
+  ///   nobody asked for is taken to be there.
   func destroyKey(
-    _ kid: String, of path: String, passphrase: SecretInput?, ledgers: [LedgerLocation], isConfirmed: Bool,
+    _ kid: String, of path: String, passphrase: SecretInput?, ledgers: [LedgerLocation]?, isConfirmed: Bool,
     isForced: Bool
   ) -> ExitStatus {
     var dependents: [String] = []
+    if ledgers?.isEmpty == true { dependents.append(Self.unknownDependents) }
     do throws(LedgerError) {
-      for location in ledgers {
+      for location in ledgers ?? [] {
         dependents += try Ledger.open(location, keys: nil, mode: .existing).read { (session) throws(LedgerError) in
           try session.dependents(on: kid)
         }
@@ -113,6 +116,8 @@ extension Terminal {
     }
   }
 
+  private static let unknownDependents =
+    "whether a ledger knows of its tokens was not asked (name each with --ledger, or say --no-ledger)"
   private static let unprotectedRemark =
     "it is unprotected: whoever can read the file can recompute every token"
 
