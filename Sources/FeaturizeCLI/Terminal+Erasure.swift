@@ -10,7 +10,7 @@ import Privacy
 extension Terminal {
   /// Carries out `erase`.
   func erase(_ command: EraseCommand) -> ExitStatus {
-    withLedger(command.ledger, command.report) { (terminal, ledger, _) throws(EngineError) in
+    withLedger(command.ledger, command.report) { (terminal, ledger, owner) throws(EngineError) in
       guard let keys = ledger.keys else { throw .ledger(.noKeys(uri: ledger.uri)) }
       let cancellation = Cancellation()
       let signals = InterruptSignals(cancellation) {
@@ -39,7 +39,8 @@ extension Terminal {
         ])
       }
       let request = Erasure.Request(
-        domain: command.domain ?? "", tenant: command.tenant, lines: try terminal.requestLines(),
+        domain: command.domain ?? "", tenant: command.tenant ?? owner?.plan.privacy?.tenant ?? "",
+        lines: try terminal.requestLines(),
         refitsChanged: command.refitOnChanged, sharesIdentifiers: command.shared)
       if command.dryRun {
         let (plan, runs) = try erasure.rehearse(request)

@@ -7,10 +7,12 @@ import Privacy
 
 extension Terminal {
   /// Looks for people; identifiers come on standard input.
-  func lookUp(_ options: LedgerOptions, domain: String, export: String?, _ report: ReportOptions) -> ExitStatus {
+  func lookUp(
+    _ options: LedgerOptions, domain: String, tenant: String?, export: String?, _ report: ReportOptions
+  ) -> ExitStatus {
     withLedger(options, report) { (terminal, ledger, owner) throws(EngineError) in
       let identifiers = try Identifiers.read()
-      let lookup = try Lookup(ledger)
+      let lookup = try Lookup(ledger, tenant: tenant ?? owner.map { $0.plan.privacy?.tenant ?? "" })
       guard let export else {
         let result = try lookup.find(identifiers, domain: domain)
         try lookup.note(result, domain: domain, exported: false)

@@ -52,9 +52,13 @@ package struct Lookup {
 
   private let ledger: Ledger
   private let keys: KeyRing
+  private let tenant: String?
 
-  /// - Parameter ledger: opened with keys.
-  package init(_ ledger: Ledger) throws(EngineError) {
+  /// - Parameters:
+  ///   - ledger: opened with keys.
+  ///   - tenant: whose runs are looked at; `nil`: everybody's.
+  package init(_ ledger: Ledger, tenant: String? = nil) throws(EngineError) {
+    self.tenant = tenant
     guard let keys = ledger.keys else { throw .ledger(.noKeys(uri: ledger.uri)) }
     self.ledger = ledger
     self.keys = keys
@@ -70,7 +74,7 @@ package struct Lookup {
   ) throws(EngineError) -> Result {
     let runs = try registering { () throws(LedgerError) in
       try ledger.read { (session) throws(LedgerError) in try session.runs() }
-    }
+    }.filter { tenant == nil || $0.owner == tenant }
     let subjects = try SubjectTokens(of: identifiers, domain: domain, runs: runs, keys: keys, salts: ledger)
     var result = Result()
     result.runs = Dictionary(uniqueKeysWithValues: runs.map { ($0.id, $0) })
@@ -149,7 +153,9 @@ package struct Lookup {
     let ids = candidates.keys.compactMap { if case .artefact(let id) = $0 { id } else { nil } }.sorted()
     let artefacts = try registering { () throws(LedgerError) in
       try ledger.read { (session) throws(LedgerError) in
-        try ids.map { (id) throws(LedgerError) in try session.artefact(id) }.compactMap(\.self)
+        try ids.map { (id) throws(LedgerError) in try session.artefact(id) }.compactMap(\.self).filter {
+          result.runs[$0.run] != nil
+        }
       }
     }
     result.unreadable = []
@@ -185,7 +191,7 @@ package struct Lookup {
     do throws(LedgerError) {
       try ledger.read { (session) throws(LedgerError) in
         for (owner, people) in candidates {
-          guard case .source(let run, let position) = owner,
+          guard case .source(let run, let position) = owner, result.runs[run] != nil,
             let source = try session.sources(ofRun: run).first(where: { $0.position == position })
           else { continue }
           for person in people {

@@ -12,8 +12,8 @@ struct EraseCommand: TerminalCommand {
   @OptionGroup var ledger: LedgerOptions
   @Option(help: ArgumentHelp("The domain that the identifiers have tokens in.", valueName: "name"))
   var domain: String?
-  @Option(help: ArgumentHelp("The tenant, as the pipelines have it.", valueName: "name"))
-  var tenant = ""
+  @Option(help: ArgumentHelp("The tenant; otherwise the pipeline's, if it has one.", valueName: "name"))
+  var tenant: String?
   @Flag(help: "Lists what would be done; changes nothing.")
   var dryRun = false
   @Flag(help: "Erases.")

@@ -14,12 +14,16 @@ struct LookupCommand: TerminalCommand {
   var domain: String
   @Option(
     help: ArgumentHelp(
+      "The tenant; otherwise the pipeline's, and everybody of the ledger with --ledger.", valueName: "name"))
+  var tenant: String?
+  @Option(
+    help: ArgumentHelp(
       "Answers an access request (GDPR Art. 15): the person's rows of every output, one file for each, in this directory.",
       valueName: "dir"))
   var export: String?
   @OptionGroup var report: ReportOptions
 
   func run(on terminal: Terminal) -> ExitStatus {
-    terminal.lookUp(ledger, domain: domain, export: export, report)
+    terminal.lookUp(ledger, domain: domain, tenant: tenant, export: export, report)
   }
 }

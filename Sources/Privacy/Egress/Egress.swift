@@ -35,6 +35,8 @@ package final class Egress: Sendable {
     self.errors = errors
     showsProgress = verbosity >= .normal && isatty(errors) == 1
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files is an error like a full disk, not an end without a word.
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Writes a message for a person to standard error, redacted, with a newline, if `verbosity` is at least `level`.

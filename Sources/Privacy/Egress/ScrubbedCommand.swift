@@ -93,6 +93,7 @@ package struct ScrubbedCommand {
     var ordinary = sigset_t()
     sigemptyset(&ordinary)
     sigaddset(&ordinary, SIGPIPE)
+    sigaddset(&ordinary, SIGXFSZ)
     posix_spawnattr_setsigdefault(&attributes, &ordinary)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
