@@ -38,7 +38,7 @@ def page(workloads, is_full):
         out += ["", "**Bounded sizes: the figures say that the benchmark runs, no more.**"]
     out += ["", "## Bars", "", "| | workload | bar | found | holds |", "|--:|---|---|--:|---|"]
     for number, where, bar in sorted(bars(workloads), key=lambda one: one[0]):
-        out.append(f"| {number} | {where} | {bar['text']} | {bar['found']:.3g} | {'yes' if bar['holds'] else 'no'} |")
+        out.append(f"| {number} | {where} | {bar['text']} | {figure(bar['found'])} | {'yes' if bar['holds'] else 'no'} |")
     out += ["", "Of 10, two cores beside one, each of the workloads 1 to 5 is a row. Where a bar does not hold, the workload's "
                 "section says what the profile shows."]
     for workload in workloads:
@@ -88,6 +88,10 @@ def section(workload):
     if notes.exists():
         out += ["", notes.read_text().strip()]
     return out
+
+
+def figure(value):
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def seconds(value):
