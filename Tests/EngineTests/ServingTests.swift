@@ -49,6 +49,7 @@ import Testing
     \(steps)
     outputs:
       all: {format: csv, uri: @/out.csv}
+      visits: {format: csv, uri: @/visits-out.csv, from: visits}
     state: {uri: @/state.json}
 
     """

@@ -68,19 +68,12 @@ struct Quantiles: Sendable, Codable {
     count >= manyValues && count.leadingZeroBitCount < before.leadingZeroBitCount
   }
 
-  /// Puts counts in the place of the chunks, unless most values are different ones.
+  /// Puts counts in the place of the chunks, if they are smaller.
   private mutating func countChunks() {
     let all = chunks
-    var counted = 0
     chunks = []
-    for chunk in all {
-      guard countDistinct(chunk), counts.count <= Self.distinctLimit || counts.count < (counted + chunk.count) / 2
-      else {
-        (distinct, counts, chunks) = (WordTable(), [], all)
-        return
-      }
-      counted += chunk.count
-    }
+    if all.allSatisfy({ countDistinct($0) }), heldByteCount < count * 8 { return }
+    (distinct, counts, chunks) = (WordTable(), [], all)
   }
 
   /// Counts the values one by one; gives up, leaving none of them counted, when there are too many distinct ones.
