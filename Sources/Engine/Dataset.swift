@@ -28,6 +28,7 @@ package final class Dataset: Sendable {
   private struct Held {
     var chunks: [[Morsel]?]
     var bytes = 0
+    var budget: Int
   }
 
   init(reader: any MorselReader, budget: Int, cancellation: Cancellation) {
@@ -36,16 +37,30 @@ package final class Dataset: Sendable {
     self.reader = reader
     self.budget = budget
     self.cancellation = cancellation
-    held = Mutex(Held(chunks: Array(repeating: nil, count: reader.chunkCount)))
+    held = Mutex(Held(chunks: Array(repeating: nil, count: reader.chunkCount), budget: budget))
   }
 
   /// Keeps a chunk in memory if it fits.
   func hold(_ chunk: Int, _ parts: [Morsel]) {
     let bytes = parts.reduce(0) { $0 + $1.byteCount }
     held.withLock { held in
-      guard held.bytes + bytes <= budget else { return }
+      guard held.bytes + bytes <= held.budget else { return }
       held.chunks[chunk] = parts
       held.bytes += bytes
+    }
+  }
+
+  /// Keeps less, so that something else of so many bytes has room; the last chunks are let go first.
+  func leaveRoom(for bytes: Int) {
+    held.withLock { held in
+      held.budget = max(0, budget - bytes)
+      var chunk = held.chunks.count
+      while held.bytes > held.budget, chunk > 0 {
+        chunk -= 1
+        guard let parts = held.chunks[chunk] else { continue }
+        held.bytes -= parts.reduce(0) { $0 + $1.byteCount }
+        held.chunks[chunk] = nil
+      }
     }
   }
 

@@ -10,6 +10,7 @@ struct Fitting {
   private let plan: Plan
   private let pool: Pool
   private let logger: Logger
+  private let memory: MemoryBudget
   private(set) var tables: Tables
   private(set) var program: Program
   private(set) var binding: Binding
@@ -26,6 +27,7 @@ struct Fitting {
     plan = job.plan
     pool = job.pool
     logger = job.logger
+    memory = job.memory
     tables = Tables(ingested, job: job)
     program = Program(plan: plan, hashSeed: job.intake.keys.hashSeed)
     binding = plan.binding
@@ -56,7 +58,7 @@ struct Fitting {
   mutating func nextSteps() throws(EngineError) -> [BoundStep]? {
     try bindAsFarAsPossible()
     guard nextStep < plan.steps.count || !unfitted.isEmpty else { return nil }
-    let ready = unfitted.filter { step in step.inputs.allSatisfy { program.isComputable($0.id) } }
+    let ready = unfitted.filter { program.areComputable($0.inputs) }
     precondition(!ready.isEmpty, "a plan has no cycles")
     return ready
   }
@@ -89,7 +91,7 @@ struct Fitting {
       switch bound {
       case .columns(let bound): guard try take(bound) else { return }
       case .table(let bound):
-        guard bound.inputs.allSatisfy({ $0.columns.allSatisfy { program.isComputable($0.id) } }) else { return }
+        guard program.areComputable(bound.inputs.flatMap(\.columns)) else { return }
         program.tables = trial.tables
         try tables.make(trial.tables[trial.tables.count - 1], bound, program, isFittingRun: true)
       }
@@ -143,8 +145,9 @@ struct Fitting {
     let needed = Set(ready.flatMap { $0.inputs.map(\.id) })
     let wanted = wanted
     var totals = identities
-    var rowCount = 0
-    try tables.datasets[table].forEachFitted(pool) { (morsel) throws(EngineError) -> (Int, [any Accumulator]) in
+    var rowCount = 0, chunksDone = 0
+    let dataset = tables.datasets[table]
+    try dataset.forEachFitted(pool) { (morsel) throws(EngineError) -> (Int, [any Accumulator]) in
       try program.compute(needed, of: &morsel, isFittedRows: true)
       var statistics = identities
       for (position, step) in ready.enumerated() {
@@ -167,12 +170,35 @@ struct Fitting {
           throw .step(StepFailure(step: ready[position].step, table: name, error: error))
         }
       }
+      chunksDone += 1
+      try requireRoom(for: zip(ready, totals), in: dataset, share: Double(chunksDone) / Double(dataset.chunkCount))
     }
+    dataset.leaveRoom(for: 0)
     round.statistics += zip(ready, totals).map { ($0, $1) }
     round.rowCount += rowCount
     logger.debug(
       "passed over the fitted rows",
       metadata: ["steps": "\(ready.count)", "rows": "\(rowCount)", "ms": clock.now.milliseconds(since: start)])
+  }
+
+  /// Makes room for the values that steps keep until they have seen all rows; refuses more than may be held.
+  ///
+  /// - Parameter share: of the chunks that have been seen.
+  private func requireRoom(
+    for statistics: some Sequence<(BoundStep, any Accumulator)>, in dataset: Dataset, share: Double
+  ) throws(EngineError) {
+    let holders = statistics.map { (step: $0, bytes: $1.heldByteCount) }
+    let bytes = holders.reduce(0) { $0 + $1.bytes }
+    guard !memory.allows(bytes) else { return dataset.leaveRoom(for: bytes) }
+    guard let largest = holders.max(by: { $0.bytes < $1.bytes }) else { return }
+    let step = plan.steps[largest.step.step]
+    throw .diagnostics([
+      Diagnostic(
+        .notEnoughMemory, at: .file(plan.file, step.span),
+        "step `\(step.id)` keeps all values of its columns until it has seen every row, "
+          + "\(MemoryBudget.text(Int(Double(bytes) / share))) with the steps beside it, more than --memory allows",
+        help: "raise --memory, or learn from fewer: `strategy: mean`, a `subsample`, or fewer columns")
+    ])
   }
 
   private func finish(_ step: BoundStep, _ statistics: any Accumulator) throws(EngineError) -> any FittedState {

@@ -35,7 +35,8 @@ extension Job {
   package func ingest(forFitting: Bool) throws(EngineError) -> [Ingested] {
     var ingested: [Ingested] = []
     for (position, source) in plan.sources.enumerated() {
-      let table = try SourceTable(source, memory: memory, chunkSize: chunkSize, pool: pool, forFitting: forFitting)
+      let table = try SourceTable(
+        source, memory: memory.limit, chunkSize: chunkSize, pool: pool, forFitting: forFitting)
       ingested.append(try ingest(table, of: position))
     }
     return ingested
@@ -69,10 +70,10 @@ extension Job {
   private func ingest(_ whole: SourceTable, of position: Int) throws(EngineError) -> Ingested {
     let clock = ContinuousClock(), start = clock.now
     let source = plan.sources[position]
-    let memory = memory / plan.sources.count
+    let kept = memory.kept / plan.sources.count
     let (table, erasedCount) = try whole.erasing(intake.sought[position], pool: pool)
     let reader = ChunkReader(plan: plan, position: position, table: table, intake: intake)
-    let dataset = Dataset(reader: reader, budget: memory, cancellation: cancellation)
+    let dataset = Dataset(reader: reader, budget: kept, cancellation: cancellation)
     var unique = UniqueValues(source, intake.uniqueHashers)
     // The digest is of what the source is, whoever is left out.
     let digests = DigestStream()
@@ -119,8 +120,9 @@ extension Job {
       reader.settle(chunk, ChunkReader.Settled(rowsBefore: rowsBefore, repeated: repeats.map(\.position)))
       rowsBefore += Int64(treated.recordCount)
       if source.invalidRows.action == .stop, invalid.count >= Self.reportedRows { try refuse(invalid, of: source) }
-      let bytes = treated.byteCount
-      if pendingBytes + bytes <= memory {
+      if !memory.allows(unique.byteCount) { throw .diagnostics([tooManyUnique(unique.byteCount, in: source)]) }
+      let bytes = dataset.division.byteCount(of: treated.columns, rowNumbers: treated.rowNumbers)
+      if pendingBytes + bytes + unique.byteCount <= kept {
         pending.withLock { $0[chunk] = treated }
         pendingBytes += bytes
       }
@@ -182,49 +184,15 @@ extension Job {
       [summary] + invalid.prefix(Self.reportedRows).map { $0.diagnostic(for: source, severity: .note) })
   }
 
+  private func tooManyUnique(_ bytes: Int, in source: PlannedSource) -> Diagnostic {
+    Diagnostic(
+      .notEnoughMemory, at: .data(source: source.name, row: nil, column: nil),
+      "the values of unique columns read so far take \(MemoryBudget.text(bytes)) to compare, more than --memory allows",
+      help: "raise --memory, or take `unique: true` out of the contract")
+  }
+
   private func refuse(_ invalid: [InvalidRecord], of source: PlannedSource) throws(EngineError) {
     throw .diagnostics(invalid.prefix(Self.reportedRows).map { $0.diagnostic(for: source) })
-  }
-}
-
-/// The values of the columns that are declared unique, over all chunks so far: of each 128 bits of two keyed hashes, so
-/// that neither the length of the values nor their sum is bounded. Among 10⁹ values two coincide with a chance of 10⁻²¹.
-private struct UniqueValues {
-  private struct Seen {
-    /// Position among the ingested columns.
-    let column: Int
-    let name: String
-    var values: Set<UInt128> = []
-  }
-
-  private var seen: [Seen]
-  private let hashers: [RowHasher]
-
-  init(_ source: PlannedSource, _ hashers: [RowHasher]) {
-    self.hashers = hashers
-    seen = source.columns.compactMap { column in
-      guard column.isUnique, let field = column.ingested, let position = source.ingested.position(of: field.name)
-      else { return nil }
-      return Seen(column: position, name: field.name)
-    }
-  }
-
-  /// The rows of the chunk that repeat a value of an earlier row, ascending. Missing values are not compared.
-  mutating func repeats(
-    in chunk: ChunkReader.TreatedChunk
-  ) -> [(position: Int32, record: InvalidRecord)] {
-    var repeats: [Int32: String] = [:]
-    for index in seen.indices {
-      let column = chunk.columns[seen[index].column]
-      let (upper, lower) = (hashers[0].hash(column), hashers[1].hash(column))
-      for row in 0..<column.count where column.validity.isValid(row) {
-        let isNew = seen[index].values.insert(UInt128(upper[row]) << 64 | UInt128(lower[row])).inserted
-        if !isNew, repeats[Int32(row)] == nil { repeats[Int32(row)] = seen[index].name }
-      }
-    }
-    return repeats.sorted { $0.key < $1.key }.map { row, name in
-      (row, InvalidRecord(row: chunk.rowNumbers[Int(row)], column: name, rule: .repeated))
-    }
   }
 }
 

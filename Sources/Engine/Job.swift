@@ -18,7 +18,7 @@ package struct Job: Sendable {
   /// Of the ledger, when the job was made: a run that would publish after an erasure is told by it.
   let tombstoneCount: Int
   let pool: Pool
-  let memory: Int
+  let memory: MemoryBudget
   let chunkSize: Int
   let cancellation: Cancellation
   /// Phases at debug level, chunks at trace level: names, counts and seconds, never a value.
@@ -31,7 +31,7 @@ package struct Job: Sendable {
   ///   - ledger: the plan's (`Ledger.open(for:keys:)`).
   ///   - tombstones: The people who were erased: their rows are left out as if no source held them. By default those of
   ///     the ledger.
-  ///   - memory: Bytes of data that may be kept between passes; what does not fit is read again.
+  ///   - memory: Bytes of data that may be held; what does not fit is read again in each pass.
   ///   - chunkSize: Bytes of the source that make a unit of work. Fitted values depend on it in their last digits, so
   ///     commands leave it alone; tests make it small.
   ///   - logger: By default nothing is logged: what a host process says is its own affair.
@@ -58,7 +58,7 @@ package struct Job: Sendable {
       throw .privacy(error)
     }
     pool = Pool(threads: threads)
-    self.memory = memory
+    self.memory = MemoryBudget(limit: memory)
     self.chunkSize = chunkSize
     self.cancellation = cancellation
     self.logger = logger

@@ -13,7 +13,7 @@ struct Program: Sendable {
   var fitted: [Int: any FittedState] = [:]
 
   /// For transformers that hash values; the same whenever the key ring is.
-  private let hashSeed: UInt64?
+  let hashSeed: UInt64?
   /// By position in `Plan.steps`: values of rows that were not fitted on which no fitted category stands for.
   let unknowns: [UnknownCounts]
 
@@ -41,15 +41,16 @@ struct Program: Sendable {
     bound.append(step)
   }
 
-  /// Whether every step on the way to `column` has been fitted.
-  func isComputable(_ column: PlannedColumn.ID) -> Bool {
-    var pending = [column]
-    var seen: Set<PlannedColumn.ID> = [column]
+  /// Whether every step on the way to the columns has been fitted.
+  func areComputable(_ columns: some Sequence<PlannedColumn>) -> Bool {
+    var pending = columns.map(\.id)
+    // Each step once: of five thousand columns all may come from one step with five thousand inputs.
+    var seen: Set<Int> = []
     while let column = pending.popLast() {
-      guard let producer = producers[column] else { continue }
+      guard let producer = producers[column], seen.insert(producer).inserted else { continue }
       let step = bound[producer]
       if fitted[step.step] == nil { return false }
-      for input in step.inputs where seen.insert(input.id).inserted { pending.append(input.id) }
+      for input in step.inputs { pending.append(input.id) }
     }
     return true
   }
@@ -59,14 +60,30 @@ struct Program: Sendable {
     var roots: Set<PlannedColumn.ID> = []
     var pending = Array(targets)
     var seen = targets
+    var steps: Set<Int> = []
     while let column = pending.popLast() {
       guard !present(column), let producer = producers[column] else {
         roots.insert(column)
         continue
       }
+      guard steps.insert(producer).inserted else { continue }
       for input in bound[producer].inputs where seen.insert(input.id).inserted { pending.append(input.id) }
     }
     return roots
+  }
+
+  /// Positions in `bound` of the steps that compute the columns `targets` of what is present, in the order in which they
+  /// must be done.
+  func steps(for targets: Set<PlannedColumn.ID>, isPresent: (PlannedColumn.ID) -> Bool) -> [Int] {
+    var demanded: Set<Int> = []
+    var pending = targets.filter { !isPresent($0) }.compactMap { producers[$0] }
+    while let position = pending.popLast() {
+      guard demanded.insert(position).inserted else { continue }
+      for input in bound[position].inputs where !isPresent(input.id) {
+        if let producer = producers[input.id] { pending.append(producer) }
+      }
+    }
+    return demanded.sorted()
   }
 
   /// Computes the columns `targets` of the morsel, and what lies on the way to them.
@@ -75,15 +92,7 @@ struct Program: Sendable {
   func compute(
     _ targets: Set<PlannedColumn.ID>, of morsel: inout Morsel, isFittedRows: Bool
   ) throws(EngineError) {
-    var demanded: Set<Int> = []
-    var pending = targets.filter { morsel.columns[$0] == nil }.compactMap { producers[$0] }
-    while let position = pending.popLast() {
-      guard demanded.insert(position).inserted else { continue }
-      for input in bound[position].inputs where morsel.columns[input.id] == nil {
-        if let producer = producers[input.id] { pending.append(producer) }
-      }
-    }
-    for position in demanded.sorted() {
+    for position in steps(for: targets, isPresent: { morsel.columns[$0] != nil }) {
       let step = bound[position]
       guard let fitted = fitted[step.step] else { preconditionFailure("a step was asked for before it was fitted") }
       let transformer = plan.steps[step.step].transformer

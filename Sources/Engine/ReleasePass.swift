@@ -118,7 +118,7 @@ struct ReleasePass {
       }
       starts.append(ranges)
       bytes = before + coded.reduce(people.byteCount) { $0 + $1.byteCount }
-      if bytes > run.job.memory { throw .diagnostics([tooLarge(output.name)]) }
+      if bytes > run.job.memory.limit { throw .diagnostics([tooLarge(output.name)]) }
     }
     return Measured(
       table: ReleaseTable(

@@ -29,11 +29,26 @@ struct RowDivision: Sendable {
     self.intake = intake
   }
 
+  /// For each row what decides its fold, and who stands behind it.
+  func hashes(
+    _ columns: [Column], rowNumbers: Buffer<Int64>
+  ) -> (folds: Buffer<UInt64>, people: Buffer<UInt64>?) {
+    (
+      fold.map { intake.foldHasher.hash(columns[$0]) } ?? intake.foldHasher.hash(Column(.int(rowNumbers))),
+      person.map { intake.peopleHasher.hash(columns[$0]) }
+    )
+  }
+
+  /// Bytes of the rows once they are divided.
+  func byteCount(of columns: [Column], rowNumbers: Buffer<Int64>) -> Int {
+    columns.reduce(rowNumbers.byteCount * (person == nil ? 2 : 3)) { $0 + $1.byteCount }
+  }
+
   /// A morsel for each part.
   func morsels(_ columns: [Column], rowNumbers: Buffer<Int64>) -> [Morsel] {
-    let hashes = fold.map { intake.foldHasher.hash(columns[$0]) } ?? intake.foldHasher.hash(Column(.int(rowNumbers)))
+    let (hashes, people) = hashes(columns, rowNumbers: rowNumbers)
     let whole = Morsel(
-      rowNumbers: rowNumbers, hashes: hashes, people: person.map { intake.peopleHasher.hash(columns[$0]) },
+      rowNumbers: rowNumbers, hashes: hashes, people: people,
       columns: Dictionary(uniqueKeysWithValues: zip(ids, columns)))
     guard let (column, split) = split else { return [whole] }
     return split.partition(intake.splitHasher.hash(columns[column])).map {

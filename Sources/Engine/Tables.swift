@@ -30,7 +30,10 @@ struct Tables {
       preconditionFailure("tables are made by steps on tables")
     }
     var inputs: [TableRows] = []
-    for view in step.inputs { inputs.append(try rows(of: view, for: step, program, isFittingRun: isFittingRun)) }
+    var bytes = 0
+    for view in step.inputs {
+      inputs.append(try rows(of: view, for: step, program, isFittingRun: isFittingRun, bytes: &bytes))
+    }
     let rows: TableRows
     do {
       rows = try transformer.transform(inputs, step.context)
@@ -39,7 +42,7 @@ struct Tables {
     }
     precondition(rows.columns.count == table.columns.count, "a transformer puts out the columns it declared")
     let made = MadeTable(rows, division: RowDivision(table, job.plan, job.intake))
-    datasets.append(Dataset(reader: made, budget: job.memory, cancellation: job.cancellation))
+    datasets.append(Dataset(reader: made, budget: job.memory.kept, cancellation: job.cancellation))
     rowCounts.append(rows.count)
     job.logger.debug(
       "made table",
@@ -50,8 +53,10 @@ struct Tables {
   }
 
   /// All rows of a table in order, with the columns of a view.
+  ///
+  /// - Parameter bytes: of the tables of the step so far.
   private func rows(
-    of view: TableView, for step: BoundTableStep, _ program: Program, isFittingRun: Bool
+    of view: TableView, for step: BoundTableStep, _ program: Program, isFittingRun: Bool, bytes: inout Int
   ) throws(EngineError) -> TableRows {
     let dataset = datasets[view.table], targets = view.columns.map(\.id)
     var chunks: [[Column]] = Array(repeating: [], count: targets.count)
@@ -70,10 +75,19 @@ struct Tables {
       for (position, column) in rows.columns.enumerated() { chunks[position].append(column) }
       numbers.append(rows.rowNumbers)
       if let hashes = rows.people { people.append(hashes) }
+      bytes += rows.columns.reduce(rows.rowNumbers.byteCount + (rows.people?.byteCount ?? 0)) { $0 + $1.byteCount }
+      guard job.memory.allows(bytes) else {
+        throw tooLarge(
+          step, "works on tables that do not fit in memory: --memory allows \(MemoryBudget.text(job.memory.limit))",
+          help: "leave columns out, filter or aggregate before, or raise --memory")
+      }
     }
     return TableRows(
-      columns: try zip(chunks, view.columns).map { (chunks, column) throws(EngineError) in
-        chunks.isEmpty ? .empty(column.field.type) : try joining(chunks, of: step)
+      columns: try view.columns.enumerated().map { (position, column) throws(EngineError) in
+        // Each column's chunks are let go as soon as they are joined.
+        let parts = chunks[position]
+        chunks[position] = []
+        return parts.isEmpty ? .empty(column.field.type) : try joining(parts, of: step)
       },
       rowNumbers: .concatenated(numbers),
       people: people.count == numbers.count && !people.isEmpty ? .concatenated(people) : nil)
@@ -97,12 +111,17 @@ struct Tables {
     do {
       return try Column.concatenated(columns)
     } catch {
-      throw .diagnostics([
-        Diagnostic(
-          .tableTooLarge, at: .whole(job.plan.file),
-          "step `\(job.plan.steps[step.step].id)` works on a table with more than 2 GiB of text in one column",
-          help: "leave the column out of the contract, or aggregate before")
-      ])
+      throw tooLarge(
+        step, "works on a table with more than 2 GiB of text in one column",
+        help: "leave the column out of the contract, or aggregate before")
     }
+  }
+
+  private func tooLarge(_ step: BoundTableStep, _ problem: String, help: String) -> EngineError {
+    let step = job.plan.steps[step.step]
+    return .diagnostics([
+      Diagnostic(
+        .tableTooLarge, at: .file(job.plan.file, step.span), "step `\(step.id)` \(problem)", help: help)
+    ])
   }
 }

@@ -115,13 +115,19 @@ struct ColumnBinder {
     among columns: [PlannedColumn]
   ) -> [PlannedColumn] {
     guard type(of: transformer).replacesInputs, outputName == nil else { return columns + outputs }
+    // By position of the input that they replace: a table may have thousands of columns.
+    let positions = Dictionary(inputs.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var made: [Int: [PlannedColumn]] = [:]
+    for (output, column) in zip(declared, outputs) {
+      if let position = output.replaces { made[position, default: []].append(column) }
+    }
     var next: [PlannedColumn] = []
     for column in columns {
-      guard let position = inputs.firstIndex(where: { $0.id == column.id }) else {
+      guard let position = positions[column.id] else {
         next.append(column)
         continue
       }
-      let made = zip(declared, outputs).filter { $0.0.replaces == position }.map(\.1)
+      let made = made[position] ?? []
       // A step may take one column of a family and leave the others.
       if column.isFamily, !made.contains(where: { $0.field.name == column.field.name }) { next.append(column) }
       next += made

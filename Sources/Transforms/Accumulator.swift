@@ -6,6 +6,12 @@ package import Columns
 package protocol Accumulator: Sendable, Codable {
   mutating func update(_ rows: Rows) throws(TransformError)
   mutating func merge(_ other: Self) throws(TransformError)
+  /// Bytes of the values that are kept until all rows have been seen: what grows with the rows.
+  var heldByteCount: Int { get }
+}
+
+extension Accumulator {
+  package var heldByteCount: Int { 0 }
 }
 
 /// The accumulator of a transformer that learns nothing.

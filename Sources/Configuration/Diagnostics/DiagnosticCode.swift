@@ -21,7 +21,7 @@ package struct DiagnosticCode: Sendable, Hashable {
 
   private static let unordered: [(title: String, codes: [DiagnosticCode])] = [
     ("F01: the pipeline language", language), ("F02: the graph of columns and steps", planning),
-    ("F03: privacy", privacy + tokens + release + scrubbing), ("F04: the content of sources", data),
+    ("F03: privacy", privacy + tokens + release + scrubbing + memory), ("F04: the content of sources", data),
     ("F05: running", runtime), ("F06: key rings", keys),
     ("F07: transformers, expressions, looking at data", transforms + scanning),
     ("F08: the ledger, look-ups, erasure and the audit chain", ledger + erasure),

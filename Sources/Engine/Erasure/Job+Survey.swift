@@ -8,7 +8,7 @@ extension Job {
   /// were erased.
   func survey(_ position: Int, forFitting: Bool) throws(EngineError) -> (digest: String, erased: Int) {
     let source = plan.sources[position]
-    let table = try SourceTable(source, memory: memory, chunkSize: chunkSize, pool: pool, forFitting: forFitting)
+    let table = try SourceTable(source, memory: memory.limit, chunkSize: chunkSize, pool: pool, forFitting: forFitting)
     let reader = ChunkReader(plan: plan, position: position, table: table, intake: intake)
     let digests = DigestStream()
     try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) in

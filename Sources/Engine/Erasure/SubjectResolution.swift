@@ -93,7 +93,7 @@ extension Job {
     } catch {
       throw .privacy(error)
     }
-    let table = try SourceTable(source, memory: memory, chunkSize: chunkSize, pool: pool, forFitting: false)
+    let table = try SourceTable(source, memory: memory.limit, chunkSize: chunkSize, pool: pool, forFitting: false)
     var pairs: [(Int, String)] = []
     for batch in try table.columns([column, person].map(\.soughtContract), pool: pool) {
       for tokenizer in tokenizers {

@@ -34,7 +34,7 @@ extension AccessExport {
     let table: SourceTable
     do throws(EngineError) {
       table = try SourceTable(
-        source, memory: job.memory, chunkSize: job.chunkSize, pool: job.pool, forFitting: false)
+        source, memory: job.memory.limit, chunkSize: job.chunkSize, pool: job.pool, forFitting: false)
     } catch {
       return nil
     }

@@ -48,7 +48,8 @@ package struct CSVWriter: Sendable {
     var row = 0
     let (rowCount, delimiter) = (batch.rowCount, delimiter)
     var kernels = columns.map(\.kernel)
-    let floats = kernels.indices.filter { kernels[$0].type == CK_CSV_FLOAT }
+    // Of a few rows clearing the memory of recent texts, 40 KiB a column, is dearer than writing the numbers.
+    let floats = kernels.indices.filter { rowCount >= Self.recallingRows && kernels[$0].type == CK_CSV_FLOAT }
     let size = ck_double_texts_size()
     let texts = UnsafeMutableRawBufferPointer.allocate(byteCount: size * floats.count, alignment: 64)
     defer { texts.deallocate() }
@@ -73,6 +74,7 @@ package struct CSVWriter: Sendable {
   }
 
   private static let slack = 1 << 12
+  private static let recallingRows = 1 << 11
 }
 
 extension Column {

@@ -88,6 +88,10 @@ struct KBinsDiscretizer: Transformer {
         if let others = other.samples { samples?[index].merge(others[index]) }
       }
     }
+
+    var heldByteCount: Int {
+      (quantiles ?? []).reduce(0) { $0 + $1.heldByteCount } + (samples ?? []).reduce(0) { $0 + $1.heldByteCount }
+    }
   }
 
   func statistics(_ context: FitContext) -> Statistics {

@@ -55,10 +55,12 @@ extension SimpleImputer {
       for (index, name) in names.enumerated() {
         hasMissing[index] = hasMissing[index] || other.hasMissing[index]
         missing[index].merge(other.missing[index])
-        let own = present[index]
-        present[index] = .any(false)
-        present[index] = try own.merged(with: other.present[index], column: name)
+        try present[index].merge(other.present[index], column: name)
       }
+    }
+
+    var heldByteCount: Int {
+      present.reduce(0) { if case .quantiles(let statistics) = $1 { $0 + statistics.heldByteCount } else { $0 } }
     }
   }
 
@@ -92,18 +94,20 @@ extension SimpleImputer {
 }
 
 extension SimpleImputer.Statistics.Present {
-  func merged(with other: Self, column: String) throws(TransformError) -> Self {
+  mutating func merge(_ other: Self, column: String) throws(TransformError) {
     switch (self, other) {
     case (.moments(var own), .moments(let others)):
       own.merge(others)
-      return .moments(own)
+      self = .moments(own)
     case (.quantiles(var own), .quantiles(let others)):
+      self = .any(false)  // gives up the old copy, so that the merge is in place
       own.merge(others)
-      return .quantiles(own)
+      self = .quantiles(own)
     case (.levels(var counts), .levels(let otherCounts)):
+      self = .any(false)
       try counts.merge(otherCounts, column: column)
-      return .levels(counts)
-    case (.any(let known), .any(let otherKnown)): return .any(known || otherKnown)
+      self = .levels(counts)
+    case (.any(let known), .any(let otherKnown)): self = .any(known || otherKnown)
     default: preconditionFailure("statistics of one transformer are merged")
     }
   }

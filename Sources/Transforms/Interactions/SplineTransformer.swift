@@ -104,6 +104,8 @@ struct SplineTransformer: Transformer {
         if let others = other.quantiles { quantiles?[index].merge(others[index]) }
       }
     }
+
+    var heldByteCount: Int { (quantiles ?? []).reduce(0) { $0 + $1.heldByteCount } }
   }
 
   func statistics(_ context: FitContext) -> Statistics {

@@ -37,6 +37,8 @@ struct NormalizationStatistics<Collected: ColumnStatistics>: Accumulator {
     }
   }
 
+  var heldByteCount: Int { columns.reduce(0) { $0 + $1.heldByteCount } }
+
   /// What was collected of a column with its infinities clipped, and what they are clipped to.
   func column(_ index: Int) throws(TransformError) -> (collected: Collected, limits: ClosedRange<Double>?) {
     var collected = columns[index]

@@ -25,6 +25,8 @@ extension QuantileTransformer {
       if let others = other.all { all?.merge(others) }
       if let others = other.sample { sample?.merge(others) }
     }
+
+    var heldByteCount: Int { (all?.heldByteCount ?? 0) + (sample?.heldByteCount ?? 0) }
   }
 
   func collected(_ context: FitContext) -> Collected {

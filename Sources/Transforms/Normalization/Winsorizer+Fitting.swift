@@ -16,6 +16,8 @@ extension Winsorizer {
       if let others = other.moments { moments?.merge(others) }
       if let others = other.quantiles { quantiles?.merge(others) }
     }
+
+    var heldByteCount: Int { quantiles?.heldByteCount ?? 0 }
   }
 
   func collected(_ context: FitContext) -> Collected {

@@ -15,9 +15,12 @@ protocol ColumnStatistics: Sendable, Codable {
   /// Puts numbers in the place of as many that counted as missing.
   mutating func fill(_ numbers: Numbers) throws(TransformError)
   mutating func merge(_ other: Self)
+  /// As `Accumulator.heldByteCount`.
+  var heldByteCount: Int { get }
 }
 
 extension ColumnStatistics {
+  var heldByteCount: Int { 0 }
   mutating func fill(_ numbers: Numbers) throws(TransformError) { try update(numbers) }
 }
 

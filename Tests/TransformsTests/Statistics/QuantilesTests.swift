@@ -64,4 +64,33 @@ struct QuantilesTests {
     let ranks = Array(stride(from: 0, to: sorted.count, by: 997))
     #expect(quantiles.values(at: ranks) == ranks.map { sorted[$0] })
   }
+
+  /// Of many values a million distinct ones are counted; what is held then no longer grows with the rows.
+  @Test(arguments: [1000, 20_000, .max], [false, true])
+  func countingManyLosesNothing(_ manyValues: Int, _ isMerged: Bool) {
+    var random = SeededGenerator(seed: 5)
+    let chunks = (0..<30).map { chunk in
+      (0..<3000).map { _ in
+        // From the twentieth chunk on prices are not rounded.
+        chunk < 20 ? Double(Int.random(in: 0..<9000, using: &random)) / 100 : Double.random(in: 0..<90, using: &random)
+      }
+    }
+    var quantiles = Quantiles(manyValues: manyValues)
+    var held = 0
+    for (position, chunk) in chunks.enumerated() {
+      if isMerged {
+        var part = Quantiles()
+        part.update(Buffer(chunk), nil)
+        quantiles.merge(part)
+      } else {
+        quantiles.update(Buffer(chunk), nil)
+      }
+      if position == 19 { held = quantiles.heldByteCount }
+    }
+    let sorted = chunks.joined().sorted()
+    let ranks = Array(stride(from: 0, to: sorted.count, by: 4999))
+    #expect(quantiles.values(at: ranks) == ranks.map { sorted[$0] })
+    #expect(quantiles.count == sorted.count)
+    #expect(manyValues == .max ? held == 20 * 3000 * 8 : held <= 9000 * 24)
+  }
 }

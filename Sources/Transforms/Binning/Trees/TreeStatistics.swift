@@ -67,6 +67,8 @@ struct TreeStatistics: Accumulator {
     }
   }
 
+  var heldByteCount: Int { (present + absent).reduce(0) { $0 + $1.heldByteCount } }
+
   /// The classes in scikit-learn's order, each by its number here; `nil` for a target that is a number. A bool has
   /// both its classes, seen or not.
   var sortedClasses: [Int]? {

@@ -61,6 +61,13 @@ struct ScoreStatistics: Accumulator {
     }
   }
 
+  var heldByteCount: Int {
+    let chunks = features.reduce(0) { bytes, feature in
+      if case .values(let chunks) = feature { bytes + chunks.reduce(0) { $0 + $1.byteCount } } else { bytes }
+    }
+    return chunks + hashes.reduce(0) { $0 + $1.byteCount }
+  }
+
   mutating func update(_ rows: Rows) throws(TransformError) {
     let column = try rows.target(for: function.rawValue, named: targetName)
     for (name, column) in zip(names, rows.columns) { try rows.requirePresent(column, named: name) }

@@ -29,6 +29,12 @@ struct ColumnValues: Sendable, Codable {
     folds += other.folds
   }
 
+  /// Bytes of what is kept.
+  var heldByteCount: Int {
+    let width = [!targets.isEmpty, !people.isEmpty].count { $0 } * 8 + (folds.isEmpty ? 0 : 4)
+    return count * (8 + width)
+  }
+
   var allValues: Buffer<Double> { Buffer.concatenated(values) }
   /// As many as there are values, or none.
   var allTargets: Buffer<Double> { Buffer.concatenated(targets) }

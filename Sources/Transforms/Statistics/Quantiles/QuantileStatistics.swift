@@ -18,6 +18,8 @@ struct QuantileStatistics: ColumnStatistics {
     if let others = other.extremes { extremes?.merge(others) }
   }
 
+  var heldByteCount: Int { quantiles.heldByteCount }
+
   /// What quantiles are held within; `nil` where k is not set.
   func bounds(column: String) throws(TransformError) -> ClosedRange<Double>? { try extremes?.bounds(column: column) }
 

@@ -3,11 +3,17 @@ import Columns
 /// The exact quantiles of a column: all its values as a multiset.
 ///
 /// Few distinct values (ints, rounded amounts) are held as value and count; otherwise the chunks themselves are kept,
-/// a float chunk without a copy. Either way the result depends on the multiset alone.
+/// a float chunk without a copy. Of many rows also a million distinct values (prices, times of day) are counted, so that
+/// a column larger than memory takes some megabytes. Either way the result depends on the multiset alone.
 struct Quantiles: Sendable, Codable {
-  /// Beyond as many distinct values the chunks are kept.
+  /// Beyond as many distinct values the chunks are kept: of a few rows, where keeping them is cheapest, and of many.
   private static let distinctLimit = 4096
+  private static let distinctLimitOfMany = 1 << 20
 
+  private var limit: Int { count < manyValues ? Self.distinctLimit : Self.distinctLimitOfMany }
+
+  /// So many values are many.
+  private var manyValues = 1 << 22
   private var distinct = WordTable()
   /// By code of `distinct`.
   private var counts: [Int] = []
@@ -15,20 +21,46 @@ struct Quantiles: Sendable, Codable {
   /// Number of values.
   private(set) var count = 0
 
+  private enum CodingKeys: CodingKey { case distinct, counts, chunks, count }
+
+  init() {}
+
+  /// For tests: the same result, whatever counts as many.
+  init(manyValues: Int) { self.manyValues = manyValues }
+
   mutating func update(_ values: Buffer<Double>, _ validity: Bitmap?) {
     let present = values.present(validity)
     count += present.count
-    if !chunks.isEmpty || !countDistinct(present) { chunks.append(present) }
+    if chunks.isEmpty && countDistinct(present) { return }
+    spill()
+    chunks.append(present)
+    if isTimeToCount(before: count - present.count) { countChunks() }
   }
 
-  /// Counts the values one by one; gives up, leaving nothing counted, when there are too many distinct ones.
+  /// Bytes of what is kept: a distinct value has its bits, its count and two slots of the table.
+  var heldByteCount: Int { chunks.isEmpty ? counts.count * 24 : count * 8 }
+
+  /// At each power of two, so that trying takes no longer than looking at each value twice.
+  private func isTimeToCount(before: Int) -> Bool {
+    count >= manyValues && count.leadingZeroBitCount < before.leadingZeroBitCount
+  }
+
+  /// Puts counts in the place of the chunks, if they are smaller.
+  private mutating func countChunks() {
+    let all = chunks
+    chunks = []
+    if all.allSatisfy({ countDistinct($0) }), heldByteCount < count * 8 { return }
+    (distinct, counts, chunks) = (WordTable(), [], all)
+  }
+
+  /// Counts the values one by one; gives up, leaving none of them counted, when there are too many distinct ones.
   private mutating func countDistinct(_ values: Buffer<Double>) -> Bool {
     var tried = 0
     let counted = values.withUnsafeBufferPointer { values in
       for value in values {
         let code = Int(distinct.insert(value.word))
         if code == counts.count {
-          if code == Self.distinctLimit { return false }
+          if code == limit { return false }
           counts.append(0)
         }
         counts[code] &+= 1
@@ -40,12 +72,12 @@ struct Quantiles: Sendable, Codable {
     values.withUnsafeBufferPointer { values in
       for value in values[..<tried] { counts[Int(distinct.insert(value.word))] &-= 1 }
     }
-    spill()
     return false
   }
 
   /// Turns the counts into a chunk.
   private mutating func spill() {
+    guard !counts.isEmpty else { return }
     let total = counts.reduce(0, +)
     if total > 0 {
       chunks.append(
@@ -62,20 +94,27 @@ struct Quantiles: Sendable, Codable {
   }
 
   mutating func merge(_ other: Quantiles) {
-    count += other.count
     var other = other
+    // Values have no order: those that are kept are counted into many that are counted.
+    if !chunks.isEmpty, other.chunks.isEmpty, other.count >= manyValues { swap(&self, &other) }
+    let before = count
+    count += other.count
     if chunks.isEmpty && other.chunks.isEmpty {
       for (code, word) in other.distinct.words.enumerated() {
         let own = Int(distinct.insert(word))
         if own == counts.count { counts.append(0) }
         counts[own] += other.counts[code]
       }
-      if counts.count > Self.distinctLimit { spill() }
+      if counts.count > limit { spill() }
       return
     }
-    spill()
     other.spill()
-    chunks += other.chunks
+    for chunk in other.chunks {
+      if chunks.isEmpty && before >= manyValues && countDistinct(chunk) { continue }
+      spill()
+      chunks.append(chunk)
+    }
+    if isTimeToCount(before: before) { countChunks() }
   }
 
   /// The values at ascending 0-based ranks of the sorted multiset.

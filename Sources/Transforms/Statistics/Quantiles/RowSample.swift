@@ -80,6 +80,8 @@ struct RowSample: Sendable, Codable {
     entries.removeAll { $0.hash > bound }
   }
 
+  var heldByteCount: Int { entries.count * MemoryLayout<Entry>.stride }
+
   /// The sample, in no particular order.
   var smallest: [Entry] {
     guard entries.count > limit else { return entries }
