@@ -16,7 +16,6 @@ final class ChunkReader: MorselReader {
   /// Whether a manifest will show digests, and a quarantine masks.
   private let isDigested: Bool
   private let isQuarantined: Bool
-  private let treatments: [BoundTreatment?]
   /// Tells this reading of the source from all others.
   private let reading = UInt128.random(in: .min ... .max)
   private let table: SourceTable
@@ -53,7 +52,6 @@ final class ChunkReader: MorselReader {
     division = RowDivision(plan.binding.tables[position], plan, intake)
     isDigested = plan.isDigested
     isQuarantined = plan.quarantine != nil
-    treatments = intake.treatments[position]
     self.table = table
     self.position = position
     self.intake = intake
@@ -103,24 +101,7 @@ final class ChunkReader: MorselReader {
 
   /// The columns that rules treat, by position; `nil` where none does.
   func treat(_ columns: [Column], of chunk: Int) throws(EngineError) -> [(TreatedColumn, TreatedColumn?)?] {
-    var treated = [(TreatedColumn, TreatedColumn?)?](repeating: nil, count: columns.count)
-    // What goes by the tokens of another column comes after it.
-    for goesByTokens in [false, true] {
-      for (position, column) in source.columns.enumerated() where (column.companion != nil) == goesByTokens {
-        guard let treatment = treatments[position] else { continue }
-        let rows = RowContext(
-          tokens: column.companion.flatMap { treated[$0]?.0.column }, reading: reading, chunk: chunk)
-        do throws(PrivacyError) {
-          treated[position] = (
-            try treatment.first.apply(columns[position], of: rows),
-            try treatment.second?.apply(columns[position], of: rows)
-          )
-        } catch {
-          throw .privacy(error)
-        }
-      }
-    }
-    return treated
+    try intake.treat(columns, of: source, at: position, reading: reading, chunk: chunk)
   }
 
   /// Hashes of the tokens that rows would have which are set aside, for the ledger's filters.

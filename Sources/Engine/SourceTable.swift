@@ -184,7 +184,7 @@ extension SourceTable.File {
 
 extension PlannedSource {
   /// Only fitting needs the target: otherwise it may be missing.
-  fileprivate func contracts(forFitting: Bool) -> [ColumnContract] {
+  func contracts(forFitting: Bool) -> [ColumnContract] {
     columns.map { column in
       var contract = column.contract
       if !forFitting, column.field.role == .target { contract.field.isNullable = true }

@@ -23,7 +23,7 @@ public struct FeatureMatrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Send
 
 extension FeatureMatrix {
   init(_ table: FeatureTable, _ textFeatures: FeatureTable.TextFeatures) throws(FeaturizeError) {
-    let features = try table.matrixFeatures(textFeatures)
+    let (features, names) = try table.matrixFeatures(textFeatures)
     let width = features.count, height = table.rowCount
     values = Array(unsafeUninitializedCapacity: width * height) { memory, count in
       var firstRow = 0
@@ -35,16 +35,14 @@ extension FeatureMatrix {
       }
       count = width * height
     }
-    featureNames = features.map { table.schema.fields[$0].name }
+    featureNames = names
     rowCount = height
     target = Self.target(of: table)
     keys = table.keys
   }
 
   static func target(of table: FeatureTable) -> [Scalar]? {
-    let fields = table.schema.fields
-    guard let position = fields.firstIndex(where: { $0.role == .target }), !fields[position].type.isText
-    else { return nil }
+    guard let position = table.features.target else { return nil }
     return Array(unsafeUninitializedCapacity: table.rowCount) { memory, count in
       var firstRow = 0
       for batch in table.batches {

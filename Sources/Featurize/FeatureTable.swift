@@ -6,11 +6,14 @@ public struct FeatureTable: Sendable {
   let schema: Schema
   let batches: [Batch]
   let source: String
+  let features: MatrixFeatures
 
-  init(schema: Schema, batches: [Batch], source: String) {
+  /// - Parameter features: of the schema, where they are known.
+  init(schema: Schema, batches: [Batch], source: String, features: MatrixFeatures? = nil) {
     self.schema = schema
     self.batches = batches
     self.source = source
+    self.features = features ?? MatrixFeatures(schema)
     rowCount = batches.reduce(0) { $0 + $1.rowCount }
   }
 
@@ -47,20 +50,16 @@ public struct FeatureTable: Sendable {
     try SparseFeatureMatrix(self, textFeatures)
   }
 
-  /// Positions of the columns that a matrix has.
-  func matrixFeatures(_ textFeatures: TextFeatures) throws(FeaturizeError) -> [Int] {
-    let fields = schema.fields
-    let features = fields.indices.filter { fields[$0].isMatrixFeature }
-    if textFeatures == .leftOut { return features.filter { !fields[$0].type.isText } }
-    for position in features where fields[position].type.isText {
-      throw FeaturizeError([notNumeric(fields[position])])
-    }
-    return features
+  /// Positions and names of the columns that a matrix has.
+  func matrixFeatures(_ textFeatures: TextFeatures) throws(FeaturizeError) -> (positions: [Int], names: [String]) {
+    if textFeatures == .leftOut { return (features.numeric, features.numericNames) }
+    if let text = features.firstText { throw FeaturizeError([notNumeric(schema.fields[text])]) }
+    return (features.positions, features.names)
   }
 
   /// The key of each row, if there is one.
   var keys: [String]? {
-    schema.fields.firstIndex { $0.role == .key }.map { position in
+    features.key.map { position in
       batches.flatMap { batch in (0..<batch.rowCount).map { batch.columns[position].text(at: $0) } }
     }
   }

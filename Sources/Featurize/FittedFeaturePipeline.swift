@@ -11,14 +11,16 @@ public final class FittedFeaturePipeline: Sendable {
   private let fitted: FittedPipeline
   /// For files, and for single rows: made ready once, so that serving a row reads no file and derives no key.
   private let job: Job
-  private let serving: Job
+  private let serving: Serving
+  private let features: MatrixFeatures
 
   init(_ fitted: FittedPipeline, keys: KeyRings, threads: Int) throws(EngineError) {
     self.fitted = fitted
+    features = MatrixFeatures(fitted.result.current.schema)
     let plan = fitted.plan.undivided()
     let ledger = try Ledger.open(for: plan, keys: keys)
     job = try Job(plan: plan, keys: keys, ledger: ledger, threads: threads)
-    serving = try Job(plan: plan, keys: keys, ledger: ledger, threads: 1)
+    serving = Serving(fitted, job: try Job(plan: plan, keys: keys, ledger: ledger, threads: 1))
   }
 
   /// Names of the features, in order: the columns of a matrix, and such as have no number. Tokens are not among them.
@@ -58,16 +60,20 @@ public final class FittedFeaturePipeline: Sendable {
   ///   sources are empty.
   /// - Throws: a row that breaks the contract.
   public func transform(rows: [[String: String]]) throws(FeaturizeError) -> FeatureTable {
-    try transform(rows: [serving.plan.sources[0].name: rows])
+    do {
+      return table(try serving.features(ofFirst: rows))
+    } catch {
+      throw FeaturizeError(error.diagnostics(for: serving.plan))
+    }
   }
 
   /// Transforms rows of several sources, by their names: a customer with the events that belong to them.
   ///
   /// - Throws: a row that breaks its contract.
   public func transform(rows: [String: [[String: String]]]) throws(FeaturizeError) -> FeatureTable {
-    try transform(serving) { () throws(EngineError) in
-      try serving.requireSources(rows.keys)
-      return try serving.ingest(rows: rows)
+    try reporting(for: serving.plan) { () throws(EngineError) in
+      try job.requireSources(rows.keys)
+      return table(try serving.features(of: rows))
     }
   }
 
@@ -76,8 +82,11 @@ public final class FittedFeaturePipeline: Sendable {
   ) throws(FeaturizeError) -> FeatureTable {
     try reporting(for: job.plan) { () throws(EngineError) in
       let fit = try job.apply(fitted, to: try ingest())
-      let part = try job.tables(fit, isFittingRun: false)[0]
-      return FeatureTable(schema: part.schema, batches: part.batches, source: fitted.tableName)
+      return table(try job.tables(fit, isFittingRun: false)[0])
     }
+  }
+
+  private func table(_ part: Job.Part) -> FeatureTable {
+    FeatureTable(schema: part.schema, batches: part.batches, source: fitted.tableName, features: features)
   }
 }

@@ -23,7 +23,7 @@ public struct SparseFeatureMatrix<Scalar: BinaryFloatingPoint & BitwiseCopyable 
 
 extension SparseFeatureMatrix {
   init(_ table: FeatureTable, _ textFeatures: FeatureTable.TextFeatures) throws(FeaturizeError) {
-    let features = try table.matrixFeatures(textFeatures)
+    let (features, names) = try table.matrixFeatures(textFeatures)
     // The count of row i at i + 2, then its first free place at i + 1, which in the end is where row i + 1 begins.
     var pointers = [Int](repeating: 0, count: table.rowCount + 2)
     table.forEachEntry(of: features) { row, _, _ in pointers[row + 2] += 1 }
@@ -45,7 +45,7 @@ extension SparseFeatureMatrix {
     pointers.removeLast()
     self.values = values
     rowPointers = pointers
-    featureNames = features.map { table.schema.fields[$0].name }
+    featureNames = names
     rowCount = table.rowCount
     target = FeatureMatrix<Scalar>.target(of: table)
     keys = table.keys

@@ -30,6 +30,17 @@ extension Transformer {
     return isFittedRows ? try transformFitted(rows, fitted) : try transform(rows, fitted)
   }
 
+  /// As `carriedInputs`.
+  package func carriedInputs(by fitted: any FittedState) -> [Int]? { carriedInputs(fitted as! Fitted) }
+
+  /// `transform` by a fitted state, whose type is opened once for all rows to come.
+  package func transformation(
+    by fitted: any FittedState
+  ) -> @Sendable (Rows) throws(TransformError) -> [Column] {
+    let fitted = fitted as! Fitted
+    return { (rows) throws(TransformError) in try transform(rows, fitted) }
+  }
+
   package func decodeFitted(_ json: JSON) throws(TransformError) -> any FittedState {
     try Fitted(json: json)
   }

@@ -49,6 +49,9 @@ package protocol Transformer: Configurable {
   /// Turns what was collected over all rows into the fitted values.
   func finish(_ statistics: Statistics, _ context: FitContext) throws(TransformError) -> Fitted
 
+  /// Positions of the inputs that are the outputs, in their order and unchanged, where nothing is computed: of
+  /// selections. `nil`: `transform` makes the outputs.
+  func carriedInputs(_ fitted: Fitted) -> [Int]?
   /// One output column per field of `outputs(inputs, fitted)`, in that order. A row's result depends on that row alone.
   func transform(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column]
   /// The same for the very rows that were fitted on, in the run that fits: a target encoder is out of fold here.
@@ -67,6 +70,7 @@ extension Transformer {
   package var files: [Located<String>] { [] }
   package mutating func bind(contents: [String]) throws(TransformError) {}
   package func place(of error: TransformError) -> SourceSpan? { nil }
+  package func carriedInputs(_ fitted: Fitted) -> [Int]? { nil }
 
   package func transformFitted(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] {
     try transform(rows, fitted)

@@ -64,14 +64,24 @@ struct CountEncoder: CategoryEncoder {
     for (column, input) in zip(fitted.columns, rows.columns) {
       let codes = column.lookup.codes(of: input)
       try rows.settle(
-        codes, unknown: column.lookup.isUnknown(missing: column.missing == nil && handleMissing == .value),
+        codes,
+        lastUnknown: CategoryLookup.lastUnknown(missing: column.missing == nil && handleMissing == .value),
         of: column.name, refused: handleUnknown.policy == .error && !column.foldsRare)
       try rows.require(handleMissing, in: input, named: column.name)
       let unseen: Int64? = handleUnknown.policy == .returnNan && !column.foldsRare ? nil : column.other
       let missing: Int64? = handleMissing == .returnNan ? nil : column.missing ?? unseen
-      let counts = [unseen, missing] + column.counts
-      let total = max(column.rowCount, 1)
-      outputs.append(normalize ? codes.floats(counts.map { $0.map { Double($0) / total } }) : codes.ints(counts))
+      func count(_ code: Int) -> Int64? {
+        switch code {
+        case CategoryLookup.unknown: unseen
+        case CategoryLookup.missing: missing
+        default: column.counts[code - CategoryLookup.first]
+        }
+      }
+      let total = normalize ? max(column.rowCount, 1) : 1
+      outputs.append(
+        normalize
+          ? codes.floats(codeCount: column.lookup.codeCount) { count($0).map { Double($0) / total } }
+          : codes.ints(codeCount: column.lookup.codeCount, count))
     }
     return outputs
   }

@@ -65,13 +65,20 @@ struct FrequencyEncoder: CategoryEncoder {
       let codes = column.lookup.codes(of: input)
       let isMissingUnseen = handleMissing == .value && column.missing == nil
       try rows.settle(
-        codes, unknown: column.lookup.isUnknown(missing: isMissingUnseen), of: column.name,
+        codes, lastUnknown: CategoryLookup.lastUnknown(missing: isMissingUnseen), of: column.name,
         refused: handleUnknown.policy == .error && !column.foldsRare)
       let total = max(column.rowCount, 1)
       let isFolded = column.foldsRare && column.other > 0
       let unseen = handleUnknown.policy == .returnNan && !isFolded ? nil : Double(column.other) / total
       let missing = handleMissing == .value ? column.missing.map { Double($0) / total } ?? unseen : nil
-      outputs.append(codes.floats([unseen, missing] + column.counts.map { Double($0) / total }))
+      outputs.append(
+        codes.floats(codeCount: column.lookup.codeCount) { code in
+          switch code {
+          case CategoryLookup.unknown: unseen
+          case CategoryLookup.missing: missing
+          default: Double(column.counts[code - CategoryLookup.first]) / total
+          }
+        })
     }
     return outputs
   }

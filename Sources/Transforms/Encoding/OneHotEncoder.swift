@@ -107,11 +107,13 @@ struct OneHotEncoder: CategoryEncoder {
       let groups = column.groups
       let codes = groups.lookup.codes(of: input)
       try rows.settle(
-        codes, unknown: groups.lookup.isUnknown(missing: !groups.hasMissing), of: groups.name,
+        codes, lastUnknown: CategoryLookup.lastUnknown(missing: !groups.hasMissing), of: groups.name,
         refused: handleUnknown.policy == .error && !groups.foldsRare)
       let elsewhere = handleUnknown.policy == .infrequentIfExist ? groups.infrequentGroup : CategoryGroups.none
-      let groupOfCode = groups.groupOfCode.map { $0 == CategoryGroups.none ? elsewhere : $0 }
-      let groupOfRow = codes.lookUp(in: groupOfCode)
+      var groupOfRow = codes.lookUp(in: groups.groupOfCode)
+      if elsewhere != CategoryGroups.none {
+        groupOfRow = groupOfRow.map { $0 == CategoryGroups.none ? elsewhere : $0 }
+      }
       if column.kept.count > Self.mostDenseColumns {
         let order = RowsByGroup(groupOfRow, groupCount: groups.groupCount)
         for group in column.kept { outputs.append(order.sparse(group)) }

@@ -100,12 +100,16 @@ struct OrdinalEncoder: CategoryEncoder {
       let codes = groups.lookup.codes(of: input)
       let isUnseen = groups.groupOfCode[CategoryLookup.unknown] == CategoryGroups.none
       try rows.settle(
-        codes, unknown: groups.lookup.isUnknown(missing: false), of: groups.name,
+        codes, lastUnknown: CategoryLookup.lastUnknown(missing: false), of: groups.name,
         refused: handleUnknown.policy == .error && isUnseen)
-      var values: [Int64?] = groups.groupOfCode.map { Int64($0) }
-      if isUnseen { values[CategoryLookup.unknown] = unknownValue.map { Int64($0) } }
-      values[CategoryLookup.missing] = encodedMissingValue.map { Int64($0) }
-      outputs.append(codes.ints(values))
+      outputs.append(
+        codes.ints(codeCount: groups.groupOfCode.count) { code in
+          switch code {
+          case CategoryLookup.unknown where isUnseen: unknownValue.map { Int64($0) }
+          case CategoryLookup.missing: encodedMissingValue.map { Int64($0) }
+          default: Int64(groups.groupOfCode[code])
+          }
+        })
     }
     return outputs
   }

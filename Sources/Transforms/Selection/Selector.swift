@@ -18,6 +18,10 @@ extension Selector {
       .map { position, field in OutputField(field, replaces: position, isOpen: fitted == nil) }
   }
 
+  func carriedInputs(_ fitted: Fitted) -> [Int]? {
+    fitted.columns.indices.dropLast(companions.count).filter { fitted.columns[$0].isKept }
+  }
+
   func transform(_ rows: Rows, _ fitted: Fitted) throws(TransformError) -> [Column] {
     try rows.requireColumns(fitted.columns.count)
     return zip(rows.columns, fitted.columns).dropLast(companions.count).filter { $1.isKept }.map(\.0)

@@ -21,8 +21,8 @@ struct CategoryLookup: Sendable, Equatable {
   /// Codes run from 0 to below this.
   var codeCount: Int { texts.count + Self.first }
 
-  /// By code, whether it stands for no category; `missing`: whether the missing value is none either.
-  func isUnknown(missing: Bool) -> [Bool] { [true, missing] + texts.map { _ in false } }
+  /// The last of the codes that stand for no category; `missing`: whether the missing value is none either.
+  static func lastUnknown(missing: Bool) -> Int32 { Int32(missing ? Self.missing : Self.unknown) }
 
   /// The code of every row.
   func codes(of column: Column) -> Buffer<Int32> {

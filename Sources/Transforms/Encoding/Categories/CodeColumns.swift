@@ -1,12 +1,36 @@
 import Columns
 
-/// Columns made of codes by a table of what each code becomes.
+/// Columns made of codes by what each code becomes: through a table of all codes, but for fewer rows than there are
+/// codes, such as one row that is served.
 extension Buffer<Int32> {
-  /// The int column of `values[code]`; missing where that is `nil`.
-  func ints(_ values: [Int64?]) -> Column { column(of: values, zero: 0) { .int($0) } }
+  /// The int column of `value(code)`, for codes below `codeCount`; missing where that is `nil`.
+  func ints(codeCount: Int, _ value: (Int) -> Int64?) -> Column {
+    guard count >= codeCount else { return column(of: map { value(Int($0)) }, zero: 0) { .int($0) } }
+    return column(of: (0..<codeCount).map(value), zero: 0) { .int($0) }
+  }
 
-  /// The float column of `values[code]`; missing where that is `nil`.
-  func floats(_ values: [Double?]) -> Column { column(of: values, zero: 0) { .float($0) } }
+  /// The float column of `value(code)`, for codes below `codeCount`; missing where that is `nil`.
+  func floats(codeCount: Int, _ value: (Int) -> Double?) -> Column {
+    guard count >= codeCount else { return column(of: map { value(Int($0)) }, zero: 0) { .float($0) } }
+    return column(of: (0..<codeCount).map(value), zero: 0) { .float($0) }
+  }
+
+  /// The float column of `number(code)`, for codes below `codeCount`; missing where that is not a number.
+  func numbers(codeCount: Int, _ number: (Int) -> Double) -> Column {
+    guard count >= codeCount else {
+      let numbers = map { number(Int($0)) }
+      return Column(
+        numbersOrGaps: numbers, mayHaveGaps: numbers.withUnsafeBufferPointer { $0.contains { $0.isNaN } })
+    }
+    let numbers = (0..<codeCount).map(number)
+    return Column(numbersOrGaps: lookUp(in: numbers), mayHaveGaps: numbers.contains { $0.isNaN })
+  }
+
+  private func column<Value: BitwiseCopyable>(
+    of values: Buffer<Value?>, zero: Value, _ make: (Buffer<Value>) -> Column.Values
+  ) -> Column {
+    Column(make(values.map { $0 ?? zero }), validity: Bitmap(count: count) { values[$0] != nil })
+  }
 
   private func column<Value: BitwiseCopyable>(
     of values: [Value?], zero: Value, _ make: (Buffer<Value>) -> Column.Values

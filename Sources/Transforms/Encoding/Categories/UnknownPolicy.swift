@@ -51,23 +51,19 @@ struct Handling<Encoder: CategoryEncoder>: ParameterWord {
 }
 
 extension Rows {
-  /// Counts the values whose code is marked as unknown, and refuses the first of them if they are not allowed.
+  /// Counts the values whose code is that of no category, and refuses the first of them if they are not allowed.
+  ///
+  /// - Parameter lastUnknown: Of `CategoryLookup`; codes above it are known.
   func settle(
-    _ codes: Buffer<Int32>, unknown isUnknown: [Bool], of column: String, refused: Bool
+    _ codes: Buffer<Int32>, lastUnknown: Int32, of column: String, refused: Bool
   ) throws(TransformError) {
-    guard refused || unknowns != nil, isUnknown.contains(true) else { return }
+    guard refused || unknowns != nil else { return }
     if let unknowns {
-      let count = codes.withUnsafeBufferPointer { codes in
-        isUnknown.withUnsafeBufferPointer { isUnknown in
-          codes.reduce(0) { $0 &+ (isUnknown[Int($1)] ? 1 : 0) }
-        }
-      }
+      let count = codes.withUnsafeBufferPointer { codes in codes.reduce(0) { $0 &+ ($1 <= lastUnknown ? 1 : 0) } }
       unknowns.add(count, to: column)
     }
     guard refused else { return }
-    let row = codes.withUnsafeBufferPointer { codes in
-      isUnknown.withUnsafeBufferPointer { isUnknown in codes.firstIndex { isUnknown[Int($0)] } }
-    }
+    let row = codes.withUnsafeBufferPointer { codes in codes.firstIndex { $0 <= lastUnknown } }
     guard let row else { return }
     throw badValue(in: column, at: row, "a category that fitting has not seen")
   }

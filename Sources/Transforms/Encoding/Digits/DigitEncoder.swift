@@ -61,12 +61,13 @@ extension DigitEncoder {
       let isRefused =
         handleUnknown.policy == .error && groups.groupOfCode[CategoryLookup.unknown] == CategoryGroups.none
       try rows.settle(
-        codes, unknown: groups.lookup.isUnknown(missing: isMissingUnknown), of: groups.name, refused: isRefused)
+        codes, lastUnknown: CategoryLookup.lastUnknown(missing: isMissingUnknown), of: groups.name,
+        refused: isRefused)
       let numbers = numbers(of: groups)
       var divisor = 1
       var digits: [Column] = []
       for _ in 0..<width(groups) {
-        digits.append(codes.ints(numbers.map { number in number.map { Int64($0 / divisor % base) } }))
+        digits.append(codes.ints(codeCount: numbers.count) { numbers[$0].map { Int64($0 / divisor % base) } })
         divisor *= base
       }
       outputs += digits.reversed()

@@ -96,10 +96,4 @@ extension TargetEncodings.Column {
       "folds_rare": .bool(foldsRare),
     ]
   }
-
-  /// The encoding of each code of `lookup` in one output column.
-  func values(output: Int, neutral: Double) -> [Double] {
-    let count = lookup.texts.count
-    return [neutral, missing?[output] ?? neutral] + encodings[output * count..<(output + 1) * count]
-  }
 }

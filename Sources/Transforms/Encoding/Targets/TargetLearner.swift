@@ -66,14 +66,21 @@ extension TargetLearner {
     for (column, input) in zip(fitted.columns, rows.columns) {
       let codes = column.lookup.codes(of: input)
       try rows.settle(
-        codes, unknown: column.lookup.isUnknown(missing: false), of: column.name,
+        codes, lastUnknown: CategoryLookup.lastUnknown(missing: false), of: column.name,
         refused: unknownPolicy == .error && !column.foldsRare)
       try rows.require(missingPolicy, in: input, named: column.name)
       for (output, neutral) in fitted.neutral.enumerated() {
-        var values = column.values(output: output, neutral: neutral)
-        if unknownPolicy == .returnNan && !column.foldsRare { values[CategoryLookup.unknown] = .nan }
-        if missingPolicy == .returnNan { values[CategoryLookup.missing] = .nan }
-        outputs.append(Column(numbersOrGaps: codes.lookUp(in: values), mayHaveGaps: values.contains { $0.isNaN }))
+        let unseen = unknownPolicy == .returnNan && !column.foldsRare ? .nan : neutral
+        let missing = missingPolicy == .returnNan ? .nan : column.missing?[output] ?? neutral
+        let start = output * column.lookup.texts.count - CategoryLookup.first
+        outputs.append(
+          codes.numbers(codeCount: column.lookup.codeCount) { code in
+            switch code {
+            case CategoryLookup.unknown: unseen
+            case CategoryLookup.missing: missing
+            default: column.encodings[start + code]
+            }
+          })
       }
     }
     return outputs
@@ -147,7 +154,7 @@ extension CellNumbers {
 
 extension Column {
   /// A float column of the numbers; those that are NaN, and rows without validity, are missing.
-  fileprivate init(numbersOrGaps numbers: Buffer<Double>, mayHaveGaps: Bool, validity: Bitmap? = nil) {
+  init(numbersOrGaps numbers: Buffer<Double>, mayHaveGaps: Bool, validity: Bitmap? = nil) {
     guard mayHaveGaps || validity != nil else {
       self.init(.float(numbers))
       return
