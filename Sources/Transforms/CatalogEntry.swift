@@ -9,38 +9,41 @@ package struct CatalogEntry: Sendable {
   }
 
   package let name: String
-  package let guide: Guide
-  /// JSON Schema of the arguments.
-  package let schema: JSON
-  package let parameters: [ParameterDocumentation]
+  private let type: any Configurable.Type
+  private let makeGuide: @Sendable () -> Guide
   package let needsTarget: Bool
   package let make: Make
   /// The members of its fitted state, and what each holds of people; none for tables, for which nothing is fitted.
-  package let stateMembers: [StateMember]
+  package var stateMembers: [StateMember] { members() }
+  private let members: @Sendable () -> [StateMember]
   /// Reads a fitted state and lets it go: throws what is wrong with it.
   package let checkState: @Sendable (JSON) throws(TransformError) -> Void
 
   init<Member: Transformer>(_ type: Member.Type) {
     name = Member.name
-    guide = Member.guide
-    schema = Member.schema
-    parameters = Member.documentation
+    makeGuide = { Member.guide }
+    self.type = type
     needsTarget = Member.needsTarget
     make = .columns { Member.decode($0, &$1) }
-    stateMembers = Member.Fitted.members
+    members = { Member.Fitted.members }
     checkState = { (json) throws(TransformError) in _ = try Member.Fitted(json: json) }
   }
 
   init<Member: TableTransformer>(_ type: Member.Type) {
     name = Member.name
-    guide = Member.guide
-    schema = Member.schema
-    parameters = Member.documentation
+    makeGuide = { Member.guide }
+    self.type = type
     needsTarget = false
     make = .tables { Member.decode($0, &$1) }
-    stateMembers = []
+    members = { [] }
     checkState = { _ in }
   }
+
+  // What documents it is made when it is asked for: a run asks for none of eighty entries.
+  package var guide: Guide { makeGuide() }
+  /// JSON Schema of the arguments.
+  package var schema: JSON { type.schema }
+  package var parameters: [ParameterDocumentation] { type.documentation }
 
   package var isTable: Bool {
     if case .tables = make { true } else { false }

@@ -16,8 +16,9 @@ package struct Parameter<Owner: Sendable>: Sendable {
   package let constraints: [Constraint]
   /// A message for a key of the language that this version refuses; the value is not read.
   package let refusal: String?
-  /// The JSON Schema of the value.
-  package let schema: JSON
+  /// The JSON Schema of the value; made when it is asked for, which no run does.
+  package var schema: JSON { makeSchema() }
+  private let makeSchema: @Sendable () -> JSON
   /// The default, read from `Owner()`, or `nil` when the default is "absent".
   package let defaultValue: @Sendable (Owner) -> JSON?
   /// Reads `node` into the owner; says what is wrong to the decoder.
@@ -32,7 +33,7 @@ package struct Parameter<Owner: Sendable>: Sendable {
     self.constraints = constraints
     isRequired = required
     refusal = nil
-    schema = constraints.reduce(Value.schema) { $1.refine($0) }
+    makeSchema = { constraints.reduce(Value.schema) { $1.refine($0) } }
     defaultValue = { $0[keyPath: keyPath].json }
     decode = { node, owner, decoder in
       guard let value = Value.decode(node, &decoder) else { return }
@@ -53,7 +54,7 @@ package struct Parameter<Owner: Sendable>: Sendable {
     constraints = []
     isRequired = false
     refusal = reason
-    schema = false
+    makeSchema = { false }
     defaultValue = { _ in nil }
     decode = { _, _, _ in }
   }
