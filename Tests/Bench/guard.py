@@ -46,8 +46,8 @@ COMMANDS = {
                                 "input={in}", "--state", "{out}/state.json"]),
     "features": (flights, ["run", "Tests/Bench/pipelines/flights.yaml", "--quiet", "--threads", "1", "--set", "input={in}",
                            "--set", "output={out}/features.csv"]),
-    "scrubbing": (log(0.05), ["scrub"]),
-    "scrubbing, nothing to be found": (log(0), ["scrub"]),
+    "scrubbing": (log(0.05), ["scrub", "--threads", "1"]),
+    "scrubbing, nothing to be found": (log(0), ["scrub", "--threads", "1"]),
 }
 
 
