@@ -6,7 +6,7 @@ FORMATTED = Sources Tests Package.swift
 export SWIFT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test fuzz fuzz-inputs sanitize lint format docs docc detection-report bench bench-transformers bench-scrub image image-test oracles clean
+.PHONY: help setup build run test fuzz fuzz-inputs sanitize lint format docs docc detection-report bench bench-transformers profile guard image image-test oracles clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -61,17 +61,22 @@ detection-report: setup ## measure what detection finds, beside Presidio, scruba
 	"$$(.ci/venv .venv-detection Tests/Detection/requirements.txt)" -B Tests/Detection/measure.py \
 	  "$$(.ci/build | tail -1)" --report .venv-detectors/found.json
 
-bench: setup ## compare speed and memory with Polars, pandas and scikit-learn (BENCH="--megabytes 30 --runs 1 --rows 20000")
+bench: setup ## run the workloads of docs/performance.md beside their peers (BENCH="--only features --scale 0.02 --runs 1")
 	@python3 -B Tests/Bench/bench.py --featurize "$$(.ci/build | tail -1)" --swift $(SWIFT) $(BENCH)
-	@$(MAKE) --no-print-directory bench-scrub
 
-bench-scrub: setup ## the part of it that times scrubbing beside Presidio, scrubadub and detect-secrets (SCRUB="--megabytes 20")
-	@"$$(.ci/venv .build-bench/venv-scrub Tests/Bench/requirements-scrub.txt)" -B Tests/Bench/scrub.py \
-	  --featurize "$$(.ci/build | tail -1)" $(SCRUB)
+bench-transformers: setup ## time each transformer, and tokens, in memory (ROWS=1000000, BENCH="--only lag --strict --record")
+	@python=$$(.ci/venv .build-bench/venv Tests/Bench/requirements.txt) && \
+	"$$python" -B Tests/Bench/transformers.py --swift $(SWIFT) --rows $(or $(ROWS),1000000) $(BENCH) && \
+	"$$python" -B Tests/Bench/tokens.py --swift $(SWIFT) --rows $(or $(ROWS),1000000)
 
-bench-transformers: setup ## the part of it that times each transformer (ROWS=1000000, BENCH="--only lag --strict --record")
-	@"$$(.ci/venv .build-bench/venv Tests/Bench/requirements.txt)" -B Tests/Bench/transformers.py \
-	  --swift $(SWIFT) --rows $(or $(ROWS),1000000) $(BENCH)
+profile: ## show where a workload spends its instructions (WORKLOAD=features, PROFILE="--perf --scale 0.1")
+	@.ci/setup --profile
+	@python3 -B Tests/Bench/hotspots.py --featurize "$$(.ci/build --symbols | tail -1)" --swift $(SWIFT) \
+	  $(PROFILE) $(or $(WORKLOAD),features)
+
+guard: ## compare the instructions and allocations of a row with those recorded (RECORD=1 writes them anew)
+	@.ci/setup --profile
+	@python3 -B Tests/Bench/guard.py --featurize "$$(.ci/build --symbols | tail -1)" $(if $(RECORD),--record)
 
 image: ## build the container image with whichever engine is there
 	@Tests/Image/image build

@@ -114,3 +114,10 @@ if Context.environment["FEATURIZE_FUZZERS"] != nil {
       path: "Tests/Fuzzers/Fuzzers", swiftSettings: settings),
   ]
 }
+
+// What uses the library to be timed, built on demand only: `make bench`.
+if Context.environment["FEATURIZE_BENCHMARKS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "LibraryBenchmark", dependencies: ["Featurize"], path: "Tests/Bench/Library", swiftSettings: settings))
+}

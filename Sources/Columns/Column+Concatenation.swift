@@ -87,7 +87,8 @@ extension Buffer<Int32> {
 
 extension Buffer {
   package static func concatenated(_ parts: [Buffer]) -> Buffer {
-    Buffer(count: parts.reduce(0) { $0 + $1.count }) { memory in
+    if parts.count == 1 { return parts[0] }
+    return Buffer(count: parts.reduce(0) { $0 + $1.count }) { memory in
       var next = 0
       for part in parts {
         part.withUnsafeBufferPointer { _ = UnsafeMutableBufferPointer(rebasing: memory[next...]).initialize(from: $0) }

@@ -37,7 +37,7 @@ extension Job {
     for (position, source) in plan.sources.enumerated() {
       let table = try SourceTable(
         source, memory: memory.limit, chunkSize: chunkSize, pool: pool, forFitting: forFitting)
-      ingested.append(try ingest(table, of: position))
+      ingested.append(try ingest(table, of: position, forFitting: forFitting))
     }
     return ingested
   }
@@ -47,7 +47,7 @@ extension Job {
   package func ingest(rows: [String: [[String: String]]]) throws(EngineError) -> [Ingested] {
     try plan.sources.enumerated().map { (position, source) throws(EngineError) in
       let document = source.document(of: rows[source.name] ?? [])
-      let ingested = try ingest(SourceTable(source, document: document), of: position)
+      let ingested = try ingest(SourceTable(source, document: document), of: position, forFitting: false)
       guard ingested.invalid.isEmpty else {
         throw .diagnostics(ingested.invalid.prefix(20).map { $0.diagnostic(for: source) })
       }
@@ -67,7 +67,9 @@ extension Job {
     }
   }
 
-  private func ingest(_ whole: SourceTable, of position: Int) throws(EngineError) -> Ingested {
+  private func ingest(
+    _ whole: SourceTable, of position: Int, forFitting: Bool
+  ) throws(EngineError) -> Ingested {
     let clock = ContinuousClock(), start = clock.now
     let source = plan.sources[position]
     let kept = memory.kept / plan.sources.count
@@ -94,6 +96,7 @@ extension Job {
     var invalid: [InvalidRecord] = []
     let guessing = Guessing(source, isWanted: remark != nil)
     var frequencies = guessing.none
+    var emptyColumns = EmptyColumns(source)
     try pool.forEach(table.chunkCount) { (chunk) throws(EngineError) -> Look in
       if cancellation.isCancelled { throw .interrupted }
       let treated = try reader.read(chunk)
@@ -107,6 +110,7 @@ extension Job {
     } commit: { (chunk, look) throws(EngineError) in
       let treated = look.treated
       tokens.add(look.tokens)
+      emptyColumns.look(at: treated)
       if let digest = look.digest { digests.update(digest) }
       for (position, found) in look.frequencies.enumerated() { frequencies[position].merge(found) }
       let repeats = unique.repeats(in: treated)
@@ -139,6 +143,7 @@ extension Job {
       ])
     try judge(invalid, of: rowCount, in: source)
     for finding in guessing.findings(frequencies) { remark?(finding) }
+    if forFitting { for finding in emptyColumns.findings(in: rowCount) { remark?(finding) } }
     pool.forEach(table.chunkCount) { chunk -> Void in
       let treated = pending.withLock { pending in
         defer { pending[chunk] = nil }

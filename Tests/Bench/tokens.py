@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times the tokenizer beside a bare C loop over crypto_generichash on the same values, in the same run.
 
-    make bench                       runs it at the end
+    make bench-transformers          runs it at the end
     Tests/Bench/tokens.py --rows N   alone
 
 The C loop writes 16 bytes a value and nothing else; the tokenizer also finds the canonical form, and writes the text of
@@ -12,14 +12,12 @@ out/bench-tokens.md; --strict exits with 1 where the aim is missed.
 
 import argparse
 import os
-import pathlib
 import shlex
 import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-WORK = ROOT / ".build-bench"
+from measure import ROOT, limits_program, output_of
+
 AIM = 0.9
 #: By the name of our row, what the C loop hashes and with how many threads.
 LOOPS = {
@@ -29,11 +27,9 @@ LOOPS = {
 
 
 def bare(rows):
-    WORK.mkdir(exist_ok=True)
-    loop = WORK / "tokens-loop"
-    subprocess.run(["cc", "-O2", "-pthread", "-o", loop, HERE / "tokens.c", "-lsodium"], check=True)
-    return {arguments: float(subprocess.run([loop, str(rows), arguments[0], str(arguments[1])], check=True,
-                                            stdout=subprocess.PIPE, text=True).stdout)
+    """Nanoseconds a value by the arguments of the loop: limits.cpp, `hash`."""
+    loop = limits_program()
+    return {arguments: float(output_of([loop, "hash", rows, *arguments]).split()[-1]) * 1e9 / rows
             for arguments in dict.fromkeys(LOOPS.values())}
 
 

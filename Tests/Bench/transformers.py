@@ -7,7 +7,7 @@ Polars: data in memory, one core, fitting and transforming apart.
 
 Prints nanoseconds of CPU time a row, the least of three runs, and how many times as long the peer takes; then the
 median of those ratios and where we fall short: below 1 the peer is faster, 5 is the median that we aim at. The report is
-out/bench-transformers.md; --record writes docs/performance.md too. Exits with 1 if we fall short and --strict is given,
+out/bench-transformers.md; --record writes docs/performance-transformers.md too. Exits with 1 if we fall short and --strict is given,
 with 2 if something did not run.
 """
 
@@ -138,7 +138,7 @@ def main():
     parser.add_argument("--swift", default="swift", help="the Swift driver")
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--only", default="", metavar="NAME", help="rows whose name starts so")
-    parser.add_argument("--record", action="store_true", help="write docs/performance.md")
+    parser.add_argument("--record", action="store_true", help="write docs/performance-transformers.md")
     parser.add_argument("--strict", action="store_true", help="exit with 1 if we fall short")
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
@@ -151,7 +151,7 @@ def main():
     (ROOT / "out").mkdir(exist_ok=True)
     (ROOT / "out/bench-transformers.md").write_text(text)
     if arguments.record:
-        (ROOT / "docs/performance.md").write_text(text)
+        (ROOT / "docs/performance-transformers.md").write_text(text)
     print(text, end="")
     return 1 if arguments.strict and not is_met else 0
 

@@ -3,7 +3,7 @@
 
     check.py FEATURIZE [NAME...]              checks the pipelines of these names, or all that have a module here
     check.py --self-test FEATURIZE [NAME...]  checks the checks: of each result that was tampered with, one must complain
-    check.py --threads FEATURIZE [NAME...]    checks that 1, 2 and 3 threads write the same bytes
+    check.py --threads FEATURIZE [NAME...]    checks that every machine writes the same bytes (machines.py), of all pipelines
 
 FEATURIZE is the command.
 """
@@ -14,11 +14,11 @@ import pathlib
 import sys
 
 import frame
-import threads
+import machines
 
 HERE = pathlib.Path(__file__).resolve().parent
 # Modules that are no pipeline's.
-SHARED = {"check", "frame", "threads"}
+SHARED = {"check", "frame", "machines"}
 
 
 def check(name, featurize, module):
@@ -38,7 +38,8 @@ def self_test(name, featurize, module):
 
 
 def same_bytes(name, featurize, module):
-    return list(threads.differences(featurize, module))
+    commands = module.COMMANDS if module else [["run", f"pipelines/{name}.yaml"]]
+    return list(machines.differences(featurize, commands, f"out/{name}/manifest.json"))
 
 
 def main():
@@ -49,9 +50,11 @@ def main():
     parser.add_argument("names", nargs="*")
     arguments = parser.parse_args()
     known = sorted(file.stem for file in HERE.glob("*.py") if file.stem not in SHARED)
+    every = sorted(file.stem for file in (frame.ROOT / "pipelines").glob("*.yaml"))
     failures = 0
-    for name in arguments.names or known:
-        complaints = arguments.work(name, arguments.featurize.resolve(), importlib.import_module(name))
+    for name in arguments.names or (every if arguments.work is same_bytes else known):
+        module = importlib.import_module(name) if name in known else None
+        complaints = arguments.work(name, arguments.featurize.resolve(), module)
         failures += len(complaints)
         for complaint in complaints:
             print(f"{name}: {complaint}", file=sys.stderr)

@@ -16,6 +16,11 @@
 /// for anything that is stored or that protects a person.
 uint64_t ck_hash(const uint8_t *bytes, size_t length, uint64_t seed);
 
+/// Lists the positions of the hashes whose draw with `salt` (SplitMix64's finalizer of hash ^ salt) is at most `bound`,
+/// ascending, into `positions`, which has room for `count`; their number goes into `found`.
+void ck_draws_up_to(
+  const uint64_t *hashes, size_t count, uint64_t salt, uint64_t bound, int32_t *positions, size_t *found);
+
 /// The sine and cosine of `factor` times each of `count` values, within 2 units in the last place of the C library's up
 /// to an angle of 1024 and as the C library has them beyond; the same bits on every processor.
 void ck_circle(const double *values, size_t count, double factor, double *sines, double *cosines);

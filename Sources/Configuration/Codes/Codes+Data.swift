@@ -3,7 +3,7 @@ extension DiagnosticCode {
   static let data: [DiagnosticCode] = [
     sourceNotFound, sourceNotReadable, sourceIsDirectory, sourceTruncated, sourceCorrupt, sourceTooLarge,
     sourceChanged, sourceEmpty, sourceNotUTF8, headerInvalid, duplicateColumns, tooManyInvalidRows, missingColumns,
-    extraColumns, delimiterInvalid, valueOfWrongType, valueMissing, valueBelowMinimum, valueAboveMaximum,
+    extraColumns, delimiterInvalid, columnEmpty, valueOfWrongType, valueMissing, valueBelowMinimum, valueAboveMaximum,
     valueNotAllowed, rowRagged, textNotUTF8, textHasNUL, quoteOpen, quoteMisplaced, fieldTooLarge, rowTooLarge,
     keyDuplicated, lineNotJSON, memberNotNamed,
   ]
@@ -111,6 +111,14 @@ extension DiagnosticCode {
     "F0415", "delimiter is not one ASCII character",
     """
     `delimiter` must be one ASCII character other than a quote, CR, LF or NUL.
+    """)
+
+  package static let columnEmpty = DiagnosticCode(
+    "F0416", "column without a value",
+    """
+    A warning: the contract lets the column be missing, and it is missing in every row that was fitted on. Most often \
+    its name is misspelt, or in JSON Lines its path: a member that is not there is a missing value. Correct the \
+    name, or take the column out of the contract.
     """)
 
   package static let valueOfWrongType = DiagnosticCode(

@@ -14,20 +14,9 @@ final class SQLiteDatabase: LedgerDatabase, @unchecked Sendable {
   /// - Parameter mayMake: whether a file that is not there is made, with mode 0600.
   init(path: String, mayMake: Bool) throws(LedgerError) {
     uri = path
-    // What SQLite would not take as a path.
-    let place = path.isEmpty || path.hasPrefix("/") ? path : "./\(path)"
+    let place = Self.place(of: path)
     try Self.prepare(place, path: path, mayMake: mayMake)
-    var opened: OpaquePointer?
-    let status = sqlite3_open_v2(
-      place, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
-    guard let opened, status == SQLITE_OK else {
-      let error = Self.error(status, uri: path)
-      sqlite3_close_v2(opened)
-      throw error
-    }
-    connection = opened
-    sqlite3_busy_timeout(connection, Self.patience)
-    featurize_defend(connection)
+    connection = try Self.connection(to: place, path: path)
     try run(
       script: """
         PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;
@@ -38,18 +27,24 @@ final class SQLiteDatabase: LedgerDatabase, @unchecked Sendable {
   /// A damaged file, to read from: nothing of it is checked.
   init(damaged path: String) throws(LedgerError) {
     uri = path
+    connection = try Self.connection(to: Self.place(of: path), path: path)
+  }
+
+  /// The path as SQLite takes it: not for one of its URIs.
+  private static func place(of path: String) -> String { path.isEmpty || path.hasPrefix("/") ? path : "./\(path)" }
+
+  private static func connection(to place: String, path: String) throws(LedgerError) -> OpaquePointer {
     var opened: OpaquePointer?
     let status = sqlite3_open_v2(
-      path.hasPrefix("/") ? path : "./\(path)", &opened,
-      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+      place, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard let opened, status == SQLITE_OK else {
-      let error = Self.error(status, uri: path)
+      let error = error(status, uri: path)
       sqlite3_close_v2(opened)
       throw error
     }
-    connection = opened
-    sqlite3_busy_timeout(connection, Self.patience)
-    featurize_defend(connection)
+    sqlite3_busy_timeout(opened, patience)
+    featurize_defend(opened)
+    return opened
   }
 
   deinit {

@@ -31,14 +31,8 @@ package struct EmailDomain: Treatment {
   ]
 
   package func output(of field: Field, pii: String?) throws(TreatmentError) -> Field? {
-    guard field.type == .string || field.type == .category else {
-      throw .wrongType(column: field.name, expected: "string or category", found: field.type)
-    }
-    guard field.sensitivity <= .direct else {
-      throw .tooWeak(
-        column: field.name, sensitivity: field.sensitivity, treatment: Self.name,
-        enough: field.sensitivity == .freeText ? "redact or drop" : "tokenize or drop")
-    }
+    try requireStrings(field)
+    try requireAtMostDirect(field)
     if (kept == .listed) == domains.isEmpty {
       throw .badArgument(parameter: "domains", problem: "goes with `keep: listed`, and `keep: listed` with it")
     }

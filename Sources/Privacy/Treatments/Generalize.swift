@@ -36,11 +36,7 @@ package struct Generalize: Treatment {
   ]
 
   package func output(of field: Field, pii: String?) throws(TreatmentError) -> Field? {
-    guard field.sensitivity <= .direct else {
-      throw .tooWeak(
-        column: field.name, sensitivity: field.sensitivity, treatment: Self.name,
-        enough: field.sensitivity == .freeText ? "redact or drop" : "tokenize or drop")
-    }
+    try requireAtMostDirect(field)
     try checkArguments()
     var field = field
     field.type = try type(of: field)

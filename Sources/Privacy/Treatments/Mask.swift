@@ -31,11 +31,7 @@ package struct Mask: Treatment {
     guard field.type == .string || field.type == .category || field.type == .text else {
       throw .wrongType(column: field.name, expected: "string or category", found: field.type)
     }
-    guard field.sensitivity <= .direct else {
-      throw .tooWeak(
-        column: field.name, sensitivity: field.sensitivity, treatment: Self.name,
-        enough: field.sensitivity == .freeText ? "redact or drop" : "tokenize or drop")
-    }
+    try requireAtMostDirect(field)
     var field = field
     field.sensitivity = min(field.sensitivity, .quasi)
     if field.type == .text { field.type = .string }

@@ -24,14 +24,8 @@ package struct TruncateIP: Treatment {
   ]
 
   package func output(of field: Field, pii: String?) throws(TreatmentError) -> Field? {
-    guard field.type == .string || field.type == .category else {
-      throw .wrongType(column: field.name, expected: "string or category", found: field.type)
-    }
-    guard field.sensitivity <= .direct else {
-      throw .tooWeak(
-        column: field.name, sensitivity: field.sensitivity, treatment: Self.name,
-        enough: field.sensitivity == .freeText ? "redact or drop" : "tokenize or drop")
-    }
+    try requireStrings(field)
+    try requireAtMostDirect(field)
     var field = field
     field.vocabulary = nil
     field.sensitivity = min(field.sensitivity, .quasi)

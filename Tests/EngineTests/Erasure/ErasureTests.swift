@@ -265,7 +265,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(["pt1_customer_broken"], "customer"), (["ü\u{7}", "-"], "user"), (["C1"], "guests")])
+  @Test(arguments: [(["pt1_customer_broken"], "customer"), (["ü\u{7}", "-"], "user"), (["person-1"], "guests")])
   func requestsThatMeanNobody(_ lines: [String], _ domain: String) throws {
     try Workspace.with { workspace in
       let scene = try Scene(workspace, PersonalPipeline.all[2])

@@ -12,10 +12,22 @@ struct DonorColumn: Sendable, Equatable {
 
   /// NaN is missing.
   init(_ values: Buffer<Double>) {
-    self.values = values.map { $0.isNaN ? 0 : $0 }
-    presence = values.map { $0.isNaN ? 0 : 1 }
-    let count = presence.withUnsafeBufferPointer { NumberKernels.sum($0) }
-    mean = count == 0 ? 0 : self.values.withUnsafeBufferPointer { NumberKernels.sum($0) } / count
+    var (sum, count) = (0.0, 0.0)
+    let presence = BufferBuilder<Double>(capacity: values.count)
+    let present = UnsafeMutableBufferPointer(start: presence.base, count: values.count)
+    self.values = Buffer(count: values.count) { memory in
+      values.withUnsafeBufferPointer { values in
+        for row in 0..<values.count {
+          let isMissing = values[row].isNaN
+          memory[row] = isMissing ? 0 : values[row]
+          present[row] = isMissing ? 0 : 1
+        }
+      }
+      sum = NumberKernels.sum(UnsafeBufferPointer(memory))
+      count = NumberKernels.sum(UnsafeBufferPointer(present))
+    }
+    self.presence = presence.finish(count: values.count)
+    mean = count == 0 ? 0 : sum / count
   }
 
   var isEmpty: Bool { !presence.withUnsafeBufferPointer { $0.contains(1) } }

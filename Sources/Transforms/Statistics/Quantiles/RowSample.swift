@@ -46,12 +46,9 @@ struct RowSample: Sendable, Codable {
 
   private mutating func append(_ numbers: Numbers, _ hashes: Buffer<UInt64>, upTo bound: UInt64) {
     let people = numbers.rows.people
-    hashes.withUnsafeBufferPointer { hashes in
-      let candidates = Buffer.positions(count: numbers.values.count) { mixed(hashes[$0]) <= bound }
-      for row in candidates.array where numbers.validity.isValid(Int(row)) {
-        let row = Int(row)
-        entries.append(Entry(hash: mixed(hashes[row]), value: numbers.values[row], person: people?[row]))
-      }
+    let candidates = hashes.positions(salt: salt, upTo: bound)
+    for row in candidates.array.lazy.map(Int.init) where numbers.validity.isValid(row) {
+      entries.append(Entry(hash: hashes[row].drawn(salt), value: numbers.values[row], person: people?[row]))
     }
   }
 
@@ -90,9 +87,6 @@ struct RowSample: Sendable, Codable {
     return sample.entries
   }
 
-  /// Independent of the folds and of the split into train and test, which read the same hash.
-  @inline(__always)
-  private func mixed(_ hash: UInt64) -> UInt64 {
-    hash.drawn(seed &* .golden ^ 0x5851_f42d_4c95_7f2d)
-  }
+  /// Makes the draws independent of the folds and of the split into train and test, which read the same hashes.
+  private var salt: UInt64 { seed &* .golden ^ 0x5851_f42d_4c95_7f2d }
 }

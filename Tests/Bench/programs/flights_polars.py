@@ -4,17 +4,20 @@ import sys
 
 import polars as pl
 
-from columns import ENCODED, FOLDS, NUMBERS, ONE_HOT, TARGET
+from columns import CONSTANT, ENCODED, FOLDS, NUMBERS, ONE_HOT, TARGET
+import clock
 
 source, destination = sys.argv[1:]
-table = pl.read_csv(source, columns=NUMBERS + ONE_HOT + ENCODED + [TARGET])
+table = pl.read_csv(source, columns=[CONSTANT] + NUMBERS + ONE_HOT + ENCODED + [TARGET])
 
 table = table.with_columns(
-    *(pl.col(name).fill_null(pl.col(name).median()) for name in NUMBERS),
+    *(pl.col(name).fill_null(pl.col(name).median()) for name in [CONSTANT] + NUMBERS),
     *(pl.col(name).fill_null(pl.col(name).drop_nulls().mode().min()) for name in ENCODED),
 )
-table = table.with_columns(
-    (pl.col(name) - pl.col(name).mean()) / pl.col(name).std(ddof=0) for name in NUMBERS
+# The selection comes first: a column without variance need not be scaled to be left out.
+numbers = [name for name in [CONSTANT] + NUMBERS if table[name].min() != table[name].max()]
+table = table.drop({CONSTANT, *NUMBERS} - set(numbers)).with_columns(
+    (pl.col(name) - pl.col(name).mean()) / pl.col(name).std(ddof=0) for name in numbers
 )
 
 # Cross-fitted target encoding with empirical-Bayes smoothing: a row is encoded by what the other folds say.
@@ -54,3 +57,4 @@ for name in ENCODED:
 
 table = table.drop("fold", "y").to_dummies(ONE_HOT)
 table.write_csv(destination)
+clock.stop()

@@ -5,10 +5,11 @@ import sys
 
 import polars as pl
 
-from columns import ENCODED, FOLDS, NUMBERS, ONE_HOT, TARGET
+from columns import CONSTANT, ENCODED, FOLDS, NUMBERS, ONE_HOT, TARGET
+import clock
 
 source, destination = sys.argv[1:]
-table = pl.scan_csv(source).select(NUMBERS + ONE_HOT + ENCODED + [TARGET]).with_row_index("row").with_columns(
+table = pl.scan_csv(source).select([CONSTANT] + NUMBERS + ONE_HOT + ENCODED + [TARGET]).with_row_index("row").with_columns(
     fold=pl.col("row") % FOLDS, y=pl.col(TARGET).cast(pl.Float64))
 
 # Everything that is fitted comes from one scan: moments and counts of categories by fold.
@@ -16,10 +17,10 @@ numbers, *counted = pl.collect_all(
     [
         table.select(
             pl.len().alias("rows"),
-            *(pl.col(name).count().alias(f"{name}_n") for name in NUMBERS),
-            *(pl.col(name).median().alias(f"{name}_median") for name in NUMBERS),
-            *(pl.col(name).mean().alias(f"{name}_mean") for name in NUMBERS),
-            *(pl.col(name).var(ddof=0).alias(f"{name}_variance") for name in NUMBERS),
+            *(pl.col(name).count().alias(f"{name}_n") for name in [CONSTANT] + NUMBERS),
+            *(pl.col(name).median().alias(f"{name}_median") for name in [CONSTANT] + NUMBERS),
+            *(pl.col(name).mean().alias(f"{name}_mean") for name in [CONSTANT] + NUMBERS),
+            *(pl.col(name).var(ddof=0).alias(f"{name}_variance") for name in [CONSTANT] + NUMBERS),
         ),
         *(table.select(pl.col(name).unique().sort()) for name in ONE_HOT),
         *(table.group_by(name, "fold").agg(n=pl.len(), s=pl.col("y").sum(), q=(pl.col("y") ** 2).sum())
@@ -31,13 +32,14 @@ fitted = numbers.row(0, named=True)
 categories = {name: frame[name].to_list() for name, frame in zip(ONE_HOT, counted)}
 
 scaled = []
-for name in NUMBERS:
+for name in [CONSTANT] + NUMBERS:
     # Chan's merge of the present values with the missing ones, which all become the median.
     present, missing = fitted[f"{name}_n"], fitted["rows"] - fitted[f"{name}_n"]
     median, mean, variance = fitted[f"{name}_median"], fitted[f"{name}_mean"], fitted[f"{name}_variance"]
     whole_mean = mean + (median - mean) * missing / fitted["rows"]
     spread = variance * present + (median - mean) ** 2 * present * missing / fitted["rows"]
-    scaled.append((pl.col(name).fill_null(median) - whole_mean) / math.sqrt(spread / fitted["rows"]))
+    if spread > 0:  # the selection
+        scaled.append((pl.col(name).fill_null(median) - whole_mean) / math.sqrt(spread / fitted["rows"]))
 
 result = table
 for name, cells in zip(ENCODED, counted[len(ONE_HOT):]):
@@ -78,3 +80,4 @@ result.select(
       for name in ONE_HOT for value in categories[name]),
     TARGET,
 ).sink_csv(destination, engine="streaming")
+clock.stop()
