@@ -179,8 +179,8 @@ import Testing
     }
     var columns = (0..<width).map { position in
       var column = ck_csv_column()
-      // A sparse column has a value in every row.
-      if position % 3 == 1 && position % 8 != 6 && position % 8 != 7 {
+      // Of a sparse column no row is missing.
+      if position % 3 == 1 && position % 8 < 6 {
         let validity = memory((rows + 7) / 8) { _ in UInt8.random(in: 0...255, using: &generator) }
         column.validity = UnsafePointer(validity)
       }
@@ -226,7 +226,8 @@ import Testing
       owned.append(scratch)
       let cells = ck_csv_cells_in(scratch, &columns, width, rows, 44)
       let fast = written(capacity) { ck_csv_write_rows(cells, &columns, width, &$0, rows, $1, capacity) }
-      #expect(fast == plain, "\(capacity) bytes")
+      let isSame = fast == plain
+      #expect(isSame, "\(capacity) bytes")
     }
   }
 

@@ -112,7 +112,7 @@ typedef struct {
   size_t distinct;
   /// What the writer keeps of the column; set by `ck_csv_cells_in`.
   void *kept;
-  /// Of a sparse column: the rows, ascending, that `values` has values for; the others are 0.
+  /// Of a sparse column: the rows, ascending, that `values` has values for; the others are 0, and none is missing.
   const int32_t *rows;
   size_t row_count;
   /// How many of `rows` have been passed; 0 before the first row.
