@@ -127,7 +127,7 @@ import Testing
     arguments: catastrophic + ["a", "a|.*z", ".{0,999}"], ["a", "b", "ab", "z" + String(repeating: "a", count: 1500)])
   func looksAreLinear(_ text: String, unit: String) throws {
     let pattern = try Self.pattern(text)
-    for count in [1, 1000, 8000, 16_000] {
+    for count in [1, 1000, 8000] {
       let bytes = Array(String(repeating: unit, count: count / unit.utf8.count + 1).utf8)
       var found: [Finding] = []
       let looks = bytes.withUnsafeBufferPointer {
@@ -140,7 +140,7 @@ import Testing
   /// A word of which every letter is found: what is asked of each finding does not grow with the word.
   @Test func aWordOfManyFindings() throws {
     let scanner = Self.scanner(try Self.pattern("a(.*z)?"))
-    #expect(scanner.findings(in: String(repeating: "a", count: 16_000)).count == 16_000)
+    #expect(scanner.findings(in: String(repeating: "a", count: 8000)).count == 8000)
   }
 
   /// Matches do not depend on where stretches end: they are those of one byte after the other.
