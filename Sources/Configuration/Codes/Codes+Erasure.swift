@@ -1,5 +1,5 @@
 extension DiagnosticCode {
-  /// F0830 to F0849, and F0621: erasure and its receipts.
+  /// F0830 to F0849: erasure and its receipts.
   static let erasure: [DiagnosticCode] = [
     tombstoneWithoutKey, notAnOutput, badErasureRequest, unknownErasureDomain, erasureIncomplete, erasureUnfinished,
     erasedMeanwhile, sharedIdentifier, badReceipt, erasedFromPart,
@@ -57,7 +57,7 @@ extension DiagnosticCode {
     a family's address, a shared mailbox. Erase by the subject's own identifier, or give `--shared` to mean all of them.
     """)
   package static let erasedFromPart = DiagnosticCode(
-    "F0621", "part with erased people",
+    "F0839", "part with erased people",
     """
     A part of a fit was collected before people were erased who may be in its statistics, which nobody can take out \
     again: `featurize merge`, `finish` and `fit --partial --after` refuse it. Collect it again, and delete the file. Whether \
