@@ -21,7 +21,7 @@ def cases(context):
     table = flights.year(context)
     state = context.work / "forty-steps.json"
     measure(context.run(PIPELINE, "--set", f"input={table}", "--state", state, command="fit"))
-    ours, theirs = max(1000, context.rows(200_000)), max(1000, context.rows(5_000))
+    ours, theirs = max(1000, context.rows(200_000)), 1000
     programs = {
         OURS: Program([context.library, "rows", PIPELINE, state, table, ours], times_itself=True, share=ours),
         PEER: context.script("row_sklearn.py", table, theirs, share=theirs),
