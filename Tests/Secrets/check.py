@@ -367,7 +367,7 @@ def confirmation():
         pid, terminal = pty.fork()
         if pid == 0:
             os.chdir(FOLDER)
-            os.execv(FEATURIZE, [FEATURIZE, "keys", "destroy", "asked", kid])
+            os.execv(FEATURIZE, [FEATURIZE, "keys", "destroy", "asked", kid, "--no-ledger"])
         text = b""
         with contextlib.suppress(OSError):
             while b"Type its id" not in text:
