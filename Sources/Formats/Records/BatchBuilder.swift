@@ -10,7 +10,7 @@ final class BatchBuilder {
   private let wanted: [Int]
   private let knownInvalid: Set<Int64>?
   /// By field; a builder that only checks keeps nothing.
-  private var builders: [(column: ColumnBuilder, isWanted: Bool)] = []
+  private var builders: [(column: any ColumnBuilder, isWanted: Bool)] = []
   private var rowNumbers: BufferBuilder<Int64>
   private var rows = 0
   private var invalid: [InvalidRow] = []
@@ -29,8 +29,8 @@ final class BatchBuilder {
     let isWanted = Set(columns)
     for (index, contract) in layout.contracts.enumerated() {
       guard let field = layout.positions[index], isWanted.contains(index) || knownInvalid == nil else { continue }
-      let column = ColumnBuilder.make(
-        contract, field: field, nulls: nulls, rowLimit: isWanted.contains(index) ? rowLimit : block.capacity)
+      let column = contract.builder(
+        field: field, nulls: nulls, rowLimit: isWanted.contains(index) ? rowLimit : block.capacity)
       builders.append((column, isWanted.contains(index)))
     }
     // The first field that is wrong is the one reported.

@@ -3,7 +3,7 @@ import Columns
 
 /// Builds a dictionary-encoded column. A text of up to 8 bytes is a number, which a kernel finds among those it has met
 /// without comparing bytes; what it does not find goes into the table of strings, once.
-final class CategoryColumnBuilder: TextColumnBuilder {
+final class CategoryColumnBuilder: TextColumnBuilder, ColumnBuilder {
   private var codes: BufferBuilder<Int32>
   private var table = StringTable()
   /// The codes of texts of up to 8 bytes, in a table at most half full.
@@ -23,7 +23,7 @@ final class CategoryColumnBuilder: TextColumnBuilder {
 
   deinit { short.entries.deallocate() }
 
-  override func keep(_ block: FieldBlock) {
+  func keep(_ block: FieldBlock) {
     guard block.invalidCount == 0, block.isPlain else { return keepOneByOne(block) }
     let codes = codes.base + rows
     let hasText = keepAll(block)
@@ -70,7 +70,7 @@ final class CategoryColumnBuilder: TextColumnBuilder {
     return ck_word_codes(entries: entries, mask: places - 1, seed: processSeed)
   }
 
-  override func finish() -> Column {
+  func finish() -> Column {
     let validity = finishValidity()
     let count = rows
     return Column(

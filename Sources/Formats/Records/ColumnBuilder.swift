@@ -3,7 +3,16 @@ import Columns
 
 /// Makes one column of a chunk, block by block, in two steps: every column reads and judges the block; then every
 /// column keeps the rows that none has rejected.
-class ColumnBuilder {
+protocol ColumnBuilder: AnyObject {
+  /// The column's position in a record.
+  var field: Int { get }
+  func read(_ block: FieldBlock)
+  func keep(_ block: FieldBlock)
+  func finish() -> Column
+}
+
+/// What all builders have: which of the rows kept have a value.
+class PresenceBuilder {
   let field: Int
   let isNullable: Bool
   let nulls: NullValues
@@ -21,10 +30,6 @@ class ColumnBuilder {
     self.nulls = nulls
     present = BufferBuilder(capacity: rowLimit)
   }
-
-  func read(_ block: FieldBlock) { fatalError("abstract") }
-  func keep(_ block: FieldBlock) { fatalError("abstract") }
-  func finish() -> Column { fatalError("abstract") }
 
   final func finishValidity() -> Bitmap? {
     guard hasMissing else { return nil }
@@ -45,23 +50,20 @@ class ColumnBuilder {
   }
 }
 
-extension ColumnBuilder {
-  static func make(
-    _ contract: ColumnContract, field: Int, nulls: NullValues, rowLimit: Int
-  ) -> ColumnBuilder {
-    func fixed<Kernel: FieldKernel>(_ kernel: Kernel) -> ColumnBuilder {
-      FixedColumnBuilder(kernel, contract: contract, field: field, nulls: nulls, rowLimit: rowLimit)
+extension ColumnContract {
+  /// What builds the column out of a field of each record.
+  func builder(field: Int, nulls: NullValues, rowLimit: Int) -> any ColumnBuilder {
+    func fixed<Kernel: FieldKernel>(_ kernel: Kernel) -> any ColumnBuilder {
+      FixedColumnBuilder(kernel, contract: self, field: field, nulls: nulls, rowLimit: rowLimit)
     }
-    switch contract.field.type {
-    case .int: return fixed(IntKernel(contract))
-    case .float: return fixed(FloatKernel(contract))
+    switch self.field.type {
+    case .int: return fixed(IntKernel(self))
+    case .float: return fixed(FloatKernel(self))
     case .bool: return fixed(BoolKernel())
-    case .date: return fixed(DateKernel(order: contract.dateOrder))
+    case .date: return fixed(DateKernel(order: dateOrder))
     case .timestamp: return fixed(TimestampKernel())
-    case .string, .text:
-      return StringColumnBuilder(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit)
-    case .category:
-      return CategoryColumnBuilder(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit)
+    case .string, .text: return StringColumnBuilder(contract: self, field: field, nulls: nulls, rowLimit: rowLimit)
+    case .category: return CategoryColumnBuilder(contract: self, field: field, nulls: nulls, rowLimit: rowLimit)
     }
   }
 }

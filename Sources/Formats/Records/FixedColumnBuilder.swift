@@ -4,7 +4,7 @@ import Glibc
 
 /// Builds a column of numbers, booleans or times. ASCII spaces and tabs around the value are not part of it; after
 /// that an empty text, quoted or not, is a missing value.
-final class FixedColumnBuilder<Kernel: FieldKernel>: ColumnBuilder {
+final class FixedColumnBuilder<Kernel: FieldKernel>: PresenceBuilder, ColumnBuilder {
   private let kernel: Kernel
   private var values: BufferBuilder<Kernel.Value>
   /// Whether a null value, such as `-999`, reads as a value, so that a good read does not settle it.
@@ -23,7 +23,7 @@ final class FixedColumnBuilder<Kernel: FieldKernel>: ColumnBuilder {
     super.init(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit)
   }
 
-  override func read(_ block: FieldBlock) {
+  func read(_ block: FieldBlock) {
     let values = values.base + rows
     let present = present.base + rows
     present.update(repeating: 1, count: block.rows)
@@ -86,7 +86,7 @@ final class FixedColumnBuilder<Kernel: FieldKernel>: ColumnBuilder {
     return UnsafeBufferPointer(rebasing: text[start..<end])
   }
 
-  override func keep(_ block: FieldBlock) {
+  func keep(_ block: FieldBlock) {
     if block.invalidCount > 0 {
       compact(values.base, block)
       compact(present.base, block)
@@ -94,7 +94,7 @@ final class FixedColumnBuilder<Kernel: FieldKernel>: ColumnBuilder {
     rows += block.rows - block.invalidCount
   }
 
-  override func finish() -> Column {
+  func finish() -> Column {
     let validity = finishValidity()
     let count = rows
     return Column(kernel.column(values.take().finish(count: count)), validity: validity)

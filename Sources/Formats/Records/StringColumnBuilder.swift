@@ -3,7 +3,7 @@ import Columns
 import Glibc
 
 /// Builds a column of strings: bytes end to end, and offsets.
-final class StringColumnBuilder: TextColumnBuilder {
+final class StringColumnBuilder: TextColumnBuilder, ColumnBuilder {
   private var bytes: BufferBuilder<UInt8>
   private var byteCount = 0
   private var offsets: BufferBuilder<Int32>
@@ -15,7 +15,7 @@ final class StringColumnBuilder: TextColumnBuilder {
     super.init(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit)
   }
 
-  override func keep(_ block: FieldBlock) {
+  func keep(_ block: FieldBlock) {
     var needed = byteCount + Int(CK_PADDING)
     for row in 0..<block.rows { needed += block.text(row, field).count }
     bytes.reserve(needed, keeping: byteCount)
@@ -37,7 +37,7 @@ final class StringColumnBuilder: TextColumnBuilder {
     byteCount = end
   }
 
-  override func finish() -> Column {
+  func finish() -> Column {
     let validity = finishValidity()
     let (rows, byteCount) = (rows, byteCount)
     let strings = Strings(offsets: offsets.take().finish(count: rows + 1), bytes: bytes.take().finish(count: byteCount))

@@ -3,7 +3,7 @@ import Columns
 
 /// What columns of strings and of categories have in common: judging texts. Nothing is trimmed; a quoted empty text is
 /// an empty string.
-class TextColumnBuilder: ColumnBuilder {
+class TextColumnBuilder: PresenceBuilder {
   private let allowed: StringTable?
   /// Whether a JSON array or object is a value: its text.
   private let takesNested: Bool
@@ -17,7 +17,7 @@ class TextColumnBuilder: ColumnBuilder {
     super.init(contract: contract, field: field, nulls: nulls, rowLimit: rowLimit)
   }
 
-  final override func read(_ block: FieldBlock) {
+  final func read(_ block: FieldBlock) {
     hasText.reserve(block.rows, keeping: 0)
     let hasText = hasText.base
     if block.isPlain, !block.mayHaveNUL, let missing = nulls.mark(block, field, hasText) {
