@@ -21,7 +21,7 @@ package struct Batch: Sendable {
     let count = columns.first?.count ?? 0
     self.init(
       schema: schema, columns: columns,
-      rowNumbers: Buffer(count: count) { memory in for row in 0..<count { memory[row] = Int64(row + 1) } })
+      rowNumbers: .numbers(count))
   }
 
   package subscript(name: String) -> Column? { schema.position(of: name).map { columns[$0] } }
@@ -31,4 +31,11 @@ package struct Batch: Sendable {
   }
 
   package var byteCount: Int { columns.reduce(rowNumbers.byteCount) { $0 + $1.byteCount } }
+}
+
+extension Buffer<Int64> {
+  /// The numbers of the rows of a table by itself: 1, 2, 3.
+  package static func numbers(_ count: Int) -> Buffer<Int64> {
+    Buffer(count: count) { memory in for row in 0..<count { memory[row] = Int64(row + 1) } }
+  }
 }

@@ -131,7 +131,8 @@ extension Job {
       } commit: { (chunk, look) throws(EngineError) in
         let treated = look.treated
         isMiscut = isMiscut || treated.isMiscut
-        if isMiscut { return }
+        // Stops the pool; what is thrown does not matter.
+        if isMiscut { throw .interrupted }
         tokens.add(look.tokens)
         emptyColumns.look(at: treated)
         if let digest = look.digest { digests.update(digest) }

@@ -49,7 +49,7 @@ package struct Serving: Sendable {
     }
     guard let route else { return try features(of: tables) }
     let (columns, count) = tables[route.source]
-    let rowNumbers = Buffer<Int64>(count: count) { for row in 0..<count { $0[row] = Int64(row + 1) } }
+    let rowNumbers = Buffer.numbers(count)
     let hashes = route.drawsByRow ? intakes[route.source].division.hashes(columns, rowNumbers: rowNumbers) : nil
     let batch = try route.batch(
       of: columns, rowNumbers: rowNumbers, hashes: hashes?.folds, people: hashes?.people)
@@ -60,7 +60,7 @@ package struct Serving: Sendable {
   /// The same where tables are made of the rows.
   private func features(of tables: [(columns: [Column], count: Int)]) throws(EngineError) -> Job.Part {
     let ingested = zip(intakes, tables).map { intake, table in
-      let rowNumbers = Buffer<Int64>(count: table.count) { for row in 0..<table.count { $0[row] = Int64(row + 1) } }
+      let rowNumbers = Buffer.numbers(table.count)
       return Job.Ingested(
         source: intake.source,
         dataset: Dataset(

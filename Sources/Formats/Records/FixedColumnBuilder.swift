@@ -65,7 +65,7 @@ final class FixedColumnBuilder<Kernel: FieldKernel>: PresenceBuilder, ColumnBuil
     _ present: UnsafeMutablePointer<UInt8>
   ) {
     hasMissing = true
-    let text = Self.trimmed(block.text(row, field))
+    let text = block.text(row, field).withoutBlanks
     if text.isEmpty || (!block.isQuoted(row, field) && nulls.contain(text)) {
       value.pointee = 0
       present.pointee = 0
@@ -75,15 +75,6 @@ final class FixedColumnBuilder<Kernel: FieldKernel>: PresenceBuilder, ColumnBuil
       present.pointee = 0
       block.reject(row, .wrongType, field: field)
     }
-  }
-
-  private static func trimmed(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-    var start = 0
-    var end = text.count
-    while start < end && isSpace(text[start]) { start += 1 }
-    while start < end && isSpace(text[end - 1]) { end -= 1 }
-    return UnsafeBufferPointer(rebasing: text[start..<end])
   }
 
   func keep(_ block: FieldBlock) {
@@ -98,6 +89,18 @@ final class FixedColumnBuilder<Kernel: FieldKernel>: PresenceBuilder, ColumnBuil
     let validity = finishValidity()
     let count = rows
     return Column(kernel.column(values.take().finish(count: count)), validity: validity)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Without the ASCII spaces and tabs around it.
+  var withoutBlanks: UnsafeBufferPointer<UInt8> {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+    var start = 0
+    var end = count
+    while start < end && isBlank(self[start]) { start += 1 }
+    while start < end && isBlank(self[end - 1]) { end -= 1 }
+    return UnsafeBufferPointer(rebasing: self[start..<end])
   }
 }
 

@@ -183,15 +183,3 @@ struct RowColumnReader: Sendable {
     return Column(.category(codes: Buffer(repeating: 0, count: 1), dictionary: texts.finish()), validity: validity)
   }
 }
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Without the spaces and tabs around it.
-  fileprivate var withoutBlanks: UnsafeBufferPointer<UInt8> {
-    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-    var start = 0
-    var end = count
-    while start < end && isBlank(self[start]) { start += 1 }
-    while start < end && isBlank(self[end - 1]) { end -= 1 }
-    return UnsafeBufferPointer(rebasing: self[start..<end])
-  }
-}

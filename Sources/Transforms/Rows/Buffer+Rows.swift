@@ -42,13 +42,6 @@ extension Buffer<Double> {
   }
 }
 
-extension Buffer<Int64> {
-  /// The numbers of the rows of a table that a step made: 1, 2, 3.
-  static func numbers(_ count: Int) -> Buffer<Int64> {
-    Buffer(count: count) { memory in for row in 0..<count { memory[row] = Int64(row + 1) } }
-  }
-}
-
 extension Buffer<Int32> {
   /// The positions that `isKept` says yes to.
   @inline(__always)

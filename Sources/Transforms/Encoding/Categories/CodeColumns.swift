@@ -5,14 +5,12 @@ import Columns
 extension Buffer<Int32> {
   /// The int column of `value(code)`, for codes below `codeCount`; missing where that is `nil`.
   func ints(codeCount: Int, _ value: (Int) -> Int64?) -> Column {
-    guard count >= codeCount else { return column(of: map { value(Int($0)) }, zero: 0) { .int($0) } }
-    return column(of: (0..<codeCount).map(value), zero: 0) { .int($0) }
+    column(codeCount, value, zero: 0) { .int($0) }
   }
 
   /// The float column of `value(code)`, for codes below `codeCount`; missing where that is `nil`.
   func floats(codeCount: Int, _ value: (Int) -> Double?) -> Column {
-    guard count >= codeCount else { return column(of: map { value(Int($0)) }, zero: 0) { .float($0) } }
-    return column(of: (0..<codeCount).map(value), zero: 0) { .float($0) }
+    column(codeCount, value, zero: 0) { .float($0) }
   }
 
   /// The float column of `number(code)`, for codes below `codeCount`; missing where that is not a number.
@@ -24,6 +22,13 @@ extension Buffer<Int32> {
     }
     let numbers = (0..<codeCount).map(number)
     return Column(numbersOrGaps: lookUp(in: numbers), mayHaveGaps: numbers.contains { $0.isNaN })
+  }
+
+  private func column<Value: BitwiseCopyable>(
+    _ codeCount: Int, _ value: (Int) -> Value?, zero: Value, _ make: (Buffer<Value>) -> Column.Values
+  ) -> Column {
+    guard count >= codeCount else { return column(of: map { value(Int($0)) }, zero: zero, make) }
+    return column(of: (0..<codeCount).map(value), zero: zero, make)
   }
 
   private func column<Value: BitwiseCopyable>(
