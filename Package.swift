@@ -66,7 +66,10 @@ let package = Package(
     room("Formats", ["Columns", "CKernels", "CCSV", "CZlib", "CZstd"]),
     room(
       "Ledger",
-      ["Configuration", "Privacy", "CSQLite", .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))]),
+      [
+        "Columns", "Configuration", "Privacy", "CSQLite",
+        .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+      ]),
     room("RemoteSecrets", ["Configuration", "Privacy", "CSodium", "COpenSSL"]),
     room("Plan", ["Columns", "Configuration", "Transforms", "Privacy", "Formats"]),
     room(

@@ -9,3 +9,7 @@ int sync_file_range(int descriptor, int64_t offset, int64_t count, unsigned int 
 int sched_getaffinity(int process, unsigned long size, void *mask);
 
 enum { CLINUX_SYNC_FILE_RANGE_WRITE = 2 };
+
+// <fcntl.h> has it under _GNU_SOURCE only: with O_DIRECTORY, a file that has no name yet. The number on every
+// architecture that Swift runs on.
+enum { CLINUX_O_TMPFILE = 020000000 };

@@ -25,9 +25,9 @@ package struct Column: Sendable, Equatable {
   package let validity: Bitmap?
 
   package init(_ values: Values, validity: Bitmap? = nil) {
+    if let validity { precondition(validity.count == values.count) }
     storage = .dense(values)
     self.validity = validity?.clearCount == 0 ? nil : validity
-    if let validity { precondition(validity.count == count) }
   }
 
   package init(_ numbers: SparseNumbers) {

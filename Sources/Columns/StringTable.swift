@@ -68,13 +68,22 @@ package struct StringTable: Sendable {
   /// clear.
   package mutating func insert(_ strings: Strings, _ validity: Bitmap?, base: Int32, missing: Int32) -> Buffer<Int32> {
     Buffer(count: strings.count) { memory in
-      var place = ck_place()
-      while true {
-        place = find(strings, validity, from: place.row, base: base, missing: missing, memory)
-        guard place.row < strings.count else { return }
-        memory[place.row] = strings.withBytes(of: place.row) { append($0, place.tag, at: place.slot) } + base
-        place.row += 1
-      }
+      insert(strings, validity, rows: 0..<strings.count, base: base, missing: missing, into: memory)
+    }
+  }
+
+  /// The same for some of the rows, whose codes come to their places in `codes`.
+  package mutating func insert(
+    _ strings: Strings, _ validity: Bitmap?, rows: Range<Int>, base: Int32, missing: Int32,
+    into codes: UnsafeMutableBufferPointer<Int32>
+  ) {
+    var place = ck_place()
+    place.row = rows.lowerBound
+    while true {
+      place = find(strings, validity, rows: place.row..<rows.upperBound, base: base, missing: missing, codes)
+      guard place.row < rows.upperBound else { return }
+      codes[place.row] = strings.withBytes(of: place.row) { append($0, place.tag, at: place.slot) } + base
+      place.row += 1
     }
   }
 
@@ -86,7 +95,7 @@ package struct StringTable: Sendable {
     Buffer(count: strings.count) { memory in
       var row = 0
       while true {
-        row = find(strings, validity, from: row, base: base, missing: missing, memory).row
+        row = find(strings, validity, rows: row..<strings.count, base: base, missing: missing, memory).row
         guard row < strings.count else { return }
         memory[row] = unknown
         row += 1
@@ -94,15 +103,15 @@ package struct StringTable: Sendable {
     }
   }
 
-  /// Codes the strings up to the first that is not in the table; returns its place, or the number of rows. One call for
-  /// many rows takes half the time of one for each.
+  /// Codes the strings of the rows up to the first that is not in the table; returns its place, or the end of the rows.
+  /// One call for many rows takes half the time of one for each.
   private func find(
-    _ rows: Strings, _ validity: Bitmap?, from row: Int, base: Int32, missing: Int32,
+    _ column: Strings, _ validity: Bitmap?, rows: Range<Int>, base: Int32, missing: Int32,
     _ codes: UnsafeMutableBufferPointer<Int32>
   ) -> ck_place {
     func call(_ validity: UnsafePointer<UInt8>?) -> ck_place {
-      rows.offsets.withUnsafeBufferPointer { rowOffsets in
-        rows.bytes.withUnsafeBufferPointer { rowBytes in
+      column.offsets.withUnsafeBufferPointer { rowOffsets in
+        column.bytes.withUnsafeBufferPointer { rowBytes in
           slots.withUnsafeBufferPointer { slots in
             strings.offsets.withUnsafeBufferPointer { offsets in
               strings.bytes.withUnsafeBufferPointer { bytes in
@@ -110,8 +119,9 @@ package struct StringTable: Sendable {
                   slots: slots.baseAddress, mask: slots.count - 1, offsets: offsets.baseAddress,
                   bytes: bytes.baseAddress, seed: seed)
                 var strings = ck_strings(
-                  offsets: rowOffsets.baseAddress, bytes: rowBytes.baseAddress, validity: validity, count: rows.count)
-                return ck_find_strings(&table, &strings, row, base, missing, codes.baseAddress)
+                  offsets: rowOffsets.baseAddress, bytes: rowBytes.baseAddress, validity: validity,
+                  count: rows.upperBound)
+                return ck_find_strings(&table, &strings, rows.lowerBound, base, missing, codes.baseAddress)
               }
             }
           }

@@ -183,7 +183,7 @@ extension Job {
     return Ingested(
       source: source, dataset: dataset, byteCount: whole.byteCount, digest: plan.isDigested ? digests.text() : nil,
       rowCount: rowCount, erasedCount: erasedCount, invalid: invalid,
-      shapeNames: table.layout.shapeNames, tokens: hasher == nil ? nil : tokens.filter())
+      shapeNames: table.layout.shapeNames, tokens: hasher == nil ? nil : tokens.filter(pool))
   }
 
   /// What the first look at a chunk shows.

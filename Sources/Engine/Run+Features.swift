@@ -56,7 +56,7 @@ extension Run {
       }
     }
     record.outputs = writers.map { $0.finish() }
-    tokens.outputs = collectors.indices.map { collectors[$0].filter() }
+    tokens.outputs = collectors.indices.map { collectors[$0].filter(job.pool) }
   }
 
   /// How an output's rows are written.

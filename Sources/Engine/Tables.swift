@@ -2,6 +2,7 @@ import Columns
 import Configuration
 import Logging
 import Plan
+import Synchronization
 import Transforms
 
 /// The tables of a run at work: those of the sources, and each that a step makes of others as soon as its inputs can be
@@ -36,7 +37,9 @@ struct Tables {
     }
     let rows: TableRows
     do {
-      rows = try transformer.transform(inputs, step.context)
+      var context = step.context
+      context.pool = job.pool
+      rows = try transformer.transform(inputs, context)
     } catch {
       throw .step(StepFailure(step: step.step, table: step.context.inputs[0].name, error: error))
     }
@@ -82,12 +85,16 @@ struct Tables {
           help: "leave columns out, filter or aggregate before, or raise --memory")
       }
     }
+    // Each column's chunks are let go as soon as they are joined.
+    let unjoined = Mutex(chunks)
+    chunks = []
     return TableRows(
-      columns: try view.columns.enumerated().map { (position, column) throws(EngineError) in
-        // Each column's chunks are let go as soon as they are joined.
-        let parts = chunks[position]
-        chunks[position] = []
-        return parts.isEmpty ? .empty(column.field.type) : try joining(parts, of: step)
+      columns: try job.pool.map(targets.count) { (position) throws(EngineError) -> Column in
+        let parts = unjoined.withLock { chunks in
+          defer { chunks[position] = [] }
+          return chunks[position]
+        }
+        return parts.isEmpty ? .empty(view.columns[position].field.type) : try joining(parts, of: step)
       },
       rowNumbers: .concatenated(numbers),
       people: people.count == numbers.count && !people.isEmpty ? .concatenated(people) : nil)

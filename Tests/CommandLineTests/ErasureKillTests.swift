@@ -29,6 +29,7 @@ import Testing
     quarantine: {uri: out/rejected.csv}
     state: {uri: out/state.json}
     manifest: {uri: out/manifest.json}
+    ledger: {uri: "LEDGER"}
 
     """
 
@@ -37,16 +38,21 @@ import Testing
     return
       (["visitor,pages,device"]
       + (0..<300).filter { $0 % 30 != person }.map { number in
-        "v\(number % 30),\(number % 41 == 7 ? "many" : "\(number % 13)"),\(devices[number % 3])"
+        "person\(number % 30),\(number % 41 == 7 ? "many" : "\(number % 13)"),\(devices[number % 3])"
       }).joined(separator: "\n") + "\n"
   }
 
-  static let erase = "printf 'v4\\n' | featurize erase shop.yaml --domain visitor --yes"
+  static let erase = "printf 'person4\\n' | featurize erase shop.yaml --domain visitor --yes"
   static let resume = "featurize erase shop.yaml --resume"
 
+  private func write(ledger: String, into directory: URL) throws {
+    try Data(Self.pipeline.replacingOccurrences(of: "LEDGER", with: ledger).utf8)
+      .write(to: directory.appending(path: "shop.yaml"))
+  }
+
   /// A shop that ran.
-  private func prepare(_ directory: URL) throws {
-    try Data(Self.pipeline.utf8).write(to: directory.appending(path: "shop.yaml"))
+  private func prepare(_ directory: URL, ledger: String) throws {
+    try write(ledger: ledger, into: directory)
     try Data(Self.visits().utf8).write(to: directory.appending(path: "visits.csv"))
     let outcome = try Shell.run(
       "featurize keys new ring.keyring --unprotected --quiet 2>/dev/null || featurize keys new ring.keyring --unprotected; featurize run shop.yaml",
@@ -65,11 +71,11 @@ import Testing
     return files
   }
 
-  /// What a run leaves that never saw v4, under the same key.
+  /// What a run leaves that never saw person4, under the same key.
   private func never(_ directory: URL) throws -> [String: Data] {
     let clean = directory.appending(path: "clean")
     try FileManager.default.createDirectory(at: clean, withIntermediateDirectories: true)
-    try Data(Self.pipeline.utf8).write(to: clean.appending(path: "shop.yaml"))
+    try write(ledger: "clean.ledger", into: clean)
     try Data(Self.visits(without: 4).utf8).write(to: clean.appending(path: "visits.csv"))
     try FileManager.default.copyItem(
       at: directory.appending(path: "ring.keyring"), to: clean.appending(path: "ring.keyring"))
@@ -77,10 +83,24 @@ import Testing
     return try files(clean)
   }
 
-  @Test(arguments: ["begun", "computed", "published", "recorded", "unlinked", "examined"], [true, false])
-  func isGoneOnWith(_ moment: String, _ isSourceChanged: Bool) throws {
+  struct Kill: CustomTestStringConvertible {
+    let moment: String
+    let isSourceChanged: Bool
+    let ledger: LedgerKind
+
+    var testDescription: String { "\(moment), \(ledger)\(isSourceChanged ? ", source changed" : "")" }
+
+    static let all = ["begun", "computed", "published", "recorded", "unlinked", "examined"].flatMap { moment in
+      [true, false].flatMap { isSourceChanged in
+        LedgerKind.allCases.map { Kill(moment: moment, isSourceChanged: isSourceChanged, ledger: $0) }
+      }
+    }
+  }
+
+  @Test(arguments: Kill.all) func isGoneOnWith(_ kill: Kill) throws {
     try Shell.withDirectory { directory in
-      try prepare(directory)
+      let (moment, isSourceChanged) = (kill.moment, kill.isSourceChanged)
+      try prepare(directory, ledger: kill.ledger.location())
       if isSourceChanged {
         try Data((Self.visits() + "\n").utf8).write(to: directory.appending(path: "visits.csv"))
       }
@@ -104,7 +124,7 @@ import Testing
         #expect(after == (try never(directory)))
         #expect(receipt.contains("\"replayed\""))
       }
-      #expect(!receipt.contains("pt1_") && !receipt.contains("v4"))
+      #expect(!receipt.contains("pt1_") && !receipt.contains("person4"))
       #expect(try Shell.run("featurize receipt verify -", in: directory).exit != 0)
       let nothing = try Shell.run(Self.resume, in: directory)
       #expect(nothing.exit == 0 && nothing.stdout.isEmpty)

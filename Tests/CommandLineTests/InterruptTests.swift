@@ -19,10 +19,10 @@ import Testing
 
     """
 
-  /// The signal comes once the output is being written.
+  /// The signal comes once the output is being written: a file in `out` is open, with or without a name.
   static func command(_ signal: String) -> String {
     "featurize run pipeline.yaml --threads 1 --memory 1K & run=$!; "
-      + "tries=0; while ! ls out/.all.csv.*.part >/dev/null 2>&1 && [ $tries -lt 2000 ]; do sleep 0.01; tries=$((tries+1)); done; "
+      + "tries=0; while ! ls -l /proc/$run/fd 2>/dev/null | grep -q /out/ && [ $tries -lt 2000 ]; do sleep 0.01; tries=$((tries+1)); done; "
       + "kill -\(signal) $run; wait $run"
   }
 

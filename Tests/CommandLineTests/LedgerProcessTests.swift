@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// A ledger that several processes write to, and processes that are killed while they do.
@@ -39,17 +38,10 @@ import Testing
     #expect(try Shell.run("featurize keys new ring.keyring --unprotected", in: directory).exit == 0)
   }
 
-  enum Backend: String, CaseIterable {
-    case sqlite, postgreSQL
-    func location() throws -> String {
-      self == .sqlite ? "people.ledger" : try PostgreSQLServer.shared().newDatabase()
-    }
-  }
-
-  @Test(arguments: Backend.allCases)
-  func runsOfSeveralProcessesAreAllThere(_ backend: Backend) throws {
+  @Test(arguments: LedgerKind.allCases)
+  func runsOfSeveralProcessesAreAllThere(_ kind: LedgerKind) throws {
     try Shell.withDirectory { directory in
-      try prepare(directory, rows: 200, ledger: backend.location())
+      try prepare(directory, rows: 200, ledger: kind.location())
       let count = 12
       // Not with the shell's `wait`, which may miss the end of a child and then waits for ever.
       let outcome = try Shell.run(
@@ -69,10 +61,10 @@ import Testing
 
   /// Killed at whatever moment, a run leaves a ledger that opens, verifies and can be repaired, and what it says of files is
   /// what is there. `FEATURIZE_KILLS` says how many are killed.
-  @Test(arguments: Backend.allCases)
-  func aKilledProcessLeavesItConsistent(_ backend: Backend) throws {
+  @Test(arguments: LedgerKind.allCases)
+  func aKilledProcessLeavesItConsistent(_ kind: LedgerKind) throws {
     try Shell.withDirectory { directory in
-      try prepare(directory, rows: 3000, ledger: backend.location())
+      try prepare(directory, rows: 3000, ledger: kind.location())
       let began = ContinuousClock.now
       #expect(try Shell.run("featurize run p.yaml -q", in: directory).exit == 0)
       let whole = began.duration(to: .now)

@@ -1,3 +1,4 @@
+import Columns
 import Ledger
 import TestSupport
 import Testing
@@ -6,8 +7,8 @@ import Testing
 
 /// What is collected in any order, with any repetition, makes the filter of the set.
 @Suite struct TokenCollectorTests {
-  @Test(arguments: [0, 1, 1000, (1 << 16) + 5])
-  func asTheSet(_ count: Int) {
+  @Test(arguments: [0, 1, 1000, (1 << 16) + 5], [1, 2, 3])
+  func asTheSet(_ count: Int, threads: Int) {
     var random = SeededGenerator(seed: UInt64(count))
     // Many share their leading bits, by which they are sorted.
     let hashes = (0..<count).map { position in
@@ -21,6 +22,6 @@ import Testing
     var expected = TokenFilter(forAtMost: 2 * count)
     expected.insert(hashes)
     expected.shrink()
-    #expect(collector.filter() == expected)
+    #expect(collector.filter(Pool(threads: threads)) == expected)
   }
 }

@@ -90,6 +90,11 @@ private let canaries = [
     try data.write("b\n")
     try manifest.write("{}")
     #expect(TestFile.bytes(directory.file("deep/er/data.csv")) == nil)
+    let nameless = open(directory.file("."), O_WRONLY | O_DIRECTORY | 0o20000000, 0o600)
+    if nameless >= 0 {
+      close(nameless)
+      #expect(directory.names == ["deep"], "of a process that is killed now nothing would be left")
+    }
     try publication.publish()
     publication.abandon()
     #expect(TestFile.text(directory.file("deep/er/data.csv")) == "a\nb\n")
@@ -103,7 +108,8 @@ private let canaries = [
       let publication = Publication()
       try publication.file(at: directory.file("data.csv")).write("half")
       _ = try publication.file(at: directory.file("new/dir/x"))
-      #expect(directory.names.count == 3)
+      // Where the file system knows files without a name, not even a temporary one shows.
+      #expect(directory.names.filter { !$0.hasSuffix(".part") } == ["data.csv", "new"])
     }
     #expect(directory.names == ["data.csv"])
     #expect(TestFile.text(directory.file("data.csv")) == "before")

@@ -89,7 +89,7 @@ package struct TokenSweep: Sendable {
     }
     outcome.digestBefore = digests.before.text()
     outcome.digestAfter = digests.after.text()
-    outcome.filter = collector.filter()
+    outcome.filter = collector.filter(Pool(threads: 2))
     return outcome
   }
 

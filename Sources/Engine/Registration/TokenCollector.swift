@@ -4,7 +4,7 @@ import Privacy
 
 /// The tokens of a file while it passes, as keyed hashes: what its filter in the ledger is made of.
 ///
-/// Eight bytes for each of the first four million; from there on, for each that is distinct.
+/// Eight bytes for each of the first four million; from there on, at most four times as many as are distinct.
 struct TokenCollector {
   private var hashes: [UInt64] = []
   /// Sorted up to here, and distinct but for a few.
@@ -12,7 +12,7 @@ struct TokenCollector {
 
   mutating func add(_ more: [UInt64]) {
     hashes += more
-    if hashes.count > max(1 << 22, 2 * settled) { settle() }
+    if hashes.count > max(1 << 22, 4 * settled) { settle() }
   }
 
   private mutating func settle() {
@@ -53,12 +53,9 @@ struct TokenCollector {
   }
 
   /// The filter. Repeated tokens have made it too large, which is undone.
-  ///
-  /// In their order the hashes fill it from its beginning to its end: of a million or more that takes a third of the time.
-  func filter() -> TokenFilter {
-    let hashes = hashes.count > 1 << 16 ? Self.sorted(hashes) : hashes
+  func filter(_ pool: Pool) -> TokenFilter {
     var filter = TokenFilter(forAtMost: hashes.count)
-    filter.insert(hashes)
+    filter.insert(hashes, pool)
     filter.shrink()
     return filter
   }

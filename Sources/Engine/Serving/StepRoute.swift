@@ -14,14 +14,23 @@ struct StepRoute: Sendable {
     var isLast = false
   }
 
-  private struct Stage: Sendable {
+  /// An object: going through values would count, for each of them, who holds what it is made of.
+  private final class Stage: Sendable {
     let transform: @Sendable (Rows) throws(TransformError) -> [Column]
     /// Position in `Plan.steps`.
     let step: Int
-    var inputs: [Input]
+    let inputs: [Input]
     /// Places.
     let outputs: Range<Int>
     let unknowns: UnknownCounts
+
+    init(
+      _ transform: @escaping @Sendable (Rows) throws(TransformError) -> [Column], step: Int, inputs: [Input],
+      outputs: Range<Int>, unknowns: UnknownCounts
+    ) {
+      (self.transform, self.step, self.inputs) = (transform, step, inputs)
+      (self.outputs, self.unknowns) = (outputs, unknowns)
+    }
   }
 
   private let stages: [Stage]
@@ -48,7 +57,7 @@ struct StepRoute: Sendable {
     var places: [PlannedColumn.ID: Int] = [:]
     for column in program.tables[view.table].columns { places[column.id] = places.count }
     var placeCount = places.count
-    var stages: [Stage] = []
+    var stages: [(position: Int, inputs: [Input], outputs: Range<Int>)] = []
     var drawsByRow = false
     for position in program.steps(for: Set(view.columns.map(\.id)), isPresent: { places[$0] != nil }) {
       let bound = program.bound[position]
@@ -61,9 +70,7 @@ struct StepRoute: Sendable {
       }
       for (offset, output) in bound.outputs.enumerated() { places[output.id] = placeCount + offset }
       stages.append(
-        Stage(
-          transform: transformer.transformation(by: state), step: bound.step, inputs: inputs.map { Input(place: $0) },
-          outputs: placeCount..<placeCount + bound.outputs.count, unknowns: program.unknowns[bound.step]))
+        (position, inputs.map { Input(place: $0) }, placeCount..<placeCount + bound.outputs.count))
       placeCount += bound.outputs.count
       let type = type(of: transformer)
       if type.drawsByRow && !type.needsTarget { drawsByRow = true }
@@ -72,7 +79,13 @@ struct StepRoute: Sendable {
     var read: Set<Int> = []
     Self.markLast(&targets, &read)
     for stage in stages.indices.reversed() { Self.markLast(&stages[stage].inputs, &read) }
-    (self.stages, self.targets, self.placeCount, self.drawsByRow) = (stages, targets, placeCount, drawsByRow)
+    self.stages = stages.map { position, inputs, outputs in
+      let step = program.bound[position].step
+      return Stage(
+        program.plan.steps[step].transformer.transformation(by: program.fitted[step]!), step: step, inputs: inputs,
+        outputs: outputs, unknowns: program.unknowns[step])
+    }
+    (self.targets, self.placeCount, self.drawsByRow) = (targets, placeCount, drawsByRow)
   }
 
   /// - Parameter read: the places that are read afterwards.
@@ -86,10 +99,10 @@ struct StepRoute: Sendable {
   ) throws(EngineError) -> Batch {
     var places = [Column?](repeating: nil, count: placeCount)
     for (place, column) in columns.enumerated() { places[place] = column }
+    var rows = Rows(columns: [], rowNumbers: rowNumbers, hashes: hashes, people: people, hashSeed: hashSeed)
     for stage in stages {
-      let rows = Rows(
-        columns: Self.take(stage.inputs, from: &places), rowNumbers: rowNumbers, hashes: hashes, people: people,
-        hashSeed: hashSeed, unknowns: stage.unknowns)
+      rows.columns = Self.take(stage.inputs, from: &places)
+      rows.unknowns = stage.unknowns
       var outputs: [Column]
       do throws(TransformError) {
         outputs = try stage.transform(rows)

@@ -1,3 +1,5 @@
+package import Columns
+
 /// Whether a file may hold a token: never wrong when it says no, wrong for at most 2 in 1000 tokens when it says yes.
 ///
 /// A split block Bloom filter (as in the Apache Parquet format's specification, section "Bloom Filter"): 256-bit blocks,
@@ -33,11 +35,55 @@ package struct TokenFilter: Sendable, Equatable {
   package mutating func insert(_ hashes: [UInt64]) {
     let logBlocks = logBlocks
     words.withUnsafeMutableBufferPointer { words in
-      Self.salts.withUnsafeBufferPointer { salts in
+      hashes.withUnsafeBufferPointer { Self.insert($0, into: words, logBlocks) }
+    }
+  }
+
+  /// The same of many: each thread has a stretch of the filter, and fills it from its beginning to its end, which takes a
+  /// third of the time of filling it here and there.
+  package mutating func insert(_ hashes: [UInt64], _ pool: Pool) {
+    guard hashes.count > 1 << 16 else { return insert(hashes) }
+    let logBlocks = logBlocks, logParts = min(logBlocks, Int.bitWidth - (pool.threads - 1).leadingZeroBitCount)
+    words.withUnsafeMutableBufferPointer { words in
+      nonisolated(unsafe) let words = words
+      _ = pool.map(1 << logParts) { part in
+        Self.ordered(hashes, ofPart: part, logParts).withUnsafeBufferPointer { Self.insert($0, into: words, logBlocks) }
+      }
+    }
+  }
+
+  private static func insert(
+    _ hashes: UnsafeBufferPointer<UInt64>, into words: UnsafeMutableBufferPointer<UInt32>, _ logBlocks: Int
+  ) {
+    salts.withUnsafeBufferPointer { salts in
+      for hash in hashes {
+        let start = block(of: hash, logBlocks) * wordsPerBlock
+        let low = UInt32(truncatingIfNeeded: hash)
+        for word in 0..<wordsPerBlock { words[start + word] |= bit(of: low, salts[word]).littleEndian }
+      }
+    }
+  }
+
+  /// The hashes whose leading bits are those of a part, ordered by the eleven that follow: one pass of a radix sort.
+  private static func ordered(_ hashes: [UInt64], ofPart part: Int, _ logParts: Int) -> [UInt64] {
+    let logBuckets = 11, shift = UInt64(64 - logParts - logBuckets)
+    var places = [Int](repeating: 0, count: 1 << logBuckets)
+    return places.withUnsafeMutableBufferPointer { places in
+      hashes.withUnsafeBufferPointer { hashes in
         for hash in hashes {
-          let start = Self.block(of: hash, logBlocks) * Self.wordsPerBlock
-          let low = UInt32(truncatingIfNeeded: hash)
-          for word in 0..<Self.wordsPerBlock { words[start + word] |= Self.bit(of: low, salts[word]).littleEndian }
+          let bucket = Int(truncatingIfNeeded: hash >> shift)
+          if bucket >> logBuckets == part { places[bucket & (1 << logBuckets - 1)] &+= 1 }
+        }
+        var count = 0
+        for bucket in places.indices { (places[bucket], count) = (count, count &+ places[bucket]) }
+        return Array(unsafeUninitializedCapacity: count) { ordered, initialized in
+          for hash in hashes {
+            let bucket = Int(truncatingIfNeeded: hash >> shift)
+            guard bucket >> logBuckets == part else { continue }
+            ordered.initializeElement(at: places[bucket & (1 << logBuckets - 1)], to: hash)
+            places[bucket & (1 << logBuckets - 1)] &+= 1
+          }
+          initialized = count
         }
       }
     }

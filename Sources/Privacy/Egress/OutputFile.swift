@@ -3,18 +3,31 @@ import Glibc
 import Synchronization
 
 /// One file of a publication while it is written. Calls are serialised; the bytes have passed the gate.
+///
+/// It has no name until it is whole, where the file system knows such files (ext4, XFS, Btrfs, tmpfs): of a process that is
+/// killed nothing is left that nobody knows of. Elsewhere it has the temporary name from the beginning.
 package final class OutputFile: Sendable {
   /// As the user gave it.
   package let path: String
   let temporary: String
   let isPublished = Atomic(false)
+  private let isNamed: Atomic<Bool>
   /// -1 once closed.
   private let descriptor: Mutex<Int32>
 
   init(temporary: String, path: String, mode: mode_t) throws(EgressError) {
     self.path = path
     self.temporary = temporary
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    var descriptor: Int32 = -1
+    // It gets its name through /proc.
+    if access(Self.descriptors, F_OK) == 0 {
+      descriptor = open(
+        FilePath.directory(of: temporary), O_WRONLY | O_DIRECTORY | Int32(CLINUX_O_TMPFILE) | O_CLOEXEC, 0o600)
+    }
+    isNamed = Atomic(descriptor < 0)
+    if descriptor < 0 {
+      descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    }
     guard descriptor >= 0 else { throw .notWritten(path: path, cause: SystemCause.text(errno)) }
     self.descriptor = Mutex(descriptor)
     fchmod(descriptor, mode)
@@ -39,11 +52,13 @@ package final class OutputFile: Sendable {
     }
   }
 
-  /// Makes the bytes durable and closes; once.
+  private static let descriptors = "/proc/self/fd"
+
+  /// Makes the bytes durable, gives them the temporary name and closes; once.
   func close() throws(EgressError) {
     try descriptor.withLock { descriptor throws(EgressError) in
       guard descriptor >= 0 else { return }
-      let isSynchronized = fsync(descriptor) == 0
+      let isSynchronized = fsync(descriptor) == 0 && name(descriptor)
       let cause = errno
       let isClosed = Glibc.close(descriptor) == 0
       descriptor = -1
@@ -53,11 +68,18 @@ package final class OutputFile: Sendable {
     }
   }
 
+  private func name(_ descriptor: Int32) -> Bool {
+    guard !isNamed.load(ordering: .acquiring) else { return true }
+    let link = linkat(AT_FDCWD, "\(Self.descriptors)/\(descriptor)", AT_FDCWD, temporary, AT_SYMLINK_FOLLOW)
+    isNamed.store(link == 0, ordering: .releasing)
+    return link == 0
+  }
+
   func discard() {
     descriptor.withLock { descriptor in
       if descriptor >= 0 { _ = Glibc.close(descriptor) }
       descriptor = -1
     }
-    if !isPublished.load(ordering: .acquiring) { unlink(temporary) }
+    if isNamed.load(ordering: .acquiring), !isPublished.load(ordering: .acquiring) { unlink(temporary) }
   }
 }

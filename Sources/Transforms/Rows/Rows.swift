@@ -3,7 +3,7 @@ package import Columns
 /// The rows a transformer sees: its inputs in order, and what fitting may look at beside them.
 package struct Rows: Sendable {
   /// The inputs, in the order of the step's resolved columns.
-  package let columns: [Column]
+  package var columns: [Column]
   /// 1-based numbers of the rows in their source, for messages.
   package let rowNumbers: Buffer<Int64>
   /// The target; present while fitting if the transformer needs it, and with the rows that were fitted on if it
@@ -16,7 +16,7 @@ package struct Rows: Sendable {
   /// The same in `FitContext`.
   package let hashSeed: UInt64?
   /// Where encoders note values that they do not know; `nil`: nobody asks.
-  package let unknowns: UnknownCounts?
+  package var unknowns: UnknownCounts?
 
   package init(
     columns: [Column], rowNumbers: Buffer<Int64>, target: Column? = nil, hashes: Buffer<UInt64>? = nil,

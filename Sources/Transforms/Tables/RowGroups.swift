@@ -11,18 +11,18 @@ struct RowGroups: Sendable {
   var count: Int { firstRows.count }
 
   /// Groups of `count` rows; without columns they are all of one.
-  init(_ columns: [Column], count: Int) {
-    self.init(stacking: [columns], count: count)
+  init(_ columns: [Column], count: Int, _ pool: Pool = Pool(threads: 1)) {
+    self.init(stacking: [columns], count: count, pool)
   }
 
   /// Groups of the rows of several tables one after the other, `count` in all. The columns of one place are of one
   /// type, or all of text.
-  init(stacking tables: [[Column]], count: Int) {
+  init(stacking tables: [[Column]], count: Int, _ pool: Pool = Pool(threads: 1)) {
     var codes = Buffer<Int32>(repeating: 0, count: count)
     var codeCount = 1
     for place in tables[0].indices {
       var levels = Levels(type: tables[0][place].valueType)
-      let next = Buffer.concatenated(tables.map { levels.codes(of: $0[place]) })
+      let next = Buffer.concatenated(tables.map { levels.codes(of: $0[place], pool) })
       (codes, codeCount) =
         place == 0 ? (next, levels.count) : Self.combine(codes, codeCount, with: next, levels.count)
     }

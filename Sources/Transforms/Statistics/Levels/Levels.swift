@@ -33,6 +33,32 @@ struct Levels: Sendable, Codable {
     }
   }
 
+  /// The same over a whole table. Many texts are divided among the threads, each with a table of its own, and the tables
+  /// are put together in the order of the rows: codes do not depend on it.
+  mutating func codes(of column: Column, _ pool: Pool) -> Buffer<Int32> {
+    guard case .string(let strings) = column.values, pool.threads > 1, strings.count >= 1 << 17, texts.count == 0
+    else { return codes(of: column) }
+    let share = (strings.count + pool.threads - 1) / pool.threads
+    return Buffer(count: strings.count) { memory in
+      nonisolated(unsafe) let codes = memory
+      let tables = pool.map(pool.threads) { piece in
+        var table = StringTable()
+        let rows = piece * share..<min((piece + 1) * share, strings.count)
+        table.insert(strings, column.validity, rows: rows, base: 1, missing: Self.missing, into: codes)
+        return table
+      }
+      texts = tables[0]
+      for (piece, table) in tables.enumerated().dropFirst() {
+        let own = texts.insert(table.dictionary, nil, base: 1, missing: Self.missing)
+        own.withUnsafeBufferPointer { own in
+          for row in piece * share..<min((piece + 1) * share, strings.count) where codes[row] != Self.missing {
+            codes[row] = own[Int(codes[row]) - 1]
+          }
+        }
+      }
+    }
+  }
+
   /// Adds the levels of `other`; returns the code here of each of its codes.
   mutating func merge(_ other: Levels) -> [Int] {
     let levels =

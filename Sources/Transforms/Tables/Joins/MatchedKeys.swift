@@ -68,7 +68,7 @@ struct MatchedKeys: Sendable {
       left.reduce(0) { $0 + max(matches($1).count, keepsUnmatched ? 1 : 0) }
     }
     func pairs() -> RowPairs {
-      var leftRows = BufferBuilder<Int32>(capacity: count), rightRows = BufferBuilder<Int32>(capacity: count)
+      let leftRows = BufferBuilder<Int32>(capacity: count), rightRows = BufferBuilder<Int32>(capacity: count)
       var next = 0
       for row in 0..<left.count {
         let matches = matches(left[row])

@@ -11,19 +11,23 @@ extension Aggregate {
     let table = try past(of: tables[0], time, end, named: shape.name)
     let measured = try MeasuredGroups(table, context, measures.entries.map(\.value), time: time)
 
-    var spans = [measured.groups]
-    if let end, let time, let instants = table.columns[time].instants {
-      for window in windows {
-        guard let length = window.value.length(in: shape.fields[time].type) else { continue }
-        spans.append(measured.groups.since(end - length, instants))
-      }
+    let spans = [measured.groups] + self.spans(of: measured.groups, table, time, end, context)
+    let kernels = try measures.entries.map { entry throws(TransformError) in
+      try measured.kernel(of: entry.value, "measures.\(entry.name.value)")
     }
-    var columns: [Column] = []
-    for entry in measures.entries {
-      let kernel = try measured.kernel(of: entry.value, "measures.\(entry.name.value)")
-      for span in spans { columns.append(try kernel.column(of: span)) }
+    let columns = try context.pool.map(kernels.count * spans.count) { (place) throws(TransformError) in
+      try kernels[place / spans.count].column(of: spans[place % spans.count])
     }
     return try measured.rows(with: columns)
+  }
+
+  /// The groups of the rows in each window.
+  private func spans(
+    of groups: GroupedRows, _ table: TableRows, _ time: Int?, _ end: Int64?, _ context: TableContext
+  ) -> [GroupedRows] {
+    guard let end, let time, let instants = table.columns[time].instants else { return [] }
+    let starts = windows.compactMap { $0.value.length(in: context.inputs[0].fields[time].type) }.map { end - $0 }
+    return context.pool.map(starts.count) { groups.since(starts[$0], instants) }
   }
 
   /// The rows before `end`; all of them if there is none.

@@ -84,7 +84,7 @@ struct GroupedRows: Sendable {
   func sums<Value: BitwiseCopyable & ExpressibleByIntegerLiteral>(
     _ add: (UnsafeMutableBufferPointer<Value>) -> Void
   ) -> Buffer<Value> {
-    var sums = BufferBuilder<Value>(capacity: count + 1)
+    let sums = BufferBuilder<Value>(capacity: count + 1)
     let memory = UnsafeMutableBufferPointer(start: sums.base, count: count + 1)
     memory.initialize(repeating: 0)
     add(memory)

@@ -3,7 +3,7 @@ import Columns
 /// A measure over the rows of a table: one pass over the rows for each value that it sums up or compares.
 ///
 /// By the invariant of `Column` the slot of a missing value holds 0, so sums need not ask for it.
-struct MeasureKernel {
+struct MeasureKernel: Sendable {
   let measure: Measure
   /// The table's name and the measured column's, for messages.
   let table: String

@@ -2,7 +2,7 @@ import Columns
 import Configuration
 
 /// The groups of a table that may come out, in the order of their keys, and what measures of them need.
-struct MeasuredGroups {
+struct MeasuredGroups: Sendable {
   let groups: GroupedRows
   private let table: TableRows
   private let shape: TableShape
@@ -22,7 +22,7 @@ struct MeasuredGroups {
     floor = PeopleFloor(context, by: by, people: table.people)
 
     let keys = by.map { table.columns[$0] }
-    let found = RowGroups(keys, count: table.count)
+    let found = RowGroups(keys, count: table.count, context.pool)
     let kept = Buffer.positions(count: found.count, where: floor.isCleared(found))
     let keptRows = found.firstRows.gather(kept)
     let order = RowOrder.sorted(by: keys.map { .init(column: $0.gather(keptRows)) }, count: kept.count)
