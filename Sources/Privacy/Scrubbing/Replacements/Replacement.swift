@@ -24,6 +24,6 @@ package enum Replacement: Sendable {
     case .partial:
       if case .entity(let entity) = kind, PartialMask.append(entity, value, to: &output) { return }
     }
-    output.append(contentsOf: kind.label.utf8)
+    kind.appendLabel(to: &output)
   }
 }
