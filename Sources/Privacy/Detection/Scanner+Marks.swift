@@ -29,7 +29,7 @@ extension Scanner {
   /// whole. The line is searched as a text of its own.
   func find(in text: Text, marks: Marks, from first: Int, _ found: inout [Finding]) {
     guard isStandardOnly else { return find(in: text, &found) }
-    found.removeAll(keepingCapacity: true)
+    if !found.isEmpty { found.removeAll(keepingCapacity: true) }
     searchMarks(of: text, marks, from: first, into: &found)
     Self.settle(&found, text)
   }

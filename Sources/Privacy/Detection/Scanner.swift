@@ -79,6 +79,7 @@ package struct Scanner: Sendable {
     }
     bound?.search(text, field: field, into: &found)
     for pattern in patterns { pattern.search(text, field: field, labels: labels, into: &found) }
+    if found.isEmpty { return }
     found.removeAll { finding in
       Self.isInsideToken(finding.range, text) || !patterns.isEmpty && labels.cover(finding.range, in: text)
     }
@@ -140,6 +141,7 @@ package struct Scanner: Sendable {
 
   /// Leaves findings that are not inside tokens of ours, in order and without overlaps.
   static func settle(_ found: inout [Finding], _ text: Text) {
+    if found.isEmpty { return }
     found.removeAll { isInsideToken($0.range, text) }
     merge(&found)
   }

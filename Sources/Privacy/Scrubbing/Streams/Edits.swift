@@ -11,6 +11,7 @@ struct Edits {
 
   private var edits: [Edit] = []
   private var bytes: [UInt8] = []
+  private var canonical = CanonicalScratch()
 
   var count: Int { edits.count }
 
@@ -20,9 +21,9 @@ struct Edits {
   }
 
   /// Adds an edit: in the place of `range` comes what `write` appends.
-  mutating func replace(_ range: Range<Int>, _ write: (inout [UInt8]) -> Void) {
+  mutating func replace(_ range: Range<Int>, _ write: (inout [UInt8], inout CanonicalScratch) -> Void) {
     let start = bytes.count
-    write(&bytes)
+    write(&bytes, &canonical)
     edits.append(Edit(range: range, replacement: start..<bytes.count))
   }
 

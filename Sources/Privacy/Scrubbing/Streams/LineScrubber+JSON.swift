@@ -15,7 +15,7 @@ extension LineScrubber {
     let isJSON = own.outline.read(text)
     if isJSON {
       for value in own.outline.sensitive {
-        scratch.edits.replace(value.range) { bytes in
+        scratch.edits.replace(value.range) { bytes, _ in
           Self.quote(&bytes) { FindingKind.entity(value.entity).appendLabel(to: &$0) }
         }
       }
@@ -46,8 +46,8 @@ extension LineScrubber {
     _ edits: inout Edits
   ) {
     if token.kind == .number {
-      return edits.replace(token.range) { bytes in
-        Self.quote(&bytes) { replacement.append(kind, Text(rebasing: text[token.range]), to: &$0) }
+      return edits.replace(token.range) { bytes, canonical in
+        Self.quote(&bytes) { replacement.append(kind, Text(rebasing: text[token.range]), &canonical, to: &$0) }
       }
     }
     let range = found.clamped(to: token.range)

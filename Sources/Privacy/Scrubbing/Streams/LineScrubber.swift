@@ -135,7 +135,7 @@ package struct LineScrubber: Sendable {
       let value = Text(rebasing: line[pair.value])
       if let entity = SensitiveName.entity(for: Text(rebasing: line[pair.key])) {
         if !SensitiveName.isHarmless(value), !Self.sayNothing.contains(where: { value.elementsEqual($0.utf8) }) {
-          scratch.edits.replace(pair.value) { FindingKind.entity(entity).appendLabel(to: &$0) }
+          scratch.edits.replace(pair.value) { bytes, _ in FindingKind.entity(entity).appendLabel(to: &bytes) }
         }
       } else if pair.isEscaped {
         var inner = scratch.takeText()
@@ -153,6 +153,6 @@ package struct LineScrubber: Sendable {
   }
 
   func addEdit(_ range: Range<Int>, _ kind: FindingKind, _ text: Text, _ edits: inout Edits) {
-    edits.replace(range) { replacement.append(kind, Text(rebasing: text[range]), to: &$0) }
+    edits.replace(range) { replacement.append(kind, Text(rebasing: text[range]), &$1, to: &$0) }
   }
 }

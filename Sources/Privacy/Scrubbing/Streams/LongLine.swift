@@ -37,6 +37,7 @@ struct LongLine {
     let start = before.count
     let text = before + pending
     var piece: [UInt8] = []
+    var canonical = CanonicalScratch()
     var cursor = start
     var isChanged = false
     // The line's end is none of the text.
@@ -47,7 +48,7 @@ struct LongLine {
         guard finding.range.upperBound > start, finding.range.lowerBound < border else { continue }
         let range = max(start, finding.range.lowerBound)..<finding.range.upperBound
         piece.append(contentsOf: text[cursor..<range.lowerBound])
-        lines.replacement.append(finding.kind, Text(rebasing: text[range]), to: &piece)
+        lines.replacement.append(finding.kind, Text(rebasing: text[range]), &canonical, to: &piece)
         cursor = range.upperBound
         isChanged = true
         if cursor == whole, !isLast, finding.isSecret {
