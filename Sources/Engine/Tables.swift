@@ -30,19 +30,9 @@ struct Tables {
     guard case .tables(let transformer, _, _) = job.plan.steps[step.step].work else {
       preconditionFailure("tables are made by steps on tables")
     }
-    var inputs: [TableRows] = []
-    var bytes = 0
-    for view in step.inputs {
-      inputs.append(try rows(of: view, for: step, program, isFittingRun: isFittingRun, bytes: &bytes))
-    }
-    let rows: TableRows
-    do {
-      var context = step.context
-      context.pool = job.pool
-      rows = try transformer.transform(inputs, context)
-    } catch {
-      throw .step(StepFailure(step: step.step, table: step.context.inputs[0].name, error: error))
-    }
+    var context = step.context
+    context.pool = job.pool
+    let rows = try made(by: transformer, step, context, program, isFittingRun: isFittingRun)
     precondition(rows.columns.count == table.columns.count, "a transformer puts out the columns it declared")
     let made = MadeTable(rows, division: RowDivision(table, job.plan, job.intake))
     datasets.append(Dataset(reader: made, budget: job.memory.kept, cancellation: job.cancellation))
@@ -50,68 +40,157 @@ struct Tables {
     job.logger.debug(
       "made table",
       metadata: [
-        "step": "\(table.name)", "tables": "\(inputs.count)", "rows": "\(rows.count)",
+        "step": "\(table.name)", "tables": "\(step.inputs.count)", "rows": "\(rows.count)",
         "columns": "\(rows.columns.count)", "ms": clock.now.milliseconds(since: start),
       ])
   }
 
-  /// All rows of a table in order, with the columns of a view.
+  private func made(
+    by transformer: any TableTransformer, _ step: BoundTableStep, _ context: TableContext, _ program: Program,
+    isFittingRun: Bool
+  ) throws(EngineError) -> TableRows {
+    let pieces = Pieces(tables: self, step: step, program: program, isFittingRun: isFittingRun)
+    let stream = try failing(step) { () throws(TransformError) in
+      step.inputs.count == 1 ? try transformer.stream(context) : nil
+    }
+    // Where there is another way, a table may take a third: while it is put together it is there twice.
+    let limit = stream == nil ? job.memory.allowance : job.memory.limit / 3
+    var inputs: [TableRows] = []
+    var bytes = 0
+    for view in step.inputs {
+      if let rows = try rows(of: view, in: pieces, below: limit, &bytes) {
+        inputs.append(rows)
+      } else {
+        guard let stream else { throw doesNotFit(step) }
+        return try self.rows(of: stream, over: view, in: pieces)
+      }
+    }
+    return try failing(step) { () throws(TransformError) in try transformer.transform(inputs, context) }
+  }
+
+  /// All rows of a table in order, with the columns of a view; `nil` where they take more than `limit`.
   ///
   /// - Parameter bytes: of the tables of the step so far.
   private func rows(
-    of view: TableView, for step: BoundTableStep, _ program: Program, isFittingRun: Bool, bytes: inout Int
-  ) throws(EngineError) -> TableRows {
-    let dataset = datasets[view.table], targets = view.columns.map(\.id)
-    var chunks: [[Column]] = Array(repeating: [], count: targets.count)
+    of view: TableView, in pieces: Pieces, below limit: Int, _ bytes: inout Int
+  ) throws(EngineError) -> TableRows? {
+    var chunks: [[Column]] = Array(repeating: [], count: view.columns.count)
     var numbers: [Buffer<Int64>] = []
     var people: [Buffer<UInt64>] = []
-    try dataset.forEach(job.pool) { (morsels) throws(EngineError) -> TableRows in
-      let parts = try morsels.enumerated().map { (part, morsel) throws(EngineError) in
-        var morsel = morsel
-        try program.compute(
-          Set(targets), of: &morsel, isFittedRows: isFittingRun && part == dataset.division.fitOn)
-        return TableRows(
-          columns: targets.map { morsel.columns[$0]! }, rowNumbers: morsel.rowNumbers, people: morsel.people)
-      }
-      return try merging(parts, for: step)
-    } commit: { (rows) throws(EngineError) in
+    let isWhole = try pieces.forEach(of: view) { (rows) throws(EngineError) in
       for (position, column) in rows.columns.enumerated() { chunks[position].append(column) }
       numbers.append(rows.rowNumbers)
       if let hashes = rows.people { people.append(hashes) }
-      bytes += rows.columns.reduce(rows.rowNumbers.byteCount + (rows.people?.byteCount ?? 0)) { $0 + $1.byteCount }
-      guard job.memory.allows(bytes) else {
-        throw tooLarge(
-          step, "works on tables that do not fit in memory: --memory allows \(MemoryBudget.text(job.memory.limit))",
-          help: "leave columns out, filter or aggregate before, or raise --memory")
-      }
+      bytes += rows.byteCount
+      return bytes <= limit
     }
+    guard isWhole else { return nil }
     // Each column's chunks are let go as soon as they are joined.
     let unjoined = Mutex(chunks)
     chunks = []
     return TableRows(
-      columns: try job.pool.map(targets.count) { (position) throws(EngineError) -> Column in
+      columns: try job.pool.map(view.columns.count) { (position) throws(EngineError) -> Column in
         let parts = unjoined.withLock { chunks in
           defer { chunks[position] = [] }
           return chunks[position]
         }
-        return parts.isEmpty ? .empty(view.columns[position].field.type) : try joining(parts, of: step)
+        return parts.isEmpty ? .empty(view.columns[position].field.type) : try joining(parts, of: pieces.step)
       },
       rowNumbers: .concatenated(numbers),
       people: people.count == numbers.count && !people.isEmpty ? .concatenated(people) : nil)
+  }
+
+  /// The rows that a step makes of a table which goes by in pieces, large ones: with each it goes through all it holds.
+  private func rows(
+    of stream: any TableStream, over view: TableView, in pieces: Pieces
+  ) throws(EngineError) -> TableRows {
+    var stream = stream
+    var waiting: [TableRows] = []
+    var bytes = 0
+    func take() throws(EngineError) {
+      guard !waiting.isEmpty else { return }
+      let piece = try concatenating(waiting, of: pieces.step)
+      (waiting, bytes) = ([], 0)
+      try failing(pieces.step) { () throws(TransformError) in try stream.add(piece) }
+      guard job.memory.allows(2 * stream.byteCount) else { throw doesNotFit(pieces.step) }
+    }
+    repeat {
+      _ = try pieces.forEach(of: view) { (rows) throws(EngineError) in
+        waiting.append(rows)
+        bytes += rows.byteCount
+        if bytes > job.memory.limit / 8 { try take() }
+        return true
+      }
+      try take()
+    } while try failing(pieces.step) { () throws(TransformError) in try stream.endPass() }
+    return try failing(pieces.step) { () throws(TransformError) in try stream.finish() }
+  }
+
+  private func failing<Value>(
+    _ step: BoundTableStep, _ work: () throws(TransformError) -> Value
+  ) throws(EngineError) -> Value {
+    do throws(TransformError) {
+      return try work()
+    } catch {
+      throw .step(StepFailure(step: step.step, table: step.context.inputs[0].name, error: error))
+    }
+  }
+
+  /// The tables of a step, chunk by chunk.
+  private struct Pieces {
+    let tables: Tables
+    let step: BoundTableStep
+    let program: Program
+    let isFittingRun: Bool
+
+    /// Hands on the rows of each chunk in order, with the columns of a view, until `commit` has enough; whether all came.
+    func forEach(
+      of view: TableView, commit: (TableRows) throws(EngineError) -> Bool
+    ) throws(EngineError) -> Bool {
+      let dataset = tables.datasets[view.table], targets = view.columns.map(\.id)
+      let (tables, step, program, isFittingRun) = (tables, step, program, isFittingRun)
+      var hasEnough = false
+      do throws(EngineError) {
+        try dataset.forEach(tables.job.pool) { (morsels) throws(EngineError) -> TableRows in
+          let parts = try morsels.enumerated().map { (part, morsel) throws(EngineError) in
+            var morsel = morsel
+            try program.compute(
+              Set(targets), of: &morsel, isFittedRows: isFittingRun && part == dataset.division.fitOn)
+            return TableRows(
+              columns: targets.map { morsel.columns[$0]! }, rowNumbers: morsel.rowNumbers, people: morsel.people)
+          }
+          return try tables.merging(parts, for: step)
+        } commit: { (rows) throws(EngineError) in
+          hasEnough = try !commit(rows)
+          // Stops the pool; what is thrown does not matter.
+          if hasEnough { throw .interrupted }
+        }
+      } catch {
+        if !hasEnough { throw error }
+      }
+      return !hasEnough
+    }
   }
 
   /// The rows of the parts of one chunk, in the order of the table again.
   private func merging(_ parts: [TableRows], for step: BoundTableStep) throws(EngineError) -> TableRows {
     let filled = parts.filter { $0.count > 0 }
     guard filled.count > 1 else { return filled.first ?? parts[0] }
-    let numbers = Buffer.concatenated(filled.map(\.rowNumbers))
+    let rows = try concatenating(filled, of: step), numbers = rows.rowNumbers
     let order = Buffer((0..<Int32(numbers.count)).sorted { numbers[Int($0)] < numbers[Int($1)] })
     return TableRows(
-      columns: try filled[0].columns.indices.map { (position) throws(EngineError) in
-        try joining(filled.map { $0.columns[position] }, of: step).gather(order)
+      columns: rows.columns.map { $0.gather(order) }, rowNumbers: numbers.gather(order),
+      people: rows.people?.gather(order))
+  }
+
+  /// The rows of pieces, at least one, one after the other.
+  private func concatenating(_ pieces: [TableRows], of step: BoundTableStep) throws(EngineError) -> TableRows {
+    TableRows(
+      columns: try pieces[0].columns.indices.map { (position) throws(EngineError) in
+        try joining(pieces.map { $0.columns[position] }, of: step)
       },
-      rowNumbers: numbers.gather(order),
-      people: filled[0].people == nil ? nil : .concatenated(filled.compactMap(\.people)).gather(order))
+      rowNumbers: .concatenated(pieces.map(\.rowNumbers)),
+      people: pieces[0].people == nil ? nil : .concatenated(pieces.compactMap(\.people)))
   }
 
   private func joining(_ columns: [Column], of step: BoundTableStep) throws(EngineError) -> Column {
@@ -124,11 +203,23 @@ struct Tables {
     }
   }
 
+  private func doesNotFit(_ step: BoundTableStep) -> EngineError {
+    tooLarge(
+      step, "works on tables that do not fit in memory: --memory allows \(MemoryBudget.text(job.memory.limit))",
+      help: "leave columns out, filter or aggregate before, or raise --memory")
+  }
+
   private func tooLarge(_ step: BoundTableStep, _ problem: String, help: String) -> EngineError {
     let step = job.plan.steps[step.step]
     return .diagnostics([
       Diagnostic(
         .tableTooLarge, at: .file(job.plan.file, step.span), "step `\(step.id)` \(problem)", help: help)
     ])
+  }
+}
+
+extension TableRows {
+  fileprivate var byteCount: Int {
+    columns.reduce(rowNumbers.byteCount + (people?.byteCount ?? 0)) { $0 + $1.byteCount }
   }
 }

@@ -75,7 +75,7 @@ package struct TokenSweep: Sendable {
       }
     }
     var outcome = Outcome(bytesBefore: source.bytes.count, bytesAfter: source.dataStart)
-    var collector = TokenCollector()
+    var collector = TokenCollector(Pool(threads: 2))
     var position = source.dataStart
     var next = try SweptWindow(from: position, of: source, path, filter, hasher)
     while let window = next {
@@ -89,7 +89,7 @@ package struct TokenSweep: Sendable {
     }
     outcome.digestBefore = digests.before.text()
     outcome.digestAfter = digests.after.text()
-    outcome.filter = collector.filter(Pool(threads: 2))
+    outcome.filter = collector.finish()
     return outcome
   }
 
