@@ -20,10 +20,10 @@ struct Edits {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// Adds an edit: in the place of `range` comes what `write` appends.
-  mutating func replace(_ range: Range<Int>, _ write: (inout [UInt8], inout CanonicalScratch) -> Void) {
+  /// Adds an edit: in the place of `range` comes what `append` appends to the bytes.
+  mutating func replace(_ range: Range<Int>, _ append: (inout [UInt8], inout CanonicalScratch) -> Void) {
     let start = bytes.count
-    write(&bytes, &canonical)
+    append(&bytes, &canonical)
     edits.append(Edit(range: range, replacement: start..<bytes.count))
   }
 

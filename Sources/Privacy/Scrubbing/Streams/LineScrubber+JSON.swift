@@ -83,9 +83,9 @@ extension LineScrubber {
     scratch.edits.escape(from: first)
   }
 
-  private static func quote(_ bytes: inout [UInt8], _ write: (inout [UInt8]) -> Void) {
+  private static func quote(_ bytes: inout [UInt8], _ append: (inout [UInt8]) -> Void) {
     bytes.append(UInt8(ascii: "\""))
-    write(&bytes)
+    append(&bytes)
     bytes.append(UInt8(ascii: "\""))
   }
 }
