@@ -15,8 +15,8 @@ enum JSONWebToken: AnchoredDetector {
     return position..<text.end(of: [.alphanumeric, .underscore], or: "-", from: payload + 1)
   }
 
-  /// Whether base64url, without padding and complete, says `"alg"`.
-  private static func namesAlgorithm(_ header: Slice<Text>) -> Bool {
+  /// Whether base64url, without padding and complete, says `"alg"`; without decoding it to anywhere.
+  static func namesAlgorithm(_ header: Slice<Text>) -> Bool {
     var bits: UInt32 = 0
     // Of `bits`, those that no byte has taken yet.
     var width: UInt32 = 0
