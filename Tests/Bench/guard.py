@@ -39,6 +39,11 @@ def log(share):
     return lambda rows: "".join(line + "\n" for line, _ in logs.lines(rows, 1, share)).encode()
 
 
+#: Tier B as well.
+COUNTRIES = [word for country in ("at", "ch", "de", "es", "fr", "gb", "it", "nl", "se", "us")
+             for word in ("--countries", country)]
+
+
 #: By name, the maker of the input, and the command: `{in}` is its file, `{out}` a folder for what is written; without
 #: `{in}` it is standard input.
 COMMANDS = {
@@ -48,6 +53,8 @@ COMMANDS = {
                            "--set", "output={out}/features.csv"]),
     "scrubbing": (log(0.05), ["scrub", "--threads", "1"]),
     "scrubbing, nothing to be found": (log(0), ["scrub", "--threads", "1"]),
+    "scrubbing, a find in every line": (log(1), ["scrub", "--threads", "1"]),
+    "scrubbing, for ten countries": (log(0.05), ["scrub", "--threads", "1", "--style", "partial", *COUNTRIES]),
 }
 
 

@@ -189,4 +189,31 @@ struct ScanRow: Sendable, CustomTestStringConvertible {
     let digits = Array("756921707698".utf8).map(\.digitValue)
     #expect((0...9).filter { EAN13.isValid(digits + [$0]) } == [5])
   }
+
+  /// Reading a web token's header on the way finds what decoding it finds.
+  @Test(arguments: 0..<4 as Range<UInt64>)
+  func headersOfWebTokensAreRead(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var found = 0
+    for _ in 0..<2000 {
+      let pieces = (0..<Int.random(in: 1...6, using: &generator)).map { _ in
+        ["\"alg\"", "{", ":", "\"HS256\"", "\"al", "g\"", "x", "\u{FF}é"].randomElement(using: &generator)!
+      }
+      var header = Array(Base64.encode(Array(pieces.joined().utf8)).utf8)
+      // A character more or less, or another one, may be no base64.
+      switch Int.random(in: 0..<4, using: &generator) {
+      case 0: header.removeLast()
+      case 1: header.append(UInt8(ascii: "A"))
+      case 2: header[header.count - 1] = UInt8(ascii: "-")
+      default: break
+      }
+      let decoded = Base64.decode(String(decoding: header, as: UTF8.self)) ?? []
+      let isNamed = decoded.indices.contains { decoded[$0...].starts(with: "\"alg\"".utf8) }
+      found += isNamed ? 1 : 0
+      #expect(
+        header.withUnsafeBufferPointer { JSONWebToken.namesAlgorithm($0[...]) } == isNamed,
+        "seed \(seed): \(String(decoding: header, as: UTF8.self))")
+    }
+    #expect(found > 100)
+  }
 }

@@ -117,8 +117,9 @@ struct BoundScanner: Sendable {
     let member = members[index]
     let score = member.scores.score(of: sighting) {
       field.contains(index)
-        || member.context.occur(
-          in: ContextWindow.words(in: text, before: sighting.range.lowerBound), isLast: member.scores.alone == 0)
+        || ContextWindow.withWords(in: text, before: sighting.range.lowerBound) {
+          member.context.occur(in: $0, isLast: member.scores.alone == 0)
+        }
     }
     // What stands inside a label was found before.
     guard score > 0, score >= minimumScore, !Label.begins(in: text, at: sighting.range.lowerBound - 1) else { return }

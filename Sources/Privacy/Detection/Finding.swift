@@ -15,6 +15,12 @@ package enum FindingKind: Sendable, Hashable {
   /// What takes its place in redacted text.
   package var label: String { "[\(name)]" }
 
+  func appendLabel(to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "["))
+    output.append(contentsOf: name.utf8)
+    output.append(UInt8(ascii: "]"))
+  }
+
   /// Of entities that are equally sure the one of lower rank names both.
   var rank: Int {
     switch self {

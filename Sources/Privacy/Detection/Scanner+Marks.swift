@@ -1,7 +1,7 @@
 import CKernels
 
 /// The fast way through a text: a kernel marks the few bytes at which a detector of tier A could match at all, and
-/// detectors look at those only. It finds what `standardFindings` finds, byte for byte, which tests hold it to: whoever
+/// detectors look at those only. It finds what `searchBytes` finds, byte for byte, which tests hold it to: whoever
 /// lets a detector of tier A begin at other bytes changes `ck_mark_candidates` too.
 extension Scanner {
   /// Bytes from which on the kernel's blocks pay.
@@ -10,10 +10,11 @@ extension Scanner {
   /// Words of 64 marks for as many bytes.
   static func markWords(for count: Int) -> Int { (count + 63) / 64 }
 
-  func standardFindingsAtMarks(in text: Text) -> [Finding] {
+  /// Appends what tier A finds.
+  func searchMarks(of text: Text, into found: inout [Finding]) {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.markWords(for: text.count)) { marks in
-      guard ck_mark_candidates(text.baseAddress, text.count, marks.baseAddress) > 0 else { return [] }
-      return standardFindings(in: text, marks: Marks(UnsafeBufferPointer(marks)), from: 0)
+      guard ck_mark_candidates(text.baseAddress, text.count, marks.baseAddress) > 0 else { return }
+      searchMarks(of: text, Marks(UnsafeBufferPointer(marks)), from: 0, into: &found)
     }
   }
 
@@ -24,14 +25,16 @@ extension Scanner {
     return text.count
   }
 
-  /// What is found in `text`, whose first byte has the mark number `first`: a line of a block that was marked as a
+  /// As `find(in:_:)` in `text`, whose first byte has the mark number `first`: a line of a block that was marked as a
   /// whole. The line is searched as a text of its own.
-  func findings(in text: Text, marks: Marks, from first: Int) -> [Finding] {
-    isStandardOnly ? Self.settled(standardFindings(in: text, marks: marks, from: first), text) : findings(in: text)
+  func find(in text: Text, marks: Marks, from first: Int, _ found: inout [Finding]) {
+    guard isStandardOnly else { return find(in: text, &found) }
+    if !found.isEmpty { found.removeAll(keepingCapacity: true) }
+    searchMarks(of: text, marks, from: first, into: &found)
+    Self.settle(&found, text)
   }
 
-  private func standardFindings(in text: Text, marks: Marks, from first: Int) -> [Finding] {
-    var found: [Finding] = []
+  private func searchMarks(of text: Text, _ marks: Marks, from first: Int, into found: inout [Finding]) {
     anchors.withUnsafeBufferPointer { anchors in
       var position = 0
       while let mark = marks.next(from: first + position, before: first + text.count) {
@@ -42,7 +45,6 @@ extension Scanner {
         position = bits == 0 ? position + 1 : look(in: text, at: position, bits, &found)
       }
     }
-    return found
   }
 }
 

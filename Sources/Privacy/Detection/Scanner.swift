@@ -46,13 +46,31 @@ package struct Scanner: Sendable {
 
   /// - Parameter field: what the name of the field says in which the text stands.
   package func findings(in text: UnsafeBufferPointer<UInt8>, field: FieldContext) -> [Finding] {
-    let found = candidates(in: text, field: field)
-    return found.isEmpty ? [] : Self.merged(found)
+    var found: [Finding] = []
+    find(in: text, field: field, &found)
+    return found
+  }
+
+  /// As `findings`, in the memory of `found`, whatever it held before.
+  func find(in text: Text, field: FieldContext = .none, _ found: inout [Finding]) {
+    found.removeAll(keepingCapacity: true)
+    search(text, field, into: &found)
+    Self.merge(&found)
   }
 
   /// Everything that a detector takes for its own, overlapping where one text could be several things.
   package func candidates(in text: UnsafeBufferPointer<UInt8>, field: FieldContext = .none) -> [Finding] {
-    var found = text.count >= Self.worthMarking ? standardFindingsAtMarks(in: text) : standardFindings(in: text)
+    var found: [Finding] = []
+    search(text, field, into: &found)
+    return found
+  }
+
+  private func search(_ text: Text, _ field: FieldContext, into found: inout [Finding]) {
+    if text.count >= Self.worthMarking {
+      searchMarks(of: text, into: &found)
+    } else {
+      searchBytes(of: text, into: &found)
+    }
     if field.contains(FieldContext.socialSecurity) {
       let score = USSocialSecurity.scores.context
       found += USSocialSecurity.bareNumbers(in: text).map {
@@ -61,9 +79,9 @@ package struct Scanner: Sendable {
     }
     bound?.search(text, field: field, into: &found)
     for pattern in patterns { pattern.search(text, field: field, labels: labels, into: &found) }
-    if found.isEmpty { return [] }
-    return found.filter { finding in
-      !Self.isInsideToken(finding.range, text) && (patterns.isEmpty || !labels.cover(finding.range, in: text))
+    if found.isEmpty { return }
+    found.removeAll { finding in
+      Self.isInsideToken(finding.range, text) || !patterns.isEmpty && labels.cover(finding.range, in: text)
     }
   }
 
@@ -80,9 +98,8 @@ package struct Scanner: Sendable {
   /// Whether tier A is all that is looked for.
   var isStandardOnly: Bool { bound == nil && patterns.isEmpty }
 
-  /// Tier A, looking at every byte: the plain way, for short texts; see `standardFindingsAtMarks`.
-  func standardFindings(in text: Text) -> [Finding] {
-    var found: [Finding] = []
+  /// Appends what tier A finds, looking at every byte: the plain way, for short texts; see `searchMarks`.
+  func searchBytes(of text: Text, into found: inout [Finding]) {
     anchors.withUnsafeBufferPointer { anchors in
       var starts: UInt32 = .max
       var isAfterBackslash = false
@@ -102,7 +119,6 @@ package struct Scanner: Sendable {
         position = next
       }
     }
-    return found
   }
 
   /// Lets the detectors of `bits` look at `position`; returns where to go on.
@@ -123,9 +139,11 @@ package struct Scanner: Sendable {
     return next
   }
 
-  /// Findings without those inside tokens of ours, in order and without overlaps.
-  static func settled(_ found: [Finding], _ text: Text) -> [Finding] {
-    found.isEmpty ? [] : merged(found.filter { !isInsideToken($0.range, text) })
+  /// Leaves findings that are not inside tokens of ours, in order and without overlaps.
+  static func settle(_ found: inout [Finding], _ text: Text) {
+    if found.isEmpty { return }
+    found.removeAll { isInsideToken($0.range, text) }
+    merge(&found)
   }
 
   package func findings(in text: String, field: FieldContext = .none) -> [Finding] {
@@ -144,19 +162,23 @@ package struct Scanner: Sendable {
     return end
   }
 
-  private static func merged(_ findings: [Finding]) -> [Finding] {
-    var merged: [Finding] = []
-    for finding in findings.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      guard let last = merged.last, finding.range.lowerBound < last.range.upperBound else {
-        merged.append(finding)
+  private static func merge(_ findings: inout [Finding]) {
+    guard findings.count > 1 else { return }
+    findings.sort { $0.range.lowerBound < $1.range.lowerBound }
+    var last = 0
+    for next in 1..<findings.count {
+      let (before, finding) = (findings[last], findings[next])
+      guard finding.range.lowerBound < before.range.upperBound else {
+        last += 1
+        findings[last] = finding
         continue
       }
-      let namer = finding.isNamed(before: last) ? finding : last
-      merged[merged.count - 1] = Finding(
-        range: last.range.lowerBound..<max(last.range.upperBound, finding.range.upperBound), kind: namer.kind,
+      let namer = finding.isNamed(before: before) ? finding : before
+      findings[last] = Finding(
+        range: before.range.lowerBound..<max(before.range.upperBound, finding.range.upperBound), kind: namer.kind,
         score: namer.score)
     }
-    return merged
+    findings.removeSubrange((last + 1)...)
   }
 
   /// Whether the word around `range` is a valid token.

@@ -98,7 +98,7 @@ package struct CustomPattern: Sendable, Equatable {
     guard let context else { return needsContext ? nil : scores.alone }
     let hasContext =
       context.occur(in: field.words)
-      || context.occur(in: ContextWindow.words(in: text, before: match.lowerBound))
+      || ContextWindow.withWords(in: text, before: match.lowerBound) { context.occur(in: $0) }
     return hasContext ? scores.context : needsContext ? nil : scores.alone
   }
 }

@@ -74,7 +74,7 @@ package struct Scrubber: Sendable {
     var position = 0
     for finding in findings {
       result.append(contentsOf: text[position..<finding.range.lowerBound])
-      result.append(contentsOf: finding.kind.label.utf8)
+      finding.kind.appendLabel(to: &result)
       position = finding.range.upperBound
     }
     result.append(contentsOf: text[position...])

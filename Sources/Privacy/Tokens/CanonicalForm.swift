@@ -57,20 +57,23 @@ package enum CanonicalForm: String, Sendable, CaseIterable {
   }
 
   private static func makePhone(_ bytes: inout [UInt8], from start: Int) -> Bool {
-    var digits: [UInt8] = []
-    let text = bytes[start...]
     var position = start
-    if text.first == UInt8(ascii: "+") {
+    if bytes[start] == UInt8(ascii: "+") {
       position += 1
-    } else if text.starts(with: [UInt8(ascii: "0"), UInt8(ascii: "0")]) {
+    } else if bytes[start...].starts(with: "00".utf8) {
       position += 2
     } else {
       return false
     }
+    // In place, behind the sign: no digit is written before it was read.
+    bytes[start] = UInt8(ascii: "+")
+    var end = start + 1
     while position < bytes.count {
       switch bytes[position] {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(bytes[position])
-      case UInt8(ascii: "(") where bytes[position...].starts(with: "(0)".utf8) && !digits.isEmpty:
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        bytes[end] = bytes[position]
+        end += 1
+      case UInt8(ascii: "(") where bytes[position...].starts(with: "(0)".utf8) && end > start + 1:
         position += 2  // the trunk prefix, written for callers inside the country
       case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "("),
         UInt8(ascii: ")"):
@@ -79,9 +82,7 @@ package enum CanonicalForm: String, Sendable, CaseIterable {
       }
       position += 1
     }
-    guard CallingCode.isNumber(digits) else { return false }
-    bytes.replaceSubrange(start..., with: CollectionOfOne(UInt8(ascii: "+")))
-    bytes.append(contentsOf: digits)
-    return true
+    bytes.removeSubrange(end...)
+    return CallingCode.isNumber(bytes[(start + 1)...])
   }
 }

@@ -20,8 +20,10 @@ final class KeyedHash: Sendable {
   /// Lends the states and one place to copy them to: for a whole batch, and for one thread.
   func withHasher<Result>(_ body: (Hasher) -> Result) -> Result {
     states.withBytes { states in
-      withUnsafeTemporaryAllocation(byteCount: HashState.size, alignment: HashState.alignment) { copy in
-        body(Hasher(states: states.baseAddress!, copy: copy.baseAddress!))
+      // Aligned by hand: what asks for more than the usual alignment is allocated, and this may be for one value.
+      withUnsafeTemporaryAllocation(byteCount: HashState.size + HashState.alignment, alignment: 16) { memory in
+        let copy = memory.baseAddress!.alignedUp(toMultipleOf: HashState.alignment)
+        return body(Hasher(states: states.baseAddress!, copy: copy))
       }
     }
   }

@@ -29,6 +29,14 @@ struct TokenWriter: Sendable {
     }
   }
 
+  func append(_ hash: Hash128, to output: inout [UInt8]) {
+    let start = output.count
+    output.append(contentsOf: repeatElement(0, count: length))
+    output.withUnsafeMutableBufferPointer { output in
+      table.withUnsafeBufferPointer { write(hash, to: output.baseAddress! + start, $0) }
+    }
+  }
+
   /// A token for each hash; an empty text where the validity bit is clear.
   func strings(_ hashes: Buffer<Hash128>, _ validity: Bitmap?) -> Strings {
     let bytes = Buffer<UInt8>(count: (validity?.setCount ?? hashes.count) * length) { text in

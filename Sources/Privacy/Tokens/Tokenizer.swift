@@ -29,6 +29,15 @@ package final class Tokenizer: Sendable {
     hash(of: value, tokenAsRaw: raw).map(writer.text)
   }
 
+  /// Appends the token of one value; `false`, and nothing appended, if it has none.
+  func append(
+    tokenOf value: UnsafeBufferPointer<UInt8>, raw: Bool, _ scratch: inout CanonicalScratch, to output: inout [UInt8]
+  ) -> Bool {
+    guard let hash = hash(of: value, tokenAsRaw: raw, &scratch) else { return false }
+    writer.append(hash, to: &output)
+    return true
+  }
+
   package func token(of value: String, raw: Bool = false) -> String? {
     var value = value
     return value.withUTF8 { token(of: $0, raw: raw) }
@@ -41,6 +50,12 @@ package final class Tokenizer: Sendable {
 
   private func hash(of value: UnsafeBufferPointer<UInt8>, tokenAsRaw: Bool) -> Hash128? {
     var scratch = CanonicalScratch()
+    return hash(of: value, tokenAsRaw: tokenAsRaw, &scratch)
+  }
+
+  private func hash(
+    of value: UnsafeBufferPointer<UInt8>, tokenAsRaw: Bool, _ scratch: inout CanonicalScratch
+  ) -> Hash128? {
     guard let beginning = scratch.take(value, form: form, tokenAsRaw: tokenAsRaw) else { return nil }
     return hash.withHasher { hasher in scratch.withMessage { hasher.hash($0, beginning: beginning) } }
   }

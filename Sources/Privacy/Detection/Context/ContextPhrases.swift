@@ -21,14 +21,16 @@ struct ContextPhrases: Sendable {
   ///
   /// - Parameter isLast: whether only a phrase counts after which no other number stands, because nothing else tells the
   ///   two apart.
-  func occur(in words: [UInt8], isLast: Bool = false) -> Bool {
+  func occur(in words: Text, isLast: Bool = false) -> Bool {
     // The last occurrence is the nearest, and has the fewest digits after it.
     phrases.contains { phrase in
       Self.lastEnd(of: phrase, in: words).map { Self.reaches(words[$0...], isLast: isLast) } ?? false
     }
   }
 
-  private static func reaches(_ rest: ArraySlice<UInt8>, isLast: Bool) -> Bool {
+  func occur(in words: [UInt8]) -> Bool { words.withUnsafeBufferPointer { occur(in: $0) } }
+
+  private static func reaches(_ rest: Slice<Text>, isLast: Bool) -> Bool {
     var words = 0
     var digits = 0
     for byte in rest {
@@ -39,7 +41,7 @@ struct ContextPhrases: Sendable {
   }
 
   /// The end of the last occurrence.
-  private static func lastEnd(of phrase: [UInt8], in words: [UInt8]) -> Int? {
+  private static func lastEnd(of phrase: [UInt8], in words: Text) -> Int? {
     var start = words.count - phrase.count
     while start >= 0 {
       if words[start] == phrase[0], words[start..<(start + phrase.count)].elementsEqual(phrase) {

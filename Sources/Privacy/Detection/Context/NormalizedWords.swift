@@ -6,46 +6,55 @@ enum NormalizedWords {
     return copy.withUTF8 { of($0) }
   }
 
-  /// Labels of redaction are left out: what was found before is no context for what comes after.
   static func of(_ text: Text) -> [UInt8] {
-    var words: [UInt8] = [space]
-    words.reserveCapacity(text.count + 8)
+    Array(unsafeUninitializedCapacity: capacity(for: text.count)) { words, count in count = write(text, to: words) }
+  }
+
+  /// Bytes that the words of as many bytes may take: before each of them a space, and one at both ends.
+  static func capacity(for count: Int) -> Int { 2 * count + 2 }
+
+  /// Writes the words of `text` to `words`, which has the capacity for them; returns how many bytes they take. Labels of
+  /// redaction are left out: what was found before is no context for what comes after.
+  static func write(_ text: Text, to words: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    var count = 0
+    func append(_ byte: UInt8) {
+      words[count] = byte
+      count += 1
+    }
+    func appendSpace() { if count == 0 || words[count - 1] != space { append(space) } }
+    appendSpace()
     var position = 0
     while position < text.count {
       let byte = text[position]
       if Label.begins(in: text, at: position) {
         position = text.end(of: [.upper, .digit, .underscore], from: position + 1) + 1
-        appendSpace(&words)
+        appendSpace()
         continue
       }
       switch byte {
       case _ where byte.isIn(.upper):
         // `taxId`: a capital after a small letter begins a word.
-        if text.has(.lower, at: position - 1) { appendSpace(&words) }
-        words.append(byte + 32)
-      case _ where byte.isIn(.alphanumeric) && !text.isEscape(at: position): words.append(byte)
+        if text.has(.lower, at: position - 1) { appendSpace() }
+        append(byte + 32)
+      case _ where byte.isIn(.alphanumeric) && !text.isEscape(at: position): append(byte)
       case 0xC2, 0xE2:  // Punctuation beyond ASCII: no-break space, quotes, dashes; `º` and `ª` with it.
-        appendSpace(&words)
+        appendSpace()
         position += byte == 0xC2 ? 1 : 2
       case 0xC3...0xC5 where position + 1 < text.count:
         let pair = small(byte, text[position + 1])
-        words.append(pair.0)
-        words.append(pair.1)
+        append(pair.0)
+        append(pair.1)
         position += 1
-      case 0x80...: words.append(byte)
-      default: appendSpace(&words)
+      case 0x80...: append(byte)
+      default: appendSpace()
       }
       position += 1
     }
-    appendSpace(&words)
-    return words
+    appendSpace()
+    return count
   }
 
   static let space = UInt8(ascii: " ")
-
-  private static func appendSpace(_ words: inout [UInt8]) {
-    if words.last != space { words.append(space) }
-  }
 
   /// The small letter for a capital of Latin-1 or Latin Extended-A in UTF-8, where small letters follow their capitals by
   /// 32 or by 1.

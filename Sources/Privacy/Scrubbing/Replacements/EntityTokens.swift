@@ -17,16 +17,19 @@ package struct EntityTokens: Sendable {
     self.tokenizers = tokenizers
   }
 
-  /// `nil` for an entity that was not asked for, or a value that is not even text.
-  func token(of value: Text, _ entity: Entity) -> String? {
-    guard let tokenizer = tokenizers[entity] else { return nil }
+  /// Appends the token of a value, as it stands if it has no canonical form; `false`, and nothing appended, for an entity
+  /// that was not asked for.
+  func append(
+    tokenOf value: Text, _ entity: Entity, _ scratch: inout CanonicalScratch, to output: inout [UInt8]
+  ) -> Bool {
+    guard let tokenizer = tokenizers[entity] else { return false }
     return Self.withPlainSign(value, entity) { value in
-      tokenizer.token(of: value) ?? tokenizer.token(of: value, raw: true)
+      tokenizer.append(tokenOf: value, raw: true, &scratch, to: &output)
     }
   }
 
   /// An e-mail address out of a URL or out of JSON is the same one with `@`.
-  private static func withPlainSign(_ value: Text, _ entity: Entity, _ body: (Text) -> String?) -> String? {
+  private static func withPlainSign(_ value: Text, _ entity: Entity, _ body: (Text) -> Bool) -> Bool {
     guard entity == .email, let sign = EmailSign(in: value), sign.range.count > 1 else { return body(value) }
     let plain = value[..<sign.range.lowerBound] + [UInt8(ascii: "@")] + value[sign.range.upperBound...]
     return Array(plain).withUnsafeBufferPointer(body)

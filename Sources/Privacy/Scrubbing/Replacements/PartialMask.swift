@@ -62,9 +62,11 @@ enum PartialMask {
   private static func appendStart(
     of value: Text, upTo separator: Unicode.Scalar, followedBy rest: String, to output: inout [UInt8]
   ) {
-    let parts = value.split(separator: UInt8(ascii: separator), maxSplits: 2, omittingEmptySubsequences: false)
-    if parts.count == 3, !parts[0].isEmpty, !parts[1].isEmpty {
-      output.append(contentsOf: value[..<parts[2].startIndex])
+    let separator = UInt8(ascii: separator)
+    if let first = value.firstIndex(of: separator), first > 0,
+      let second = value[(first + 1)...].firstIndex(of: separator), second > first + 1
+    {
+      output.append(contentsOf: value[...second])
     }
     output.append(contentsOf: rest.utf8)
   }

@@ -11,19 +11,20 @@ package enum Replacement: Sendable {
   case partial
 
   /// Appends what stands for `value`.
-  func append(_ kind: FindingKind, _ value: Text, to output: inout [UInt8]) {
+  ///
+  /// - Parameter scratch: for values that become tokens, one after the other.
+  func append(_ kind: FindingKind, _ value: Text, _ scratch: inout CanonicalScratch, to output: inout [UInt8]) {
     switch self {
     case .label: break
     case .token(let tokens):
       if case .entity(let entity) = kind, !Entity.secrets.contains(entity),
-        let token = tokens.token(of: value, entity)
+        tokens.append(tokenOf: value, entity, &scratch, to: &output)
       {
-        output.append(contentsOf: token.utf8)
         return
       }
     case .partial:
       if case .entity(let entity) = kind, PartialMask.append(entity, value, to: &output) { return }
     }
-    output.append(contentsOf: kind.label.utf8)
+    kind.appendLabel(to: &output)
   }
 }

@@ -2,7 +2,7 @@
 /// breaking the text.
 ///
 /// RFC 8259 in structure; bytes beyond ASCII are taken as they are, so that invalid UTF-8 does not turn an object into
-/// plain text.
+/// plain text. Its memory is used again for the next text.
 struct JSONOutline {
   struct Token {
     enum Kind { case name, string, number }
@@ -21,25 +21,29 @@ struct JSONOutline {
   /// In order; none inside a sensitive value.
   private(set) var tokens: [Token] = []
   private(set) var sensitive: [Sensitive] = []
+  /// A name that is written with escapes.
+  private var name = UnescapedString()
 
   /// Deeper texts are not read as JSON.
   static let depthLimit = 128
 
-  /// `nil` if `text`, all of it but white space around it, is not one JSON value.
-  init?(_ text: Text) {
+  /// Takes the place of the outline before with that of `text`; `false`, and it means nothing, if `text`, all of it but
+  /// white space around it, is not one JSON value.
+  mutating func read(_ text: Text) -> Bool {
+    tokens.removeAll(keepingCapacity: true)
+    sensitive.removeAll(keepingCapacity: true)
     var reader = Reader(text: text)
-    guard reader.readValue(depth: 0) else { return nil }
+    swap(&self, &reader.outline)
+    defer { swap(&self, &reader.outline) }
+    guard reader.readValue(depth: 0) else { return false }
     reader.skipSpace()
-    guard reader.position == text.count else { return nil }
-    tokens = reader.tokens
-    sensitive = reader.sensitive
+    return reader.position == text.count
   }
 
   private struct Reader {
     let text: Text
     var position = 0
-    var tokens: [Token] = []
-    var sensitive: [Sensitive] = []
+    var outline = JSONOutline()
 
     init(text: Text) { self.text = text }
 
@@ -79,17 +83,17 @@ struct JSONOutline {
       repeat {
         skipSpace()
         guard position < text.count, text[position] == UInt8(ascii: "\""), readString(.name) else { return false }
-        let name = tokens[tokens.count - 1]
+        let name = outline.tokens[outline.tokens.count - 1]
         skipSpace()
         guard skip(":") else { return false }
         skipSpace()
         let start = position
-        let (tokenCount, sensitiveCount) = (tokens.count, sensitive.count)
+        let (tokenCount, sensitiveCount) = (outline.tokens.count, outline.sensitive.count)
         guard readValue(depth: depth + 1) else { return false }
         if let entity = entity(for: name), isTelling(start..<position) {
-          tokens.removeLast(tokens.count - tokenCount)
-          sensitive.removeLast(sensitive.count - sensitiveCount)
-          sensitive.append(Sensitive(range: start..<position, entity: entity))
+          outline.tokens.removeLast(outline.tokens.count - tokenCount)
+          outline.sensitive.removeLast(outline.sensitive.count - sensitiveCount)
+          outline.sensitive.append(Sensitive(range: start..<position, entity: entity))
         }
         skipSpace()
       } while skip(",")
@@ -114,7 +118,7 @@ struct JSONOutline {
       while position < text.count {
         let byte = text[position]
         if byte == UInt8(ascii: "\"") {
-          tokens.append(Token(kind: kind, range: start..<position, isEscaped: isEscaped))
+          outline.tokens.append(Token(kind: kind, range: start..<position, isEscaped: isEscaped))
           position += 1
           return true
         }
@@ -146,7 +150,7 @@ struct JSONOutline {
         guard exponent > position else { return false }
         position = exponent
       }
-      tokens.append(Token(kind: .number, range: start..<position, isEscaped: false))
+      outline.tokens.append(Token(kind: .number, range: start..<position, isEscaped: false))
       return true
     }
 
@@ -163,9 +167,10 @@ struct JSONOutline {
       return true
     }
 
-    private func entity(for name: Token) -> Entity? {
+    private mutating func entity(for name: Token) -> Entity? {
       if name.isEscaped {
-        return UnescapedString(text, name.range).bytes.withUnsafeBufferPointer(SensitiveName.entity)
+        outline.name.read(text, name.range)
+        return outline.name.bytes.withUnsafeBufferPointer(SensitiveName.entity)
       }
       return SensitiveName.entity(for: Text(rebasing: text[name.range]))
     }

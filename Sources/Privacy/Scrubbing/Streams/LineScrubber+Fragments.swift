@@ -2,25 +2,18 @@ import Glibc
 
 /// JSON that is not the whole line.
 extension LineScrubber {
-  /// The edits of a line that ends in a JSON object after other text, such as a time that a container's runtime put
-  /// before it; `nil` for other lines.
-  func edits(inTailOf line: Text, _ findings: [Finding]) -> [Edit]? {
-    guard let start = Self.startOfObject(in: line) else { return nil }
-    let inside = findings.filter { $0.range.upperBound > start }
-    guard
-      let edits = edits(
-        inJSON: Text(rebasing: line[start...]),
-        inside.map {
-          Finding(
-            range: (max(start, $0.range.lowerBound) - start)..<($0.range.upperBound - start), kind: $0.kind,
-            score: $0.score)
-        })
-    else { return nil }
+  /// Adds the edits of a line that ends in a JSON object after other text, such as a time that a container's runtime put
+  /// before it; `false`, and none added, for other lines.
+  func addEdits(inTailOf line: Text, _ findings: [Finding], _ scratch: inout LineScratch) -> Bool {
+    guard let start = Self.startOfObject(in: line) else { return false }
+    let first = scratch.edits.count
+    guard addEdits(inJSON: Text(rebasing: line[start...]), findings, movedBy: -start, &scratch) else { return false }
+    scratch.edits.move(from: first) { $0.moved(by: start) }
     // What begins before the object and reaches into it is replaced before it.
-    let outside = findings.filter { $0.range.lowerBound < start }.map {
-      Finding(range: $0.range.lowerBound..<min(start, $0.range.upperBound), kind: $0.kind, score: $0.score)
+    for finding in findings where finding.range.lowerBound < start {
+      addEdit(finding.range.clamped(to: 0..<start), finding.kind, line, &scratch.edits)
     }
-    return plainEdits(outside, line) + edits.map { Edit(range: $0.range.shifted(by: start), bytes: $0.bytes) }
+    return true
   }
 
   /// The first `{"`.
@@ -34,26 +27,25 @@ extension LineScrubber {
     return nil
   }
 
-  /// The edits of one member of an object that is printed over several lines: `"password": "x",`; `nil` for other lines.
-  func edits(inMember line: Text, _ findings: [Finding]) -> [Edit]? {
+  /// Adds the edits of one member of an object that is printed over several lines: `"password": "x",`; `false`, and none
+  /// added, for other lines.
+  func addEdits(inMember line: Text, _ findings: [Finding], _ scratch: inout LineScratch) -> Bool {
     guard let start = line.firstIndex(where: { !$0.isIn(.space) }), line[start] == UInt8(ascii: "\"") else {
-      return nil
+      return false
     }
     var end = line.count
     while end > start, line[end - 1].isIn(.space) { end -= 1 }
     if line[end - 1] == UInt8(ascii: ",") { end -= 1 }
-    let object = [UInt8(ascii: "{")] + line[start..<end] + [UInt8(ascii: "}")]
-    return object.withUnsafeBufferPointer { object in
-      let found = findings.map {
-        Finding(range: $0.range.clamped(to: start..<end).shifted(by: 1 - start), kind: $0.kind, score: $0.score)
-      }
-      return edits(inJSON: object, found.filter { !$0.range.isEmpty })?.map {
-        Edit(range: $0.range.shifted(by: start - 1), bytes: $0.bytes)
-      }
+    scratch.joined.removeAll(keepingCapacity: true)
+    scratch.joined.append(UInt8(ascii: "{"))
+    scratch.joined.append(contentsOf: line[start..<end])
+    scratch.joined.append(UInt8(ascii: "}"))
+    let first = scratch.edits.count
+    let object = scratch.joined
+    let isMember = object.withUnsafeBufferPointer {
+      addEdits(inJSON: $0, findings, movedBy: 1 - start, &scratch)
     }
+    scratch.edits.move(from: first) { $0.moved(by: start - 1) }
+    return isMember
   }
-}
-
-extension Range<Int> {
-  fileprivate func shifted(by distance: Int) -> Range<Int> { (lowerBound + distance)..<(upperBound + distance) }
 }

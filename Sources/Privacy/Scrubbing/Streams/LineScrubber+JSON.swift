@@ -2,61 +2,94 @@ extension LineScrubber {
   /// JSON inside a string of JSON, and so on, is read this deep.
   private static let nestingLimit = 4
 
-  /// The edits of a line that is JSON, or `nil` if it is not. Strings and numbers are replaced, nothing else: what was
-  /// JSON stays JSON.
+  /// Adds the edits of a line that is JSON; `false`, and none added, if it is not. Strings and numbers are replaced,
+  /// nothing else: what was JSON stays JSON.
   ///
-  /// - Parameter findings: what was found in the line as plain text, with the names before values in view.
-  func edits(inJSON text: Text, _ findings: [Finding], nesting: Int = 0) -> [Edit]? {
-    guard let outline = JSONOutline(text) else { return nil }
-    var edits = outline.sensitive.map { Edit(range: $0.range, bytes: Self.quoted(Array($0.entity.label.utf8))) }
-    var next = findings.startIndex
-    for token in outline.tokens where !token.range.isEmpty {
-      let unescaped = token.isEscaped ? UnescapedString(text, token.range) : nil
-      // A finding belongs to the token in which it begins, or to the first one it reaches.
-      while next < findings.endIndex, findings[next].range.upperBound <= token.range.lowerBound { next += 1 }
-      while next < findings.endIndex, findings[next].range.lowerBound < token.range.upperBound {
-        edits.append(edit(of: findings[next], in: token, text, unescaped))
-        next += 1
+  /// - Parameters:
+  ///   - findings: what was found in the line as plain text, with the names before values in view.
+  ///   - distance: how much farther on in `text` their ranges stand.
+  func addEdits(
+    inJSON text: Text, _ findings: [Finding], movedBy distance: Int = 0, nesting: Int = 0, _ scratch: inout LineScratch
+  ) -> Bool {
+    var own = scratch.takeText()
+    let isJSON = own.outline.read(text)
+    if isJSON {
+      for value in own.outline.sensitive {
+        scratch.edits.replace(value.range) { bytes, _ in
+          Self.quote(&bytes) { FindingKind.entity(value.entity).appendLabel(to: &$0) }
+        }
       }
-      if let unescaped { edits += self.edits(in: unescaped, nesting: nesting) }
+      var next = findings.startIndex
+      for token in own.outline.tokens where !token.range.isEmpty {
+        if token.isEscaped { own.string.read(text, token.range) }
+        // A finding belongs to the token in which it begins, or to the first one it reaches.
+        while next < findings.endIndex {
+          let range = findings[next].range.moved(by: distance)
+          guard range.lowerBound < token.range.upperBound else { break }
+          if range.upperBound > token.range.lowerBound {
+            addEdit(range, findings[next].kind, in: token, text, own.string, &scratch.edits)
+          }
+          next += 1
+        }
+        if token.isEscaped {
+          addEdits(inStringOf: &own, isJSON: nesting < Self.nestingLimit, nesting: nesting, &scratch)
+        }
+      }
     }
-    return edits
+    scratch.giveBack(own)
+    return isJSON
   }
 
-  private func edit(
-    of finding: Finding, in token: JSONOutline.Token, _ text: Text, _ unescaped: UnescapedString?
-  ) -> Edit {
+  /// - Parameter string: what the token says, if it is escaped.
+  private func addEdit(
+    _ found: Range<Int>, _ kind: FindingKind, in token: JSONOutline.Token, _ text: Text, _ string: UnescapedString,
+    _ edits: inout Edits
+  ) {
     if token.kind == .number {
-      return Edit(range: token.range, bytes: Self.quoted(replaced(finding.kind, Text(rebasing: text[token.range]))))
+      return edits.replace(token.range) { bytes, canonical in
+        Self.quote(&bytes) { replacement.append(kind, Text(rebasing: text[token.range]), &canonical, to: &$0) }
+      }
     }
-    var range = finding.range.clamped(to: token.range)
-    guard let unescaped else {
-      return Edit(range: range, bytes: replaced(finding.kind, Text(rebasing: text[range])))
-    }
+    let range = found.clamped(to: token.range)
+    guard token.isEscaped else { return addEdit(range, kind, text, &edits) }
     // No escape is cut: the finding grows to whole ones.
-    let first = unescaped.offsets.lastIndex { $0 <= range.lowerBound } ?? 0
-    let last = unescaped.offsets.firstIndex { $0 >= range.upperBound } ?? unescaped.bytes.count
-    range = unescaped.source(of: first..<max(last, first + 1))
-    let value = Array(unescaped.bytes[first..<max(last, first + 1)])
-    return Edit(
-      range: range,
-      bytes: UnescapedString.escaped(value.withUnsafeBufferPointer { replaced(finding.kind, $0) }))
+    let first = string.offsets.lastIndex { $0 <= range.lowerBound } ?? 0
+    let last = string.offsets.firstIndex { $0 >= range.upperBound } ?? string.bytes.count
+    let value = first..<max(last, first + 1)
+    let number = edits.count
+    string.bytes.withUnsafeBufferPointer { addEdit(value, kind, $0, &edits) }
+    edits.move(from: number, string.source)
+    edits.escape(from: number)
   }
 
-  /// The edits of a string with escapes, by what it says; JSON in it is read as such.
-  private func edits(in string: UnescapedString, nesting: Int) -> [Edit] {
+  /// Adds the edits of a string with escapes, by what it says.
+  ///
+  /// - Parameters:
+  ///   - own: holds the string.
+  ///   - isJSON: whether JSON in it is read as such.
+  func addEdits(inStringOf own: inout TextScratch, isJSON: Bool, nesting: Int = 0, _ scratch: inout LineScratch) {
+    let string = own.string
+    let first = scratch.edits.count
     string.bytes.withUnsafeBufferPointer { text in
-      var inner: [Edit]?
-      let findings = scanner.findings(in: text)
-      if nesting < Self.nestingLimit, text.has("{", at: 0) || text.has("[", at: 0) {
-        inner = edits(inJSON: text, findings, nesting: nesting + 1)
+      scanner.find(in: text, &own.findings)
+      if isJSON, text.has("{", at: 0) || text.has("[", at: 0),
+        addEdits(inJSON: text, own.findings, nesting: nesting + 1, &scratch)
+      {
+        return
       }
-      let edits = inner ?? plainEdits(findings, text)
-      return edits.map {
-        Edit(range: string.source(of: $0.range), bytes: UnescapedString.escaped($0.bytes))
-      }
+      addPlainEdits(own.findings, text, &scratch.edits)
     }
+    scratch.edits.move(from: first, string.source)
+    scratch.edits.escape(from: first)
   }
 
-  private static func quoted(_ bytes: [UInt8]) -> [UInt8] { [UInt8(ascii: "\"")] + bytes + [UInt8(ascii: "\"")] }
+  private static func quote(_ bytes: inout [UInt8], _ append: (inout [UInt8]) -> Void) {
+    bytes.append(UInt8(ascii: "\""))
+    append(&bytes)
+    bytes.append(UInt8(ascii: "\""))
+  }
+}
+
+extension Range<Int> {
+  func moved(by distance: Int) -> Range<Int> { (lowerBound + distance)..<(upperBound + distance) }
 }

@@ -6,7 +6,7 @@ import Glibc
 /// letters or digits away that no replacement gives back, so it ends.
 package struct LineScrubber: Sendable {
   let scanner: Scanner
-  private let replacement: Replacement
+  let replacement: Replacement
   private let form: LineForm
 
   package init(scanner: Scanner = Scanner(), form: LineForm = .auto, replacement: Replacement = .label) {
@@ -16,42 +16,68 @@ package struct LineScrubber: Sendable {
   }
 
   /// The scrubbed line, or `nil` if there is nothing to scrub.
-  package func scrub(_ line: UnsafeBufferPointer<UInt8>) -> [UInt8]? { scrub(line, after: [], findings(in: line)) }
+  package func scrub(_ line: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    var scratch = LineScratch()
+    var scrubbed: [UInt8] = []
+    return scrub(line, after: [], scanner.findings(in: line), &scratch, to: &scrubbed) ? scrubbed : nil
+  }
 
+  /// Appends the scrubbed line to `output`; `false`, and nothing appended, if there is nothing to scrub.
+  ///
   /// - Parameters:
   ///   - name: a name at the end of the line before, whose value may stand on this one.
   ///   - findings: of the line, with the name before it.
-  func scrub(_ line: Text, after name: [UInt8], _ findings: [Finding]) -> [UInt8]? {
-    guard var scrubbed = Edit.apply(edits(in: line, findings), to: line) else { return nil }
-    while let again = scrubbed.withUnsafeBufferPointer({ line in
-      Edit.apply(furtherEdits(in: line, after: name), to: line)
-    }) {
-      scrubbed = again
+  func scrub(
+    _ line: Text, after name: [UInt8], _ findings: [Finding], _ scratch: inout LineScratch, to output: inout [UInt8]
+  ) -> Bool {
+    scratch.edits.removeAll()
+    addEdits(in: line, findings, &scratch)
+    let start = output.count
+    guard scratch.edits.apply(to: line, appendingTo: &output) else { return false }
+    while output.withUnsafeBufferPointer({ scrubAgain(Text(rebasing: $0[start...]), after: name, &scratch) }) {
+      output.removeSubrange(start...)
+      output.append(contentsOf: scratch.again)
     }
-    return scrubbed
+    return true
+  }
+
+  /// Puts a line that was edited before, and is edited once more, into `again`; `false` if nothing is left to edit.
+  private func scrubAgain(_ line: Text, after name: [UInt8], _ scratch: inout LineScratch) -> Bool {
+    scratch.edits.removeAll()
+    addFurtherEdits(in: line, after: name, &scratch)
+    scratch.again.removeAll(keepingCapacity: true)
+    return scratch.edits.apply(to: line, appendingTo: &scratch.again)
   }
 
   /// The edits of a line that was edited before. Mostly nothing is left to find, and the line is not read again.
-  private func furtherEdits(in line: Text, after name: [UInt8]) -> [Edit] {
-    guard name.isEmpty, !line.isEmpty else { return edits(in: line, findings(in: line, after: name)) }
-    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Scanner.markWords(for: line.count)) { words in
+  private func addFurtherEdits(in line: Text, after name: [UInt8], _ scratch: inout LineScratch) {
+    guard name.isEmpty, !line.isEmpty else {
+      find(in: line, after: name, &scratch.findings, joinedIn: &scratch.joined)
+      return addEdits(in: line, scratch.findings, &scratch)
+    }
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Scanner.markWords(for: line.count)) { words in
       _ = scanner.mark(line, words.baseAddress!)
       let marks = Marks(UnsafeBufferPointer(words))
-      let findings = scanner.findings(in: line, marks: marks, from: 0)
-      return findings.isEmpty && !mustBeRead(line, marks: marks, from: 0) ? [] : edits(in: line, findings)
+      scanner.find(in: line, marks: marks, from: 0, &scratch.findings)
+      if !scratch.findings.isEmpty || mustBeRead(line, marks: marks, from: 0) {
+        addEdits(in: line, scratch.findings, &scratch)
+      }
     }
   }
 
-  func findings(in line: Text, after name: [UInt8] = []) -> [Finding] {
-    guard !name.isEmpty else { return scanner.findings(in: line) }
+  /// Puts what is found in the line, with a name before it, into `found`.
+  func find(in line: Text, after name: [UInt8], _ found: inout [Finding], joinedIn joined: inout [UInt8]) {
+    if name.isEmpty { return scanner.find(in: line, &found) }
     let start = name.count + 1
-    return (name + [UInt8(ascii: " ")] + line).withUnsafeBufferPointer { text in
-      scanner.findings(in: text).compactMap { finding in
-        guard finding.range.upperBound > start else { return nil }
-        return Finding(
-          range: (max(start, finding.range.lowerBound) - start)..<(finding.range.upperBound - start),
-          kind: finding.kind, score: finding.score)
-      }
+    joined.removeAll(keepingCapacity: true)
+    joined.append(contentsOf: name)
+    joined.append(UInt8(ascii: " "))
+    joined.append(contentsOf: line)
+    joined.withUnsafeBufferPointer { scanner.find(in: $0, &found) }
+    found.removeAll { $0.range.upperBound <= start }
+    for index in found.indices {
+      let range = max(start, found[index].range.lowerBound)..<found[index].range.upperBound
+      found[index] = Finding(range: range.moved(by: -start), kind: found[index].kind, score: found[index].score)
     }
   }
 
@@ -83,52 +109,50 @@ package struct LineScrubber: Sendable {
     return isSensitive("-.") || isSensitive("-. ")
   }
 
-  private func edits(in line: Text, _ findings: [Finding]) -> [Edit] {
+  private func addEdits(in line: Text, _ findings: [Finding], _ scratch: inout LineScratch) {
     switch form {
-    case .plain: return plainEdits(findings, line)
-    case .json: return edits(inJSON: line, findings) ?? edits(inMember: line, findings) ?? plainEdits(findings, line)
-    case .logfmt: return edits(inLogfmt: LogfmtPairs(line), line, findings)
+    case .plain: break
+    case .json:
+      if addEdits(inJSON: line, findings, &scratch) || addEdits(inMember: line, findings, &scratch) { return }
+    case .logfmt:
+      scratch.pairs.read(line)
+      return addEdits(inLogfmt: line, findings, &scratch)
     case .auto:
       var start = 0
       while start < line.count, line[start].isIn(.space) { start += 1 }
-      if line.has("{", at: start) || line.has("[", at: start), let edits = edits(inJSON: line, findings) {
-        return edits
-      }
-      let pairs = LogfmtPairs(line, onlyWhole: true)
-      if pairs.isWhole { return edits(inLogfmt: pairs, line, findings) }
-      return edits(inMember: line, findings) ?? edits(inTailOf: line, findings) ?? plainEdits(findings, line)
+      if line.has("{", at: start) || line.has("[", at: start), addEdits(inJSON: line, findings, &scratch) { return }
+      scratch.pairs.read(line, onlyWhole: true)
+      if scratch.pairs.isWhole { return addEdits(inLogfmt: line, findings, &scratch) }
+      if addEdits(inMember: line, findings, &scratch) || addEdits(inTailOf: line, findings, &scratch) { return }
     }
+    addPlainEdits(findings, line, &scratch.edits)
   }
 
-  private func edits(inLogfmt pairs: LogfmtPairs, _ line: Text, _ findings: [Finding]) -> [Edit] {
-    var edits = plainEdits(findings, line)
-    for pair in pairs.pairs {
+  /// The edits of a line whose pairs are in `scratch`.
+  private func addEdits(inLogfmt line: Text, _ findings: [Finding], _ scratch: inout LineScratch) {
+    addPlainEdits(findings, line, &scratch.edits)
+    for pair in scratch.pairs.pairs {
       let value = Text(rebasing: line[pair.value])
       if let entity = SensitiveName.entity(for: Text(rebasing: line[pair.key])) {
         if !SensitiveName.isHarmless(value), !Self.sayNothing.contains(where: { value.elementsEqual($0.utf8) }) {
-          edits.append(Edit(range: pair.value, bytes: Array(entity.label.utf8)))
+          scratch.edits.replace(pair.value) { bytes, _ in FindingKind.entity(entity).appendLabel(to: &bytes) }
         }
       } else if pair.isEscaped {
-        let unescaped = UnescapedString(line, pair.value)
-        edits += unescaped.bytes.withUnsafeBufferPointer { text in
-          plainEdits(scanner.findings(in: text), text).map {
-            Edit(range: unescaped.source(of: $0.range), bytes: UnescapedString.escaped($0.bytes))
-          }
-        }
+        var inner = scratch.takeText()
+        inner.string.read(line, pair.value)
+        addEdits(inStringOf: &inner, isJSON: false, &scratch)
+        scratch.giveBack(inner)
       }
     }
-    return edits
   }
 
   private static let sayNothing = ["null", "nil", "true", "false"]
 
-  func plainEdits(_ findings: [Finding], _ text: Text) -> [Edit] {
-    findings.map { Edit(range: $0.range, bytes: replaced($0.kind, Text(rebasing: text[$0.range]))) }
+  func addPlainEdits(_ findings: [Finding], _ text: Text, _ edits: inout Edits) {
+    for finding in findings { addEdit(finding.range, finding.kind, text, &edits) }
   }
 
-  func replaced(_ kind: FindingKind, _ value: Text) -> [UInt8] {
-    var bytes: [UInt8] = []
-    replacement.append(kind, value, to: &bytes)
-    return bytes
+  func addEdit(_ range: Range<Int>, _ kind: FindingKind, _ text: Text, _ edits: inout Edits) {
+    edits.replace(range) { replacement.append(kind, Text(rebasing: text[range]), &$1, to: &$0) }
   }
 }

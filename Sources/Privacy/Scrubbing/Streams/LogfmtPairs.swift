@@ -1,4 +1,5 @@
-/// The pairs of a logfmt line: `key=value`, `key="quoted value"`, words without `=`.
+/// The pairs of a logfmt line: `key=value`, `key="quoted value"`, words without `=`. Its memory is used again for the next
+/// line.
 struct LogfmtPairs {
   struct Pair {
     let key: Range<Int>
@@ -12,7 +13,9 @@ struct LogfmtPairs {
   private(set) var words = 0
 
   /// - Parameter onlyWhole: whether to stop at the first word that belongs to no pair, since the line is no logfmt then.
-  init(_ text: Text, onlyWhole: Bool = false) {
+  mutating func read(_ text: Text, onlyWhole: Bool = false) {
+    pairs.removeAll(keepingCapacity: true)
+    words = 0
     var position = 0
     while position < text.count {
       if text[position].isIn(.space) {

@@ -37,6 +37,7 @@ struct LongLine {
     let start = before.count
     let text = before + pending
     var piece: [UInt8] = []
+    var canonical = CanonicalScratch()
     var cursor = start
     var isChanged = false
     // The line's end is none of the text.
@@ -47,7 +48,7 @@ struct LongLine {
         guard finding.range.upperBound > start, finding.range.lowerBound < border else { continue }
         let range = max(start, finding.range.lowerBound)..<finding.range.upperBound
         piece.append(contentsOf: text[cursor..<range.lowerBound])
-        piece.append(contentsOf: lines.replaced(finding.kind, Text(rebasing: text[range])))
+        lines.replacement.append(finding.kind, Text(rebasing: text[range]), &canonical, to: &piece)
         cursor = range.upperBound
         isChanged = true
         if cursor == whole, !isLast, finding.isSecret {
@@ -72,19 +73,20 @@ struct LongLine {
   private func settle(_ piece: inout [UInt8], before rest: ArraySlice<UInt8>) -> Int {
     let start = written.count
     var taken = 0
+    var edits = Edits()
     while true {
       let end = start + piece.count
-      let edits = (written + piece + rest.dropFirst(taken)).withUnsafeBufferPointer { text in
-        lines.scanner.findings(in: text).compactMap { finding -> Edit? in
-          guard finding.range.upperBound > start, finding.range.lowerBound < end else { return nil }
+      edits.removeAll()
+      (written + piece + rest.dropFirst(taken)).withUnsafeBufferPointer { text in
+        for finding in lines.scanner.findings(in: text)
+        where finding.range.upperBound > start && finding.range.lowerBound < end {
           taken += max(0, finding.range.upperBound - end)
-          let range = finding.range.clamped(to: start..<end)
-          return Edit(
-            range: (range.lowerBound - start)..<(range.upperBound - start),
-            bytes: lines.replaced(finding.kind, Text(rebasing: text[range])))
+          lines.addEdit(finding.range.clamped(to: start..<end), finding.kind, text, &edits)
         }
       }
-      guard let again = piece.withUnsafeBufferPointer({ Edit.apply(edits, to: $0) }) else { return taken }
+      edits.move(from: 0) { $0.moved(by: -start) }
+      var again: [UInt8] = []
+      guard piece.withUnsafeBufferPointer({ edits.apply(to: $0, appendingTo: &again) }) else { return taken }
       piece = again
     }
   }

@@ -17,6 +17,9 @@ package struct StreamScrubber {
   private var pending: [UInt8] = []
   private var long: LongLine?
   private var marks: [UInt64] = []
+  /// In the line at hand.
+  private var found: [Finding] = []
+  private var scratch = LineScratch()
   private var keyBlock: KeyBlock?
   /// `password:` at the end of the last line.
   private var name: [UInt8] = []
@@ -62,7 +65,8 @@ package struct StreamScrubber {
   private mutating func endLine(to output: inout [UInt8]) {
     if var line = long {
       line.shrink(&pending, isLast: true, to: &output)
-      (long, name, expectsZone) = (nil, [], false)
+      (long, expectsZone) = (nil, false)
+      name.removeAll(keepingCapacity: true)
     } else if !pending.isEmpty {
       let line = pending
       line.withUnsafeBufferPointer { scrubLines($0, to: &output) }
@@ -144,8 +148,8 @@ package struct StreamScrubber {
       }
     }
     if name.isEmpty {
-      let findings = lines.scanner.findings(in: line, marks: marks, from: first)
-      write(line, findings, isRead: lines.mustBeRead(line, marks: marks, from: first), to: &output)
+      lines.scanner.find(in: line, marks: marks, from: first, &found)
+      writeFound(line, isRead: lines.mustBeRead(line, marks: marks, from: first), to: &output)
     } else {
       write(line, to: &output)
     }
@@ -154,33 +158,34 @@ package struct StreamScrubber {
 
   /// A line that the marks of the block say nothing of.
   private mutating func write(_ line: Text, to output: inout [UInt8]) {
-    write(line, lines.findings(in: line, after: name), isRead: true, to: &output)
+    lines.find(in: line, after: name, &found, joinedIn: &scratch.joined)
+    writeFound(line, isRead: true, to: &output)
   }
 
+  /// Writes a line in which something was found, or nothing.
+  ///
   /// - Parameter isRead: whether the line is to be read as what its form says, even without findings.
-  private mutating func write(_ line: Text, _ findings: [Finding], isRead: Bool, to output: inout [UInt8]) {
-    for finding in findings where finding.range.upperBound == line.count {
+  private mutating func writeFound(_ line: Text, isRead: Bool, to output: inout [UInt8]) {
+    for finding in found where finding.range.upperBound == line.count {
       if finding.entity == .pemPrivateKey, !KeyBlock.holdsEnd(line, from: finding.range.lowerBound) {
         keyBlock = KeyBlock()
       }
       expectsZone = finding.entity == .passport
     }
-    guard !findings.isEmpty || isRead, let scrubbed = lines.scrub(line, after: name, findings) else {
-      output.append(contentsOf: line)
-      name = Self.name(endingLine: line)
-      return
-    }
-    output.append(contentsOf: scrubbed)
-    name = scrubbed.withUnsafeBufferPointer { Self.name(endingLine: $0) }
+    let start = output.count
+    let isScrubbed = (!found.isEmpty || isRead) && lines.scrub(line, after: name, found, &scratch, to: &output)
+    if !isScrubbed { output.append(contentsOf: line) }
+    output.withUnsafeBufferPointer { takeName(endingLine: Text(rebasing: $0[start...])) }
   }
 
   /// The end of a line that ends in a name and `:` or `=`, such as `password:`; mostly nothing.
-  private static func name(endingLine line: Text) -> [UInt8] {
+  private mutating func takeName(endingLine line: Text) {
+    name.removeAll(keepingCapacity: true)
     var end = line.count
     while end > 0, line[end - 1].isIn(.space) { end -= 1 }
     guard end > 0, line[end - 1] == UInt8(ascii: ":") || line[end - 1] == UInt8(ascii: "="),
       KeyName(in: line, before: end - 1, endingIn: "dtyn") != nil
-    else { return [] }
-    return Array(line[max(0, end - 64)..<end])
+    else { return }
+    name.append(contentsOf: line[max(0, end - 64)..<end])
   }
 }

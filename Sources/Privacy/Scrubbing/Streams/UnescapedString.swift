@@ -1,13 +1,14 @@
-/// The content of a JSON string (or of a quoted logfmt value) without its escapes, and where each byte of it stood.
+/// The content of a JSON string (or of a quoted logfmt value) without its escapes, and where each byte of it stood. Its
+/// memory is used again for the next one.
 struct UnescapedString {
   private(set) var bytes: [UInt8] = []
   /// For each byte the offset where what it comes from begins, and last the end.
   private(set) var offsets: [Int] = []
 
   /// - Parameter range: the content, without the quotes. What is no escape after a backslash stands for itself.
-  init(_ text: Text, _ range: Range<Int>) {
-    bytes.reserveCapacity(range.count)
-    offsets.reserveCapacity(range.count + 1)
+  mutating func read(_ text: Text, _ range: Range<Int>) {
+    bytes.removeAll(keepingCapacity: true)
+    offsets.removeAll(keepingCapacity: true)
     var position = range.lowerBound
     while position < range.upperBound {
       let start = position
@@ -36,7 +37,7 @@ struct UnescapedString {
           scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
           position += 6
         }
-        for byte in Array(String(scalar ?? "\u{FFFD}").utf8) { append(byte, from: start) }
+        for byte in (scalar ?? "\u{FFFD}").utf8 { append(byte, from: start) }
       case let other: append(other, from: start)
       }
     }
@@ -65,10 +66,5 @@ struct UnescapedString {
     // The bytes of one escape begin at one offset: the piece reaches to the next.
     while end < bytes.count, offsets[end] == offsets[end - 1] { end += 1 }
     return offsets[range.lowerBound]..<offsets[end]
-  }
-
-  /// Bytes as they are written inside a JSON string.
-  static func escaped(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.flatMap { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), $0] : [$0] }
   }
 }

@@ -23,8 +23,10 @@ enum MAC: AnchoredDetector {
       cursor += 1 + first - position
     }
     let isLonger = cursor < text.count && text[cursor] == separator && text.has(.hexadecimal, at: cursor + 1)
-    let digits = text[position..<cursor].filter { $0 != separator }.map(\.lowercased)
-    let isTrivial = digits.allSatisfy { $0 == UInt8(ascii: "0") } || digits.allSatisfy { $0 == UInt8(ascii: "f") }
+    let address = text[position..<cursor]
+    let isTrivial =
+      address.allSatisfy { $0 == separator || $0 == UInt8(ascii: "0") }
+      || address.allSatisfy { $0 == separator || $0.lowercased == UInt8(ascii: "f") }
     return text.continuesWord(at: cursor) || isLonger || isTrivial ? nil : position..<cursor
   }
 }

@@ -25,8 +25,9 @@ enum Coordinates: BoundDetector {
     let name = text.end(of: .letter, from: cursor)
     if name > cursor {
       guard
+        name - cursor <= 9,
         ["lon", "lng", "long", "longitude"].contains(
-          String(decoding: text[cursor..<name].map(\.lowercased), as: UTF8.self))
+          String(decoding: text[cursor..<name], as: UTF8.self).lowercased())
       else { return nil }
       cursor = text.end(of: [], or: "\"' :=", from: name)
       guard (1...5).contains(cursor - name) else { return nil }

@@ -10,7 +10,7 @@ enum PEMPrivateKey: AnchoredDetector {
     guard !text.has("-", at: position - 1), text.has("-----BEGIN ", at: position) else { return nil }
     let title = text.end(of: [.upper, .digit], or: " ", from: position + 11)
     guard title - position <= 80, text.has("-----", at: title),
-      String(decoding: text[(position + 11)..<title], as: UTF8.self).contains("PRIVATE KEY")
+      (position + 11..<title).contains(where: { text.has("PRIVATE KEY", at: $0) })
     else { return nil }
     var end = title + 5
     while end < text.count {

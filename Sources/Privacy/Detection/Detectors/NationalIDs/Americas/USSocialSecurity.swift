@@ -37,9 +37,9 @@ enum USSocialSecurity: AnchoredDetector {
 
   /// Nine digits together, after words that say what they are.
   private static func bare(in text: Text, at position: Int) -> Range<Int>? {
-    guard isBareNumber(text, at: position), phrases.occur(in: ContextWindow.words(in: text, before: position)) else {
-      return nil
-    }
+    guard isBareNumber(text, at: position),
+      ContextWindow.withWords(in: text, before: position, { phrases.occur(in: $0) })
+    else { return nil }
     return position..<(position + 9)
   }
 

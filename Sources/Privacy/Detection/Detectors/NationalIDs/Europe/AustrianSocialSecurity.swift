@@ -17,7 +17,7 @@ enum AustrianSocialSecurity: LayoutDetector {
     guard code.digit(0) != 0, (1...31).contains(day), (1...15).contains(month),
       month > 12 || BirthDay.isValid(twoDigitYear: code.number(8..<10), month: month, day: day)
     else { return .invalid }
-    let digits = Array(code.digits(0..<3)) + Array(code.digits(4..<10))
-    return Validity(WeightedSum.of(digits, [3, 7, 9, 5, 8, 4, 2, 1, 6]) % 11 == code.digit(3))
+    // The check digit in the fourth place has no weight.
+    return Validity(WeightedSum.of(code.digits, [3, 7, 9, 0, 5, 8, 4, 2, 1, 6]) % 11 == code.digit(3))
   }
 }

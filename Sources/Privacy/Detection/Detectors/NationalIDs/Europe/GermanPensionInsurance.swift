@@ -21,8 +21,11 @@ enum GermanPensionInsurance: LayoutDetector {
       code.number(2..<4) >= 1
     else { return .invalid }
     let letter = code.letter(8) + 1
-    let digits = Array(code.digits(0..<8)) + [letter / 10, letter % 10, code.digit(9), code.digit(10)]
-    let sum = zip(digits, weights).reduce(0) { sum, pair in
+    var digits = Code()
+    for place in 0..<8 { digits.append(code[place]) }
+    for digit in [letter / 10, letter % 10] { digits.append(UInt8(ascii: "0") + UInt8(digit)) }
+    for place in 9..<11 { digits.append(code[place]) }
+    let sum = zip(digits.digits, weights).reduce(0) { sum, pair in
       let product = pair.0 * pair.1
       return sum + product / 10 + product % 10
     }

@@ -18,10 +18,14 @@ enum GermanTaxID: LayoutDetector {
     guard code.digit(0) != 0 else { return .invalid }
     var counts = SIMD16<UInt8>()
     for digit in code.digits(0..<10) { counts[digit] += 1 }
-    let repeated = (0..<10).filter { counts[$0] > 1 }
+    var (repeated, most) = (0, 0)
+    for digit in 0..<10 where counts[digit] > 1 {
+      repeated += 1
+      most = max(most, Int(counts[digit]))
+    }
     guard ISO7064.isMod11And10(code.digits) else { return .invalid }
     // Ten different digits are not issued, but stand in forms and examples.
-    if repeated.isEmpty { return .unverified }
-    return Validity(repeated.count == 1 && counts[repeated[0]] <= 3)
+    if repeated == 0 { return .unverified }
+    return Validity(repeated == 1 && most <= 3)
   }
 }

@@ -9,16 +9,16 @@ enum SwissSocialSecurity: AnchoredDetector {
 
   static func match(in text: Text, at position: Int) -> Range<Int>? {
     guard text.has("756", at: position), !NumberBorder.continues(text, before: position) else { return nil }
-    var digits = [7, 5, 6]
+    var digits = Code(text[position..<(position + 3)])
     var cursor = position + 3
     for group in [4, 4, 2] {
       if text.has(".", at: cursor) { cursor += 1 }
       for _ in 0..<group {
         guard text.has(.digit, at: cursor) else { return nil }
-        digits.append(text[cursor].digitValue)
+        digits.append(text[cursor])
         cursor += 1
       }
     }
-    return NumberBorder.continues(text, after: cursor) || !EAN13.isValid(digits) ? nil : position..<cursor
+    return NumberBorder.continues(text, after: cursor) || !EAN13.isValid(digits.digits) ? nil : position..<cursor
   }
 }
