@@ -106,7 +106,7 @@ extension Job {
       }
     }
     let hasher = filterHasher, fields = source.ingested.fields
-    var tokens = TokenCollector()
+    var tokens = TokenCollector(pool)
     // Held until every chunk knows what stands before it; a chunk that does not fit is read again.
     let pending = Mutex([ChunkReader.TreatedChunk?](repeating: nil, count: table.chunkCount))
     var pendingBytes = 0
@@ -183,7 +183,7 @@ extension Job {
     return Ingested(
       source: source, dataset: dataset, byteCount: whole.byteCount, digest: plan.isDigested ? digests.text() : nil,
       rowCount: rowCount, erasedCount: erasedCount, invalid: invalid,
-      shapeNames: table.layout.shapeNames, tokens: hasher == nil ? nil : tokens.filter(pool))
+      shapeNames: table.layout.shapeNames, tokens: hasher == nil ? nil : tokens.finish())
   }
 
   /// What the first look at a chunk shows.

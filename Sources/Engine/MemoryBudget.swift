@@ -18,8 +18,11 @@ package struct MemoryBudget: Sendable {
   /// What no budget is too small for: tables and values of fewer bytes are always held.
   private static let least = 64 << 20
 
+  /// Bytes that something may take which must be held as a whole.
+  var allowance: Int { max(limit, Self.least) }
+
   /// Whether something that must be held as a whole may be.
-  func allows(_ bytes: Int) -> Bool { bytes <= max(limit, Self.least) }
+  func allows(_ bytes: Int) -> Bool { bytes <= allowance }
 
   /// "about 3.5 GiB": rounded up, since it is asked for.
   static func text(_ bytes: Int) -> String {

@@ -46,7 +46,7 @@ extension Run {
     }
     let chunkCount = Set(views.map(\.table)).reduce(0) { $0 + fit.tables.datasets[$1].chunkCount }
     var chunksDone = 0
-    var collectors = writers.map { _ in TokenCollector() }
+    var collectors = writers.map { [job] _ in TokenCollector(job.pool) }
     for table in Set(views.map(\.table)).sorted() {
       let outputs = plan.outputs.indices.filter { views[$0].table == table }
       try write(outputs, of: table, views, formats, releases, fit, &writers, &collectors, &record) {
@@ -56,7 +56,7 @@ extension Run {
       }
     }
     record.outputs = writers.map { $0.finish() }
-    tokens.outputs = collectors.indices.map { collectors[$0].filter(job.pool) }
+    tokens.outputs = collectors.indices.map { collectors[$0].finish() }
   }
 
   /// How an output's rows are written.

@@ -10,8 +10,9 @@ extension DiagnosticCode {
     "The command writes a fitted state, but the pipeline has no `state:` section and no option says where.")
   package static let tableTooLarge = DiagnosticCode(
     "F0508", "table too large",
-    "Joins, aggregations and features of a row's past hold their tables in memory. Read fewer columns, filter before, "
-      + "or raise --memory.")
+    "Joins, sorting and features of a row's past hold their tables in memory, and so do aggregations with a mode, median "
+      + "or quantile, or with groups that must be of k people; other aggregations hold their groups. Read fewer columns, "
+      + "filter before, or raise --memory.")
   package static let partialFit = DiagnosticCode(
     "F0509", "partial fit",
     "`fit --partial` collects what one part of the data tells, `merge` joins parts in order, `finish` makes the fitted "

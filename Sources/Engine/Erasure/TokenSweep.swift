@@ -94,7 +94,7 @@ package struct TokenSweep: Sendable {
     return Outcome(
       rows: sweep.rows, bytesBefore: source.bytes.count, bytesAfter: source.dataStart + sweep.keptCount,
       digestBefore: sweep.before.text(), digestAfter: sweep.after.text(),
-      filter: sweep.collector.filter(Pool(threads: 2)))
+      filter: sweep.collector.finish())
   }
 
   private static func write(_ window: SweptWindow, to file: OutputFile) throws(EngineError) {
@@ -173,7 +173,7 @@ private final class Sweep: @unchecked Sendable {
   let after = DigestStream()
   private(set) var rows = 0
   private(set) var keptCount = 0
-  private(set) var collector = TokenCollector()
+  var collector = TokenCollector(Pool(threads: 2))
 
   func count(_ window: SweptWindow) {
     rows += window.survey.found.count

@@ -1,6 +1,7 @@
 package import Columns
 
-/// Whether a file may hold a token: never wrong when it says no, wrong for at most 2 in 1000 tokens when it says yes.
+/// Whether a file may hold a token: never wrong when it says no, wrong for at most 2 in 1000 tokens when it says yes; of
+/// a file with more than 33 million people more often, since no filter is made larger than 64 MiB.
 ///
 /// A split block Bloom filter (as in the Apache Parquet format's specification, section "Bloom Filter"): 256-bit blocks,
 /// a hash sets one bit in each of a block's eight words. At 16 to 32 bits for each token the share of false positives is
@@ -15,7 +16,9 @@ package struct TokenFilter: Sendable, Equatable {
   static let wordsPerBlock = 8
   /// Blocks that a ledger reads at once to answer for one token: 2 KiB.
   static let logSegmentBlocks = 6
-  /// More tokens than any file has; a filter of 2³⁰ blocks would be 32 GB.
+  /// Of filters that are made: 64 MiB.
+  private static let logBlocksMost = 21
+  /// Of filters that are read.
   private static let logBlocksLimit = 26
 
   /// An empty filter.
@@ -23,7 +26,7 @@ package struct TokenFilter: Sendable, Equatable {
   /// - Parameter tokens: how many distinct tokens there may be at most; more make more false positives.
   package init(forAtMost tokens: Int) {
     var logBlocks = 0
-    while (16 << logBlocks) < tokens, logBlocks < Self.logBlocksLimit { logBlocks += 1 }
+    while (16 << logBlocks) < tokens, logBlocks < Self.logBlocksMost { logBlocks += 1 }
     self.init(logBlocks: logBlocks)
   }
 

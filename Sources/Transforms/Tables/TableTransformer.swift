@@ -24,10 +24,13 @@ package protocol TableTransformer: Configurable {
   func outputs(_ inputs: [TableShape], _ clauses: StepClauses) throws(TransformError) -> [TableOutput]
   /// The rows that come out, with one column per `outputs(inputs, clauses)`, in that order.
   func transform(_ tables: [TableRows], _ context: TableContext) throws(TransformError) -> TableRows
+  /// The same for one table that does not fit in memory; `nil` where all of its rows are needed at once.
+  func stream(_ context: TableContext) throws(TransformError) -> (any TableStream)?
 }
 
 extension TableTransformer {
   package static var tableCount: ClosedRange<Int> { 1...1 }
   package mutating func bind(_ parameters: [String: JSON]) throws(TransformError) {}
   package func place(of error: TransformError) -> SourceSpan? { nil }
+  package func stream(_ context: TableContext) throws(TransformError) -> (any TableStream)? { nil }
 }

@@ -109,8 +109,9 @@ struct TableStep: Sendable {
     let transformer = try transformer()
     let shapes = sheets.map(\.shape)
     let outputs = try transformer.outputs(shapes, clauses)
-    let rows = try transformer.transform(
-      sheets.map(\.rows), TableContext(inputs: shapes, clauses: clauses, k: k))
+    let context = TableContext(inputs: shapes, clauses: clauses, k: k)
+    let rows = try transformer.transform(sheets.map(\.rows), context)
+    try requireSame(rows, of: transformer, sheets, context)
     try #require(rows.columns.count == outputs.count)
     for (output, column) in zip(outputs, rows.columns) {
       #expect(column.count == rows.count, "\(output.field.name)")
@@ -122,6 +123,25 @@ struct TableStep: Sendable {
     var result = Sheet("result", outputs.map(\.field), rows.columns)
     result.rows = rows
     return result
+  }
+
+  /// A table that goes by in pieces gives the same, to the bit, where the transformer can do with pieces.
+  private func requireSame(
+    _ rows: TableRows, of transformer: any TableTransformer, _ sheets: [Sheet], _ context: TableContext
+  ) throws {
+    guard sheets.count == 1, let whole = try transformer.stream(context) else { return }
+    for size in [1, 3, 1000] {
+      var stream = whole
+      repeat {
+        for start in stride(from: 0, to: sheets[0].rows.count, by: size) {
+          let piece = Buffer((start..<min(start + size, sheets[0].rows.count)).map { Int32($0) })
+          try stream.add(sheets[0].rows.gather(piece, named: "piece"))
+        }
+      } while try stream.endPass()
+      let streamed = try stream.finish()
+      #expect(streamed.columns == rows.columns, "in pieces of \(size)")
+      #expect(streamed.people == rows.people && streamed.rowNumbers == rows.rowNumbers)
+    }
   }
 
   /// The message of what is thrown, in the plan or while it runs.

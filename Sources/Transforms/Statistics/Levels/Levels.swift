@@ -20,6 +20,9 @@ struct Levels: Sendable, Codable {
   /// Levels so far, the missing value among them.
   var count: Int { max(words.count, texts.count) + 1 }
 
+  /// In memory, about.
+  var byteCount: Int { count * 32 + texts.textByteCount }
+
   /// The code of each row.
   mutating func codes(of column: Column) -> Buffer<Int32> {
     let validity = column.validity

@@ -44,7 +44,7 @@ struct GroupedRows: Sendable {
 
   /// The number of rows of each group that are present.
   func counts(_ validity: Bitmap?) -> Buffer<Int64> {
-    sums { sums in
+    sums(zero: 0) { sums in
       codes.withUnsafeBufferPointer { codes in
         guard let validity else {
           for code in codes { sums[Int(code)] &+= 1 }
@@ -79,14 +79,18 @@ struct GroupedRows: Sendable {
     }
   }
 
-  /// A number per group that `add` sums up, from 0; it may also write at `count`, which is forgotten.
+  /// A number per group that `add` sums up, from those of earlier rows or 0; it may also write at `count`, which is
+  /// forgotten.
   @inline(__always)
-  func sums<Value: BitwiseCopyable & ExpressibleByIntegerLiteral>(
-    _ add: (UnsafeMutableBufferPointer<Value>) -> Void
+  func sums<Value: BitwiseCopyable>(
+    from earlier: Buffer<Value> = [], zero: Value, _ add: (UnsafeMutableBufferPointer<Value>) -> Void
   ) -> Buffer<Value> {
     let sums = BufferBuilder<Value>(capacity: count + 1)
     let memory = UnsafeMutableBufferPointer(start: sums.base, count: count + 1)
-    memory.initialize(repeating: 0)
+    memory.initialize(repeating: zero)
+    earlier.withUnsafeBufferPointer { earlier in
+      for group in 0..<earlier.count { memory[group] = earlier[group] }
+    }
     add(memory)
     return sums.finish(count: count)
   }

@@ -22,21 +22,21 @@ extension MeasureKernel {
     _ values: Buffer<Value>, _ zero: Value, _ validity: Bitmap?, _ groups: GroupedRows, _ counts: Buffer<Int64>,
     _ relation: R.Type
   ) -> Buffer<Value> {
-    // Each group starts with one of its values: the last present one.
+    // Each group starts with its first present value, and keeps it among such as are equal: 0 and -0.
     var extremes = [Value](repeating: zero, count: groups.count + 1)
     extremes.withUnsafeMutableBufferPointer { extremes in
       values.withUnsafeBufferPointer { values in
         groups.codes.withUnsafeBufferPointer { codes in
           validity.withBytes { validity in
             guard let validity else {
-              for row in 0..<codes.count { extremes[Int(codes[row])] = values[row] }
+              for row in (0..<codes.count).reversed() { extremes[Int(codes[row])] = values[row] }
               for row in 0..<codes.count {
                 let group = Int(codes[row])
                 if R.holds(values[row], extremes[group]) { extremes[group] = values[row] }
               }
               return
             }
-            for row in 0..<codes.count where validity.bit(row) { extremes[Int(codes[row])] = values[row] }
+            for row in (0..<codes.count).reversed() where validity.bit(row) { extremes[Int(codes[row])] = values[row] }
             for row in 0..<codes.count where validity.bit(row) {
               let group = Int(codes[row])
               if R.holds(values[row], extremes[group]) { extremes[group] = values[row] }

@@ -1,4 +1,5 @@
 import Columns
+import Configuration
 
 /// A measure over the rows of a table: one pass over the rows for each value that it sums up or compares.
 ///
@@ -14,6 +15,24 @@ struct MeasureKernel: Sendable {
   let time: Column?
   let floor: PeopleFloor
 
+  /// - Parameters:
+  ///   - parameter: names the measure in messages.
+  ///   - table: of the shape; all of its rows, or a piece of them.
+  ///   - time: the position of the column that orders the rows.
+  init(
+    _ measure: Measure, _ parameter: String, over table: TableRows, _ shape: TableShape, time: Int?,
+    _ floor: PeopleFloor
+  ) throws(TransformError) {
+    (self.measure, self.table, self.floor) = (measure, shape.name, floor)
+    guard let name = measure.column else {
+      (self.name, column, self.time) = ("", nil, nil)
+      return
+    }
+    let position = try shape.require(name, of: parameter)
+    if measure.isArithmetic { try table.requireFinite(table.columns[position], named: name.value) }
+    (self.name, column, self.time) = (name.value, table.columns[position], time.map { table.columns[$0] })
+  }
+
   /// A value for each group.
   func column(of groups: GroupedRows) throws(TransformError) -> Column {
     try floor.clear(try measured(groups), of: groups, over: column?.validity, named: table)
@@ -24,8 +43,13 @@ struct MeasureKernel: Sendable {
     switch measure.function {
     case .count: return Column(.int(groups.counts(column.validity)))
     case .sum: return try sum(of: column, groups)
-    case .mean: return Column(of: try means(groups), where: groups.counts(column.validity), isAtLeast: 1)
-    case .var, .std: return try spread(groups)
+    case .mean:
+      let counts = groups.counts(column.validity)
+      return Column(of: try means(of: sums(numbers, groups), counts), where: counts, isAtLeast: 1)
+    case .var, .std:
+      let counts = groups.counts(column.validity)
+      let means = try means(of: sums(numbers, groups), counts)
+      return try spread(of: deviations(from: means, groups), counts)
     case .min: return extremes(of: column, groups, Less.self)
     case .max: return extremes(of: column, groups, Greater.self)
     case .first: return try values(at: edges(groups, Less.self), of: column)
@@ -34,7 +58,7 @@ struct MeasureKernel: Sendable {
     case .mode: return try mode(of: column, groups)
     case .median: return try quantiles(groups, 0.5)
     case .quantile: return try quantiles(groups, measure.q ?? 0.5)
-    case .any, .all: return quantified(column, groups)
+    case .any, .all: return quantified(groups.counts(column.bools), of: groups.counts(column.validity))
     }
   }
 
@@ -59,9 +83,11 @@ struct MeasureKernel: Sendable {
     }
   }
 
-  private func sums(_ values: Buffer<Int64>, _ groups: GroupedRows) throws(TransformError) -> Buffer<Int64> {
+  func sums(
+    _ values: Buffer<Int64>, _ groups: GroupedRows, from earlier: Buffer<Int64> = []
+  ) throws(TransformError) -> Buffer<Int64> {
     var hasOverflown = false
-    let sums: Buffer<Int64> = groups.sums { sums in
+    let sums: Buffer<Int64> = groups.sums(from: earlier, zero: 0) { sums in
       values.withUnsafeBufferPointer { values in
         groups.codes.withUnsafeBufferPointer { codes in
           for row in 0..<codes.count {
@@ -77,8 +103,8 @@ struct MeasureKernel: Sendable {
     return sums
   }
 
-  private func sums(_ values: Buffer<Double>, _ groups: GroupedRows) -> Buffer<Double> {
-    groups.sums { sums in
+  func sums(_ values: Buffer<Double>, _ groups: GroupedRows, from earlier: Buffer<Double> = []) -> Buffer<Double> {
+    groups.sums(from: earlier, zero: 0) { sums in
       values.withUnsafeBufferPointer { values in
         groups.codes.withUnsafeBufferPointer { codes in
           for row in 0..<codes.count { sums[Int(codes[row])] += values[row] }
@@ -96,21 +122,18 @@ struct MeasureKernel: Sendable {
   // MARK: - Moments
 
   /// 0 for a group without values.
-  private func means(_ groups: GroupedRows) throws(TransformError) -> Buffer<Double> {
-    let sums = sums(numbers, groups), counts = groups.counts(column?.validity)
+  func means(of sums: Buffer<Double>, _ counts: Buffer<Int64>) throws(TransformError) -> Buffer<Double> {
     try requireFinite(sums)
-    return Buffer(count: groups.count) { memory in
-      for group in 0..<groups.count { memory[group] = counts[group] == 0 ? 0 : sums[group] / Double(counts[group]) }
+    return Buffer(count: sums.count) { memory in
+      for group in 0..<memory.count { memory[group] = counts[group] == 0 ? 0 : sums[group] / Double(counts[group]) }
     }
   }
 
   /// The variance with n − 1, or its root: Σ(x−T)² − (Σ(x−T))²/n with T the group's mean (see `Moments`).
-  private func spread(_ groups: GroupedRows) throws(TransformError) -> Column {
-    let counts = groups.counts(column?.validity)
-    let deviations = deviations(from: try means(groups), groups)
+  func spread(of deviations: Buffer<Deviations>, _ counts: Buffer<Int64>) throws(TransformError) -> Column {
     let isRoot = measure.function == .std
-    let spread = Buffer<Double>(count: groups.count) { memory in
-      for group in 0..<groups.count {
+    let spread = Buffer<Double>(count: counts.count) { memory in
+      for group in 0..<memory.count {
         let count = Double(counts[group]), (sum, squares) = (deviations[group].sum, deviations[group].squares)
         let variance = count < 2 ? 0 : max(0, squares - sum * sum / count) / (count - 1)
         memory[group] = isRoot ? variance.squareRoot() : variance
@@ -120,15 +143,16 @@ struct MeasureKernel: Sendable {
     return Column(of: spread, where: counts, isAtLeast: 2)
   }
 
-  private struct Deviations {
+  struct Deviations: BitwiseCopyable, Sendable {
     var sum = 0.0
     var squares = 0.0
   }
 
-  private func deviations(from means: Buffer<Double>, _ groups: GroupedRows) -> [Deviations] {
-    var deviations = [Deviations](repeating: Deviations(), count: groups.count + 1)
+  func deviations(
+    from means: Buffer<Double>, _ groups: GroupedRows, after earlier: Buffer<Deviations> = []
+  ) -> Buffer<Deviations> {
     let values = numbers
-    deviations.withUnsafeMutableBufferPointer { deviations in
+    return groups.sums(from: earlier, zero: Deviations()) { deviations in
       values.withUnsafeBufferPointer { values in
         groups.codes.withUnsafeBufferPointer { codes in
           means.withUnsafeBufferPointer { means in
@@ -144,21 +168,18 @@ struct MeasureKernel: Sendable {
         }
       }
     }
-    return deviations
   }
 
   /// Whether any, or all, of the present values are true.
-  private func quantified(_ column: Column, _ groups: GroupedRows) -> Column {
-    let trues = groups.counts(column.bools)
-    guard measure.function == .all else { return Column(.bool(Bitmap(count: groups.count) { trues[$0] > 0 })) }
-    let present = groups.counts(column.validity)
-    return Column(.bool(Bitmap(count: groups.count) { trues[$0] == present[$0] }))
+  func quantified(_ trues: Buffer<Int64>, of present: Buffer<Int64>) -> Column {
+    let isAll = measure.function == .all
+    return Column(.bool(Bitmap(count: trues.count) { isAll ? trues[$0] == present[$0] : trues[$0] > 0 }))
   }
 }
 
 extension Column {
   /// The values of groups, missing where fewer rows than `minimum` stand behind one; their slots hold 0.
-  fileprivate init(of values: Buffer<Double>, where counts: Buffer<Int64>, isAtLeast minimum: Int64) {
+  init(of values: Buffer<Double>, where counts: Buffer<Int64>, isAtLeast minimum: Int64) {
     self.init(.float(values), validity: Bitmap(count: values.count) { counts[$0] >= minimum })
   }
 }

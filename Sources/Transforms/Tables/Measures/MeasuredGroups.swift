@@ -38,14 +38,7 @@ struct MeasuredGroups: Sendable {
         parameter: parameter,
         problem: "would be one person's value: with privacy.k take it per person, with their column under `by:`")
     }
-    guard let name = measure.column else {
-      return MeasureKernel(measure: measure, table: shape.name, name: "", column: nil, time: nil, floor: floor)
-    }
-    let position = try shape.require(name, of: parameter)
-    if measure.isArithmetic { try table.requireFinite(table.columns[position], named: name.value) }
-    return MeasureKernel(
-      measure: measure, table: shape.name, name: name.value, column: table.columns[position],
-      time: time.map { table.columns[$0] }, floor: floor)
+    return try MeasureKernel(measure, parameter, over: table, shape, time: time, floor)
   }
 
   /// The keys of the groups, and `measures` beside them.
