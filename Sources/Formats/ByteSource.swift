@@ -103,6 +103,12 @@ package final class ByteSource: Sendable {
     return SourceBytes(joined, 0, range.count)
   }
 
+  /// Says that bytes of a plain file will not be read again: the system need not keep them in memory. A hint.
+  package func forget(_ range: Range<Int>) {
+    guard case .file(let file, let start) = content, gaps.isEmpty else { return }
+    file.forget(start + range.lowerBound..<start + range.upperBound)
+  }
+
   private func readContent(_ range: Range<Int>) throws(FormatError) -> SourceBytes {
     switch content {
     case .memory(let bytes, let start): return SourceBytes(bytes, start + range.lowerBound, range.count)

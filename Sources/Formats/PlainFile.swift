@@ -61,6 +61,11 @@ final class PlainFile: Sendable {
     return bytes
   }
 
+  /// Lets the pages that lie whole in a range go from the system's memory, where nothing waits to be written.
+  func forget(_ range: Range<Int>) {
+    _ = posix_fadvise(descriptor, off_t(origin + range.lowerBound), off_t(range.count), POSIX_FADV_DONTNEED)
+  }
+
   /// The next bytes of a stream; 0 at its end.
   func readNext(into memory: UnsafeMutableRawBufferPointer) throws(FormatError) -> Int {
     while true {

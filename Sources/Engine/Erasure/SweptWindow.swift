@@ -4,6 +4,8 @@ import Privacy
 
 /// Some records of an output, with what is to be left out of them.
 struct SweptWindow: Sendable {
+  /// Where the records lie in the source.
+  let range: Range<Int>
   let survey: RecordFilter.Survey
   /// Of the tokens that stay.
   let hashes: [UInt64]
@@ -39,7 +41,7 @@ struct SweptWindow: Sendable {
           survey.found.isEmpty ? nil : Self.bytes(text, without: survey.found)
         )
       }
-      (self.bytes, self.survey) = (bytes, survey)
+      (self.bytes, self.survey, range) = (bytes, survey, position..<position + survey.end)
       return
     }
   }

@@ -9,7 +9,7 @@ import Synchronization
 /// Goes through data outputs for the rows of erased people, thousands of them in one pass, and leaves them out.
 ///
 /// What is left is byte for byte what it was. A file is read once: looking for tokens, the digest of what was there,
-/// writing, the digest of what will be there and the hashes for the filter of what will be there share two processors.
+/// writing, the digest of what will be there and the hashes for the filter of what will be there go on side by side.
 package struct TokenSweep: Sendable {
   let tokens: StringTable
   /// Of the tokens, in bytes.
@@ -36,8 +36,8 @@ package struct TokenSweep: Sendable {
     package var filter: TokenFilter?
   }
 
-  /// Bytes that are looked at together.
-  static let window = 4 << 20
+  /// Bytes that are looked at together: few enough to stay in the processors' cache until they are written.
+  static let window = 1 << 20
 
   /// Rows of the file that hold one of the tokens.
   package func count(in path: String) throws(EngineError) -> Int {
@@ -48,7 +48,7 @@ package struct TokenSweep: Sendable {
     var position = source.dataStart
     while let window = try SweptWindow(from: position, of: source, path, filter, nil) {
       rows += window.survey.found.count
-      position += window.survey.end
+      position = window.range.upperBound
     }
     return rows
   }
@@ -64,60 +64,43 @@ package struct TokenSweep: Sendable {
     let source = try source(path)
     let filter = filter(for: source)
     let file = try egressing { () throws(EgressError) in try publication.file(at: path) }
-    let digests = Digests()
+    let sweep = Sweep()
     let header = try source.read(0..<source.dataStart, path)
     try egressing { () throws(EgressError) in
       try header.withUnsafeBytes { (bytes) throws(EgressError) in
         let header = UnsafeRawBufferPointer(start: bytes, count: header.count)
-        digests.before.update(header)
-        digests.after.update(header)
+        sweep.before.update(header)
+        sweep.after.update(header)
         try file.write(header)
       }
     }
-    var outcome = Outcome(bytesBefore: source.bytes.count, bytesAfter: source.dataStart)
-    var collector = TokenCollector(Pool(threads: 2))
-    var position = source.dataStart
-    var next = try SweptWindow(from: position, of: source, path, filter, hasher)
-    while let window = next {
-      position += window.survey.end
-      next = try Self.process(window, digests, file) { [position] () throws(EngineError) in
-        try SweptWindow(from: position, of: source, path, filter, hasher)
+    try Belt(threads: 4, length: 8).carry(
+      from: { (last) throws(EngineError) in
+        try SweptWindow(from: last?.range.upperBound ?? source.dataStart, of: source, path, filter, hasher)
+      },
+      past: Sweep.Station.allCases
+    ) { (station, window) throws(EngineError) in
+      switch station {
+      case .before: window.withBytes { sweep.before.update($0) }
+      case .after: window.withKept { sweep.after.update($0) }
+      case .writing: try Self.write(window, to: file)
+      case .counting:
+        sweep.count(window)
+        // The file will be replaced: the memory that the system keeps it in is better used for the new one.
+        let start = max(window.range.lowerBound - Self.window, 0)
+        if sweep.rows > 0 { source.bytes.forget(start..<window.range.upperBound) }
       }
-      outcome.rows += window.survey.found.count
-      outcome.bytesAfter += window.keptCount
-      collector.add(window.hashes)
     }
-    outcome.digestBefore = digests.before.text()
-    outcome.digestAfter = digests.after.text()
-    outcome.filter = collector.finish()
-    return outcome
+    return Outcome(
+      rows: sweep.rows, bytesBefore: source.bytes.count, bytesAfter: source.dataStart + sweep.keptCount,
+      digestBefore: sweep.before.text(), digestAfter: sweep.after.text(),
+      filter: sweep.collector.finish())
   }
 
-  /// Digests and writes one window and reads the next meanwhile: four pieces of work, the longest first, for two
-  /// processors.
-  private static func process(
-    _ window: SweptWindow, _ digests: Digests, _ file: OutputFile,
-    reading next: @Sendable () throws(EngineError) -> SweptWindow?
-  ) throws(EngineError) -> SweptWindow? {
-    let outcome = Mutex<Result<SweptWindow?, EngineError>>(.success(nil))
-    let failure = Mutex<EgressError?>(nil)
-    DispatchQueue.concurrentPerform(iterations: 4) { part in
-      switch part {
-      case 0:
-        let read = Result { () throws(EngineError) -> SweptWindow? in try next() }
-        outcome.withLock { $0 = read }
-      case 1: window.withBytes { digests.before.update($0) }
-      case 2: window.withKept { digests.after.update($0) }
-      default:
-        do throws(EgressError) {
-          try window.withKept { (bytes) throws(EgressError) in try file.write(bytes) }
-        } catch {
-          failure.withLock { $0 = error }
-        }
-      }
+  private static func write(_ window: SweptWindow, to file: OutputFile) throws(EngineError) {
+    try egressing { () throws(EgressError) in
+      try window.withKept { (bytes) throws(EgressError) in try file.write(bytes) }
     }
-    if let error = failure.withLock({ $0 }) { throw .egress(error) }
-    return try outcome.withLock { $0 }.get()
   }
 
   /// Whether one of the tokens may stand in the file, whatever its form: `false` is certain. Windows are looked at in any
@@ -177,8 +160,24 @@ extension CSVSource {
   }
 }
 
-/// `@unchecked Sendable`: each stream is used by one thread at a time.
-private struct Digests: @unchecked Sendable {
+/// What is learnt of a file while its windows pass.
+///
+/// `@unchecked Sendable`: each stream is used by one station of the belt, and so is the rest; a station works on one thread
+/// at a time.
+private final class Sweep: @unchecked Sendable {
+  enum Station: CaseIterable {
+    case before, after, writing, counting
+  }
+
   let before = DigestStream()
   let after = DigestStream()
+  private(set) var rows = 0
+  private(set) var keptCount = 0
+  var collector = TokenCollector(Pool(threads: 2))
+
+  func count(_ window: SweptWindow) {
+    rows += window.survey.found.count
+    keptCount += window.keptCount
+    collector.add(window.hashes)
+  }
 }
