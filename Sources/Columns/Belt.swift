@@ -1,5 +1,4 @@
 import Dispatch
-import Glibc
 
 /// Carries items past stations on a few threads: each station handles all items in order, one at a time, and goes on
 /// without waiting for the others.
@@ -55,8 +54,7 @@ private final class BeltRun<Item: Sendable, Failure: Error>: @unchecked Sendable
     case station(Int, Item)
   }
 
-  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let monitor = Monitor()
   private let length: Int
   /// On the belt; the first has the number `gone`.
   private var items: [Item] = []
@@ -74,22 +72,13 @@ private final class BeltRun<Item: Sendable, Failure: Error>: @unchecked Sendable
     self.length = length
     next = Array(repeating: 0, count: stations)
     isBusy = Array(repeating: false, count: stations)
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(changed, nil)
-  }
-
-  deinit {
-    pthread_mutex_destroy(lock)
-    pthread_cond_destroy(changed)
-    lock.deallocate()
-    changed.deallocate()
   }
 
   /// What to do next: an item where there is room on the belt, otherwise the station that is furthest behind. Waits while
   /// all that can be done is being done, so a single thread never waits; `nil` when nothing will be left to do.
   func take() -> Piece? {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
+    monitor.enter()
+    defer { monitor.leave() }
     while failure == nil {
       if !isComplete, !isMaking, items.count < length {
         isMaking = true
@@ -102,7 +91,7 @@ private final class BeltRun<Item: Sendable, Failure: Error>: @unchecked Sendable
         return .station(station, items[next[station] - gone])
       }
       if isComplete, items.isEmpty { return nil }
-      pthread_cond_wait(changed, lock)
+      monitor.wait()
     }
     return nil
   }
@@ -131,9 +120,9 @@ private final class BeltRun<Item: Sendable, Failure: Error>: @unchecked Sendable
   }
 
   private func change(_ body: () -> Void) {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
+    monitor.enter()
+    defer { monitor.leave() }
     body()
-    pthread_cond_broadcast(changed)
+    monitor.signal()
   }
 }

@@ -1,6 +1,4 @@
 import Dispatch
-import Glibc
-import Synchronization
 
 /// Runs numbered pieces of work on a few threads and hands their results on in order.
 ///
@@ -62,8 +60,7 @@ package struct Pool: Sendable {
 /// `@unchecked Sendable`: what changes is touched with the lock held, or after `concurrentPerform` has returned; `commit`
 /// runs on one thread at a time, the one that set `isCommitting`.
 private final class Sequence<Value: Sendable, Failure: Error>: @unchecked Sendable {
-  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let committed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let monitor = Monitor()
   private let count: Int
   private let window: Int
   private let commit: (Int, Value) throws(Failure) -> Void
@@ -77,24 +74,15 @@ private final class Sequence<Value: Sendable, Failure: Error>: @unchecked Sendab
     self.count = count
     self.window = window
     self.commit = commit
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(committed, nil)
-  }
-
-  deinit {
-    pthread_mutex_destroy(lock)
-    pthread_cond_destroy(committed)
-    lock.deallocate()
-    committed.deallocate()
   }
 
   /// The next piece to work on; waits while it lies too far ahead of the commits. The piece at `nextCommit` is always
   /// in some running worker's hands, so waiting ends.
   func next() -> Int? {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
+    monitor.enter()
+    defer { monitor.leave() }
     while failure == nil, nextIndex < count, nextIndex >= nextCommit + window {
-      pthread_cond_wait(committed, lock)
+      monitor.wait()
     }
     guard failure == nil, nextIndex < count else { return nil }
     defer { nextIndex += 1 }
@@ -104,26 +92,26 @@ private final class Sequence<Value: Sendable, Failure: Error>: @unchecked Sendab
   /// Takes a result. Whoever brings the next one to commit commits it, and all that come in while it does; the others go
   /// on with their work, which a commit that writes a file would keep them from for as long as it takes.
   func finish(_ index: Int, _ result: Result<Value, Failure>) {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
+    monitor.enter()
+    defer { monitor.leave() }
     waiting[index] = result
     guard !isCommitting else { return }
     isCommitting = true
     while failure == nil, let result = waiting.removeValue(forKey: nextCommit) {
       let index = nextCommit
-      pthread_mutex_unlock(lock)
+      monitor.leave()
       var problem: Failure?
       do throws(Failure) {
         try commit(index, try result.get())
       } catch {
         problem = error
       }
-      pthread_mutex_lock(lock)
+      monitor.enter()
       failure = problem
       nextCommit += 1
-      pthread_cond_broadcast(committed)
+      monitor.signal()
     }
     isCommitting = false
-    pthread_cond_broadcast(committed)
+    monitor.signal()
   }
 }

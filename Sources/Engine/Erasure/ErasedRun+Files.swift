@@ -74,8 +74,6 @@ extension ErasedRun {
       return ErasedFile(artefact, .removed, reason: "\(reason); \(Self.untellable)")
     case .output:
       let publication = Publication()
-      let predecessor = ReplacedFile(path, erasure.closing)
-      defer { predecessor.close(erasure.closing) }
       do throws(EngineError) {
         let outcome = try TokenSweep(request.tokens).rewrite(path, as: publication, keys: erasure.keys)
         let reason = isOurs(artefact, outcome.digestBefore) ? reason : Self.changed

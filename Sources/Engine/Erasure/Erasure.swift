@@ -1,6 +1,5 @@
 import Columns
 package import Configuration
-import Dispatch
 package import Ledger
 import Plan
 package import Privacy
@@ -21,8 +20,6 @@ package struct Erasure {
   let machine: ErasureMachine
   let egress: Egress
   let at: @Sendable (Moment) -> Void
-  /// Files that were replaced and are being closed.
-  let closing = DispatchGroup()
 
   package init(
     ledger: Ledger, keys: KeyRing, machine: ErasureMachine, egress: Egress,

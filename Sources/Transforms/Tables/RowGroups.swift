@@ -26,7 +26,9 @@ struct RowGroups: Sendable {
       (codes, codeCount) =
         place == 0 ? (next, levels.count) : Self.combine(codes, codeCount, with: next, levels.count)
     }
-    (self.codes, firstRows) = Self.numbered(codes, count: codeCount)
+    var numbers = [Int32](repeating: -1, count: codeCount)
+    var groupCount = 0
+    (self.codes, firstRows) = codes.numbered(by: &numbers, count: &groupCount)
   }
 
   /// Codes that are equal where those of both columns are, below the count that is returned with them.
@@ -83,18 +85,24 @@ struct RowGroups: Sendable {
       }
     }
   }
+}
 
-  /// The codes numbered anew in order of first appearance, and the row where each appears.
-  private static func numbered(_ codes: Buffer<Int32>, count: Int) -> (Buffer<Int32>, Buffer<Int32>) {
-    var numbers = [Int32](repeating: -1, count: count)
+extension Buffer<Int32> {
+  /// The codes numbered anew in order of first appearance, and the row where each appears first.
+  ///
+  /// - Parameters:
+  ///   - numbers: by code, those of earlier rows; −1 where none had it.
+  ///   - count: how many there are.
+  func numbered(by numbers: inout [Int32], count: inout Int) -> (codes: Buffer<Int32>, firstRows: Buffer<Int32>) {
     var firstRows: [Int32] = []
-    let numbered = Buffer<Int32>(count: codes.count) { memory in
-      codes.withUnsafeBufferPointer { codes in
+    let numbered = Buffer<Int32>(count: self.count) { memory in
+      withUnsafeBufferPointer { codes in
         numbers.withUnsafeMutableBufferPointer { numbers in
           for row in 0..<codes.count {
             let code = Int(codes[row])
             if numbers[code] < 0 {
-              numbers[code] = Int32(truncatingIfNeeded: firstRows.count)
+              numbers[code] = Int32(truncatingIfNeeded: count)
+              count += 1
               firstRows.append(Int32(truncatingIfNeeded: row))
             }
             memory[row] = numbers[code]

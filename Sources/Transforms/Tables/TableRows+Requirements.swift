@@ -48,6 +48,17 @@ extension TableRows {
   }
 }
 
+extension Column {
+  /// The rows of columns of one type, at least one, one after the other.
+  static func concatenated(_ columns: [Column], named table: String) throws(TransformError) -> Column {
+    do throws(TextOverflow) {
+      return try concatenated(columns)
+    } catch {
+      throw .tooMuchText(in: table)
+    }
+  }
+}
+
 extension [Column] {
   /// The rows at these positions, missing where one is negative.
   func gather(optional rows: Buffer<Int32>, named name: String) throws(TransformError) -> [Column] {

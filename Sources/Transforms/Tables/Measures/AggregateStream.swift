@@ -78,7 +78,8 @@ struct AggregateStream: TableStream {
     let none = TableRows(columns: shape.fields.map { .empty($0.type) }, rowNumbers: [])
     var columns: [Column] = []
     for (place, position) in by.enumerated() {
-      columns.append(try joined(keys.map { $0[place] }, none.columns[position]))
+      let own = keys.map { $0[place] }
+      columns.append(own.isEmpty ? none.columns[position] : try .concatenated(own, named: shape.name))
     }
     let order = RowOrder.sorted(by: columns.map { .init(column: $0) }, count: numbers.count)
     for (place, (name, measure)) in measures.enumerated() {
@@ -96,13 +97,5 @@ struct AggregateStream: TableStream {
   private func kernel(of measure: Measure, _ name: String, over rows: TableRows) throws(TransformError) -> MeasureKernel
   {
     try MeasureKernel(measure, "measures.\(name)", over: rows, shape, time: windows.time, floor)
-  }
-
-  private func joined(_ pieces: [Column], _ empty: Column) throws(TransformError) -> Column {
-    do throws(TextOverflow) {
-      return pieces.isEmpty ? empty : try Column.concatenated(pieces)
-    } catch {
-      throw .tooMuchText(in: shape.name)
-    }
   }
 }

@@ -33,19 +33,7 @@ struct GroupNumbers: Sendable {
     }
     let codeCount = pairs.last?.count ?? levels.last?.count ?? 1
     groups += [Int32](repeating: -1, count: max(0, codeCount - groups.count))
-    var firstRows: [Int32] = []
-    let numbered = Buffer<Int32>(count: rowCount) { memory in
-      for row in 0..<rowCount {
-        let code = Int(codes[row])
-        if groups[code] < 0 {
-          groups[code] = Int32(truncatingIfNeeded: count)
-          count += 1
-          firstRows.append(Int32(truncatingIfNeeded: row))
-        }
-        memory[row] = groups[code]
-      }
-    }
-    return (numbered, Buffer(firstRows))
+    return codes.numbered(by: &groups, count: &count)
   }
 
   private mutating func combine(_ left: Buffer<Int32>, with right: Buffer<Int32>, at place: Int) -> Buffer<Int32> {

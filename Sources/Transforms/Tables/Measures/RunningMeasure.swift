@@ -157,11 +157,7 @@ extension Column {
         memory[place] = Int32(truncatingIfNeeded: isTaken[place] ? count + place : place)
       }
     }
-    do throws(TextOverflow) {
-      return try Column.concatenated([self, other]).gather(optional: places)
-    } catch {
-      throw .tooMuchText(in: table)
-    }
+    return try [Column.concatenated([self, other], named: table)].gather(optional: places, named: table)[0]
   }
 
   /// Whether the value here stands in the relation to that of another column of its type.
