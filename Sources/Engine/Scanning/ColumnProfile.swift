@@ -97,15 +97,13 @@ package struct ColumnProfile: Sendable {
     let isSure = findings.contains { $0.score >= Self.sureScore }
     if isSure { sureRows += 1 }
     let isWhole = findings.count == 1 && Self.isWhole(findings[0].range, text)
-    var seen: [String] = []
-    for finding in findings where !seen.contains(finding.kind.name) {
-      seen.append(finding.kind.name)
-      let position = found.firstIndex { $0.entity == finding.kind.name } ?? found.count
+    for kind in Set(findings.map(\.kind)) {
+      let position = found.firstIndex { $0.entity == kind.name } ?? found.count
       if position == found.count {
         found.append(
           Found(
-            entity: finding.kind.name, kind: finding.kind.personalData,
-            isGated: finding.entity.map(DetectionPolicy.standard.entities.contains) ?? true, rows: 0, wholeRows: 0))
+            entity: kind.name, kind: kind.personalData,
+            isGated: kind.entity.map(DetectionPolicy.standard.entities.contains) ?? true, rows: 0, wholeRows: 0))
       }
       found[position].rows += 1
       if isWhole && isSure { found[position].wholeRows += 1 }

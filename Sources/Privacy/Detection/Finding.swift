@@ -12,6 +12,9 @@ package enum FindingKind: Sendable, Hashable {
     }
   }
 
+  /// `nil` for a pattern of the pipeline's own.
+  package var entity: Entity? { if case .entity(let entity) = self { entity } else { nil } }
+
   /// What takes its place in redacted text.
   package var label: String { "[\(name)]" }
 
@@ -55,7 +58,7 @@ package struct Finding: Sendable, Equatable {
   }
 
   /// `nil` for a pattern of the pipeline's own.
-  package var entity: Entity? { if case .entity(let entity) = kind { entity } else { nil } }
+  package var entity: Entity? { kind.entity }
 
   /// Whether it is a key or password, which may have been cut where its run ends.
   package var isSecret: Bool { entity.map(Entity.secrets.contains) ?? false }
