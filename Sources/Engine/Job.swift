@@ -33,12 +33,12 @@ package struct Job: Sendable {
   ///     the ledger.
   ///   - memory: Bytes of data that may be held; what does not fit is read again in each pass.
   ///   - chunkSize: Bytes of the source that make a unit of work. Fitted values depend on it in their last digits, so
-  ///     commands leave it alone; tests make it small.
+  ///     commands leave it to the plan; tests make it small.
   ///   - logger: By default nothing is logged: what a host process says is its own affair.
   package init(
     plan: Plan, keys: KeyRings, ledger: Ledger? = nil, tombstones: Tombstones? = nil, threads: Int,
     memory: Int = Machine.memory / 4,
-    chunkSize: Int = CSVDialect.defaultChunkSize, cancellation: Cancellation = Cancellation(),
+    chunkSize: Int? = nil, cancellation: Cancellation = Cancellation(),
     logger: Logger = Logger(label: "featurize") { _ in SwiftLogNoOpLogHandler() },
     progress: @escaping @Sendable (Progress) -> Void = { _ in },
     remark: (@Sendable (Diagnostic) -> Void)? = nil
@@ -58,13 +58,21 @@ package struct Job: Sendable {
       throw .privacy(error)
     }
     pool = Pool(threads: threads)
-    self.memory = MemoryBudget(limit: memory)
-    self.chunkSize = chunkSize
+    self.chunkSize = chunkSize ?? Self.chunkSize(for: plan)
+    self.memory = MemoryBudget(limit: memory, chunkSize: self.chunkSize)
     self.cancellation = cancellation
     self.logger = logger
     self.progress = progress
     self.remark = remark
   }
+
+  /// Larger for very wide tables: what is done once for each column of a chunk is then done for a few hundred rows.
+  private static func chunkSize(for plan: Plan) -> Int {
+    plan.sources.reduce(CSVDialect.defaultChunkSize) { max($0, $1.columns.count * bytesOfColumn) }
+  }
+
+  /// Of the source, that a chunk has for each of its columns at the least.
+  private static let bytesOfColumn = 1 << 11
 
   /// The same work on other files of the same columns, by the names of the sources; undivided.
   package func reading(_ sources: [String: String]) -> Job {

@@ -1,19 +1,25 @@
 import Configuration
+import Formats
 
 /// The memory that data may take (`--memory`), and how it is shared out.
 package struct MemoryBudget: Sendable {
   /// Bytes of data that a run may hold at a time.
   let limit: Int
+  /// What two threads have in work: chunks as they are read, treated, computed and formatted.
+  private let working: Int
 
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int, chunkSize: Int = CSVDialect.defaultChunkSize) {
+    self.limit = limit
+    working = Self.workingChunks * max(chunkSize, CSVDialect.defaultChunkSize)
+  }
 
-  /// What two threads have in work: chunks as they are read, treated, computed and formatted. Measured on flights and on
-  /// customers with two columns of tokens: 130 to 190 MB.
-  private static let working = 160 << 20
+  /// Times the size of a chunk of the source. Measured on flights and on customers with two columns of tokens: 130 to
+  /// 190 MB where chunks have 4 MiB.
+  private static let workingChunks = 40
 
   /// Bytes of chunks that may be kept between passes. The rest is for the chunks in work, for what fitting collects, and
   /// for what the allocator cannot use again.
-  var kept: Int { limit - max(limit / 4, min(limit / 2, Self.working)) }
+  var kept: Int { limit - max(limit / 4, min(limit / 2, working)) }
 
   /// What no budget is too small for: tables and values of fewer bytes are always held.
   private static let least = 64 << 20

@@ -2,7 +2,7 @@ import CKernels
 import Columns
 import Glibc
 
-/// The fields of a few thousand records, found but not yet read, and the verdict on each record.
+/// The fields of some records, found but not yet read, and the verdict on each record.
 ///
 /// Small enough for the second-level cache: the columns are read one after the other out of it.
 final class FieldBlock {
@@ -35,8 +35,8 @@ final class FieldBlock {
 
   init(width: Int) {
     self.width = width
-    // 16 Ki fields are 64 KiB of offsets.
-    capacity = min(max((1 << 14) / width, 16), 4096)
+    // 16 Ki fields are 64 KiB of offsets; of wide records more, or else reading a column is mostly beginning to.
+    capacity = min(max((1 << 14) / width, 64), 4096)
     index = ck_csv_index()
     index.fields = UInt32(width)
     index.row_capacity = UInt32(capacity)

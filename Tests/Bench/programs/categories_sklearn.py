@@ -18,5 +18,6 @@ if encoding == "target":
     clock.stop()
 else:
     indicators = OneHotEncoder(max_categories=1000, dtype="float32").fit_transform(table[["category"]])
-    # With the column that is there besides.
-    clock.stop(rows=indicators.shape[0], columns=indicators.shape[1] + 1, entries=indicators.nnz + len(table))
+    # With the column that is there besides, whose zeros are no entries.
+    amounts = int((table["amount"] != 0).sum())
+    clock.stop(rows=indicators.shape[0], columns=indicators.shape[1] + 1, entries=indicators.nnz + amounts)

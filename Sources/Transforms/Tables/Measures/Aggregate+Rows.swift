@@ -20,7 +20,7 @@ extension Aggregate {
   }
 
   func stream(_ context: TableContext) throws(TransformError) -> (any TableStream)? {
-    guard measures.entries.allSatisfy({ RunningMeasure.canRun($0.value) }) else { return nil }
+    guard !measures.entries.contains(where: { $0.value.needsAllRows }) else { return nil }
     return try AggregateStream(self, context)
   }
 }

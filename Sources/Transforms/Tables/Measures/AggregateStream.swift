@@ -48,7 +48,7 @@ struct AggregateStream: TableStream {
     let spans = windows.spans(
       of: GroupedRows(codes, count: numbers.count, needsMembers: false), rows, pool)
     let kernels = try measures.map { (name, measure) throws(TransformError) -> MeasureKernel? in
-      let isAsked = !isSecondPass || RunningMeasure.needsMeans(measure)
+      let isAsked = !isSecondPass || measure.needsMeans
       return isAsked ? try kernel(of: measure, name, over: rows) : nil
     }
     try update { [isSecondPass] place, measure throws(TransformError) in
@@ -69,7 +69,7 @@ struct AggregateStream: TableStream {
   }
 
   mutating func endPass() -> Bool {
-    guard !isSecondPass, measures.contains(where: { RunningMeasure.needsMeans($0.measure) }) else { return false }
+    guard !isSecondPass, measures.contains(where: { $0.measure.needsMeans }) else { return false }
     isSecondPass = true
     return true
   }

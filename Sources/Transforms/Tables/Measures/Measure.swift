@@ -47,6 +47,12 @@ struct Measure: Sendable, ParameterValue {
   /// Whether it has a value where there is nothing to combine: 0, false for `any`, true for `all`.
   var isDefinedOnNothing: Bool { [.count, .nunique, .sum, .any, .all].contains(function) }
 
+  /// Whether it is computed of all rows of a group at hand, and not while they go by.
+  var needsAllRows: Bool { [.mode, .median, .quantile].contains(function) }
+
+  /// Whether it asks for a second pass, once the means are known.
+  var needsMeans: Bool { [.std, .var].contains(function) }
+
   /// Whether the result is the value of one row at an edge of the group, and so of one person.
   var isOfOneRow: Bool {
     [.min, .max, .first, .last].contains(function) || function == .quantile && (q == 0 || q == 1)

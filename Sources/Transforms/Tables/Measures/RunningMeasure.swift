@@ -18,12 +18,6 @@ struct RunningMeasure: Sendable {
   private var levels: Levels?
   private var pairs = WordTable()
 
-  /// Whether the function can be computed without all rows of a group at hand.
-  static func canRun(_ measure: Measure) -> Bool { ![.mode, .median, .quantile].contains(measure.function) }
-
-  /// Whether the function asks for a second pass.
-  static func needsMeans(_ measure: Measure) -> Bool { [.std, .var].contains(measure.function) }
-
   var byteCount: Int {
     counts.byteCount + integers.byteCount + sums.byteCount + deviations.byteCount + means.byteCount
       + (edge.map { $0.values.byteCount + $0.instants.byteCount } ?? 0) + pairs.count * 24 + (levels?.byteCount ?? 0)
