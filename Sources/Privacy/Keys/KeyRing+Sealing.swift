@@ -1,4 +1,5 @@
 import CSodium
+import Synchronization
 
 /// Bytes that only the holder of the key ring can read, and nobody can change unnoticed.
 package struct SealedBytes: Sendable {
@@ -14,7 +15,28 @@ package struct SealedBytes: Sendable {
   }
 }
 
+/// The key that bytes of one label are sealed under.
+final class SealingKey: Sendable {
+  private let key: SecretBytes
+
+  init(_ source: consuming SecretBytes) throws(PrivacyError) {
+    key = try SecretBytes(count: source.count, rest: .readable) { memory in
+      source.withBytes { memory.copyMemory(from: $0) }
+    }
+  }
+
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result { key.withBytes(body) }
+}
+
 extension KeyRing {
+  private func sealingKey(_ label: String, kid: String) throws(PrivacyError) -> SealingKey {
+    let name = "\(kid) \(label)"
+    if let known = sealingKeys.withLock({ $0[name] }) { return known }
+    let derived = try SealingKey(domainKey(for: .partialFit, tenant: "", domain: label, kid: kid))
+    sealingKeys.withLock { $0[name] = derived }
+    return derived
+  }
+
   /// Encrypts under the primary key with XChaCha20-Poly1305 and a random nonce.
   ///
   /// - Parameters:
@@ -24,7 +46,7 @@ extension KeyRing {
     _ message: [UInt8], label: String, context: [UInt8]
   ) throws(PrivacyError) -> SealedBytes {
     guard let primary else { throw .noKey(kid: nil) }
-    let key = try domainKey(for: .partialFit, tenant: "", domain: label)
+    let key = try sealingKey(label, kid: primary.kid)
     let nonce = KeyRingFile.randomBytes(Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES))
     let length = message.count + Int(crypto_aead_xchacha20poly1305_ietf_ABYTES)
     let ciphertext = [UInt8](unsafeUninitializedCapacity: length) { memory, written in
@@ -46,7 +68,7 @@ extension KeyRing {
     guard sealed.nonce.count == Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES),
       sealed.ciphertext.count >= overhead
     else { return nil }
-    let key = try domainKey(for: .partialFit, tenant: "", domain: label, kid: sealed.kid)
+    let key = try sealingKey(label, kid: sealed.kid)
     var isAuthentic = false
     let message = [UInt8](unsafeUninitializedCapacity: sealed.ciphertext.count - overhead) { memory, written in
       isAuthentic = key.withBytes { key in

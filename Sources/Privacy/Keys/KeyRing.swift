@@ -39,6 +39,8 @@ package final class KeyRing: Sendable {
   package let isMemoryLocked: Bool
   /// One epoch key per entry, in their order; zeros for a destroyed one.
   let keys: Mutex<SecretBytes>
+  /// Those that have been derived to seal or to open, by key entry and label: a ledger opens thousands of boxes.
+  let sealingKeys = Mutex<[String: SealingKey]>([:])
 
   init(entries: [Entry], keys: consuming SecretBytes, isProtected: Bool) {
     precondition(keys.count == entries.count * Self.keyLength)
